@@ -1,0 +1,1 @@
+"""Prima runs an Indonesian public-service office on its own promises."""

@@ -1,0 +1,1 @@
+"""Cases: see README.md of this app."""

@@ -1,0 +1,1 @@
+"""Insight: see README.md of this app."""

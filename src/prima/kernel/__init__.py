@@ -1,0 +1,1 @@
+"""Kernel: see README.md of this app."""

@@ -1,0 +1,1 @@
+"""Offices: see README.md of this app."""

@@ -1,0 +1,1 @@
+"""Sops: see README.md of this app."""

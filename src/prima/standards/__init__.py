@@ -1,0 +1,1 @@
+"""Standards: see README.md of this app."""

@@ -1,0 +1,1 @@
+"""Surveys: see README.md of this app."""

@@ -1,0 +1,1 @@
+"""Ui: see README.md of this app."""
