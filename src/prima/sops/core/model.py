@@ -1,0 +1,206 @@
+"""The parts of a standard operating procedure (SOP Administrasi Pemerintahan), as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+Symbol = Literal["terminator", "process", "decision"]
+NormUnit = Literal["working_minute", "working_hour", "working_day", "calendar_day"]
+NormKind = Literal["working", "waiting", "external"]
+
+# Outcomes of a row. A decision ends in one of the two that the official form knows
+# (PermenPANRB 35/2012); every other row is simply done.
+DONE = "done"
+YES = "yes"
+NO = "no"
+# The only exit that is not a row: the application is refused and the case ends.
+REFUSED = "refused"
+
+# Moments a row may mark on the clock of the service standard.
+RECEIVED = "received"
+PAPERS_COMPLETE = "papers_complete"
+PRODUCT_READY = "product_ready"
+HANDED_OVER = "handed_over"
+EVENTS = (RECEIVED, PAPERS_COMPLETE, PRODUCT_READY, HANDED_OVER)
+
+
+def step_event(step_key: str) -> str:
+    """The moment at which a row is done, as a service standard names it."""
+    return f"step:{step_key}:done"
+
+
+@dataclass(frozen=True, slots=True)
+class SopActor:
+    """Pelaksana: one column of the table; without a duty the applicant or an outside body."""
+
+    key: str
+    label: str
+    duty: str | None = None
+    external: bool = False
+
+    @property
+    def is_office(self) -> bool:
+        """Whether people of the office act here: only their time counts towards the promise."""
+        return self.duty is not None and not self.external
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """In which situations of the applicant a row applies: any of these, and none of those."""
+
+    any: frozenset[str] = frozenset()
+    none: frozenset[str] = frozenset()
+
+    def holds(self, facts: AbstractSet[str]) -> bool:
+        """True when one of `any` is among the facts (or `any` is empty) and none of `none` is."""
+        return (not self.any or not self.any.isdisjoint(facts)) and self.none.isdisjoint(facts)
+
+    @property
+    def situations(self) -> frozenset[str]:
+        """Every situation this condition asks about."""
+        return self.any | self.none
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """Mutu baku waktu: work of the row, a waiting time, or the time of somebody outside.
+
+    A waiting or external norm may have no amount ("sampai hari akad"): then the note says it.
+    """
+
+    amount: int | None
+    unit: NormUnit
+    kind: NormKind = "working"
+    note: str = ""
+    proposal: bool = False
+
+    def working_minutes(self, day_minutes: int) -> int:
+        """Minutes of office time; zero for waiting and external norms.
+
+        `day_minutes` is the normal length of a working day of the office's calendar.
+        """
+        if self.kind != "working" or self.amount is None:
+            return 0
+        return self.amount * unit_minutes(self.unit, day_minutes)
+
+
+def unit_minutes(unit: NormUnit, day_minutes: int) -> int:
+    """Working minutes in one unit; a calendar day counts as a whole working day, to be careful."""
+    if unit == "working_minute":
+        return 1
+    if unit == "working_hour":
+        return 60
+    return day_minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Langkah: one row. Its key is kept through all versions; its number is only its place."""
+
+    key: str
+    text: str
+    actors: tuple[str, ...]
+    symbol: Symbol
+    norm: Norm
+    standard_input: tuple[str, ...] = ()
+    output: tuple[str, ...] = ()
+    note: str = ""
+    applies_when: Condition = Condition()
+    must_differ_from: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    outcome_labels: tuple[tuple[str, str], ...] = ()
+    # Only exceptions: an outcome that is not named here leads to the next row.
+    exits: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """The outcomes a person may choose when the row is finished."""
+        return (YES, NO) if self.symbol == "decision" else (DONE,)
+
+    def exit_for(self, outcome: str) -> str | None:
+        """Where the outcome leads when that is not simply the next row."""
+        return dict(self.exits).get(outcome)
+
+    def outcome_label(self, outcome: str) -> str | None:
+        """What the author calls this outcome ("Cocok"), beside the official Ya and Tidak."""
+        return dict(self.outcome_labels).get(outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Bagian identitas of the form; numbers, dates and signatures are for the office to set."""
+
+    title: str
+    institution: str = ""
+    work_unit: str = ""
+    number: str = ""
+    created_on: str = ""
+    revised_on: str = ""
+    effective_on: str = ""
+    approved_by: str = ""
+    legal_basis: tuple[str, ...] = ()
+    executor_qualification: tuple[str, ...] = ()
+    related_sops: tuple[str, ...] = ()
+    equipment: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SopDocument:
+    """One complete procedure: identity block, columns and rows."""
+
+    service: str
+    identity: Identity
+    actors: tuple[SopActor, ...]
+    steps: tuple[Step, ...]
+    proposal: bool = False
+    adaptations: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Place of each row, from 0. The printed number is one more."""
+        return {step.key: index for index, step in enumerate(self.steps)}
+
+    @cached_property
+    def actor_by_key(self) -> dict[str, SopActor]:
+        """The columns by key."""
+        return {actor.key: actor for actor in self.actors}
+
+    @cached_property
+    def situations(self) -> frozenset[str]:
+        """Every situation any row asks about."""
+        return frozenset().union(*(step.applies_when.situations for step in self.steps))
+
+    def step(self, key: str) -> Step:
+        """The row with this key; KeyError when there is none."""
+        return self.steps[self.position[key]]
+
+    def step_number(self, key: str) -> int:
+        """The number printed in the first column, from 1."""
+        return self.position[key] + 1
+
+    def actors_of(self, step: Step) -> tuple[SopActor, ...]:
+        """The columns in which this row acts, in the order of the row."""
+        return tuple(self.actor_by_key[key] for key in step.actors)
+
+    def duties_of(self, step: Step) -> tuple[str, ...]:
+        """The duties of the office that may finish this row; empty for applicant and outsiders."""
+        return tuple(a.duty for a in self.actors_of(step) if a.duty is not None and a.is_office)
+
+    def is_office_step(self, step: Step) -> bool:
+        """Whether people of the office act in this row."""
+        return bool(self.duties_of(step))
+
+    def step_marking(self, event: str) -> Step | None:
+        """The row that ends at this moment of the standard's clock, or None.
+
+        `received` is the end of the first row unless another row says so.
+        """
+        for step in self.steps:
+            if event in step.marks or event == step_event(step.key):
+                return step
+        return self.steps[0] if event == RECEIVED and self.steps else None
