@@ -1,0 +1,189 @@
+"""The satisfaction index (IKM) and its category, exact to the last step.
+
+PermenPANRB 14/2017: average per element (NRR), weighted by one over the number of elements,
+summed (SKM) and multiplied by 25 (IKM, 25 to 100). Everything is a fraction; rounding, half up,
+happens once, when a number is shown.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from math import floor, sqrt
+
+from prima.surveys.core.elements import KEYS, SCALE, gettext_noop
+
+MEAN_PLACES = 3
+INDEX_PLACES = 2
+POINTS_PER_SCALE_STEP = 25
+NORMAL_95_SQUARED = Fraction(3841, 1000)  # chi-square, 1 degree of freedom, 95 %
+
+
+class WeightMode(StrEnum):
+    """Weight of one element. Only `EXACT` is a result; the others reproduce old reports."""
+
+    EXACT = "exact"
+    THREE_DECIMALS = "0.111"
+    TWO_DECIMALS = "0.11"
+
+    @property
+    def weight(self) -> Fraction:
+        if self is WeightMode.EXACT:
+            return Fraction(1, len(KEYS))
+        return Fraction(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """Mutu pelayanan: a band of the published (rounded) index, from `lowest` upwards."""
+
+    grade: str
+    label: str
+    lowest: Decimal
+
+
+# PermenPANRB 14/2017, table of perception values (in force since 2017; more than six public
+# systems agree, the printed annex was not compared). The bands leave gaps (76,60 | 76,61), so
+# the number is rounded first and then compared with the lower bounds.
+CATEGORIES: tuple[Category, ...] = (
+    Category("A", gettext_noop("Sangat baik"), Decimal("88.31")),
+    Category("B", gettext_noop("Baik"), Decimal("76.61")),
+    Category("C", gettext_noop("Kurang baik"), Decimal("65.00")),
+    Category("D", gettext_noop("Tidak baik"), Decimal("25.00")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ElementScore:
+    """Nilai rata-rata unsur (NRR): mean answer, 1 to 4, and its share of the sum."""
+
+    key: str
+    mean: Fraction
+    weighted: Fraction
+
+    @property
+    def shown_mean(self) -> Decimal:
+        return round_half_up(self.mean, MEAN_PLACES)
+
+    @property
+    def shown_value(self) -> Decimal:
+        """Mean on the scale of the index, 25 to 100."""
+        return round_half_up(self.mean * POINTS_PER_SCALE_STEP, INDEX_PLACES)
+
+    @property
+    def category(self) -> Category:
+        return category_of(self.shown_value)
+
+
+@dataclass(frozen=True, slots=True)
+class SatisfactionIndex:
+    """Indeks kepuasan masyarakat (IKM) of a group of respondents."""
+
+    respondents: int
+    scores: tuple[ElementScore, ...]
+    weight_mode: WeightMode
+
+    @property
+    def total(self) -> Fraction:
+        """SKM: sum of the weighted means, at most 4."""
+        return sum((score.weighted for score in self.scores), Fraction(0))
+
+    @property
+    def value(self) -> Fraction:
+        """IKM: 25 to 100, exact."""
+        return self.total * POINTS_PER_SCALE_STEP
+
+    @property
+    def shown(self) -> Decimal:
+        return round_half_up(self.value, INDEX_PLACES)
+
+    @property
+    def category(self) -> Category:
+        return category_of(self.shown)
+
+    @property
+    def lowest(self) -> ElementScore:
+        """The weakest element; of equals the first in the regulation's list."""
+        return min(self.scores, key=lambda score: score.mean)
+
+
+def round_half_up(number: Fraction, places: int) -> Decimal:
+    """Round half up, as official tables do; Python's own rounding goes to the even digit."""
+    scaled = floor(number * 10**places + Fraction(1, 2))
+    return Decimal(scaled).scaleb(-places)
+
+
+def category_of(shown: Decimal) -> Category:
+    """Category of an index already rounded to two decimals.
+
+    All ones weighted with 0.11 give 24.75, below the table: still the last category.
+    """
+    for category in CATEGORIES:
+        if shown >= category.lowest:
+            return category
+    return CATEGORIES[-1]
+
+
+def index_of_means(
+    means: Mapping[str, Fraction], respondents: int, weight_mode: WeightMode = WeightMode.EXACT
+) -> SatisfactionIndex:
+    """Index from the mean of each element (1 to 4). ValueError when an element is missing."""
+    if set(means) != set(KEYS):
+        raise ValueError(f"expected the elements {', '.join(KEYS)}; got {', '.join(means)}")
+    for key, mean in means.items():
+        if not SCALE[0] <= mean <= SCALE[-1]:
+            raise ValueError(f"mean of {key} is {mean}, outside {SCALE[0]} to {SCALE[-1]}")
+    scores = (ElementScore(key, means[key], means[key] * weight_mode.weight) for key in KEYS)
+    return SatisfactionIndex(respondents, tuple(scores), weight_mode)
+
+
+def index_of_sums(
+    sums: Mapping[str, int], respondents: int, weight_mode: WeightMode = WeightMode.EXACT
+) -> SatisfactionIndex:
+    """Index from the sum of answers per element, as a database adds them up."""
+    if respondents < 1:
+        raise ValueError("an index needs at least one respondent")
+    means = {key: Fraction(total, respondents) for key, total in sums.items()}
+    return index_of_means(means, respondents, weight_mode)
+
+
+def index_of_answers(
+    sheets: Iterable[Mapping[str, Sequence[int]]], weight_mode: WeightMode = WeightMode.EXACT
+) -> SatisfactionIndex:
+    """Index from filled questionnaires: per element one or more answers, averaged inside it."""
+    filled = list(sheets)
+    if not filled:
+        raise ValueError("an index needs at least one respondent")
+    means = {key: _mean([element_mean(sheet[key]) for sheet in filled]) for key in KEYS}
+    return index_of_means(means, len(filled), weight_mode)
+
+
+def element_mean(answers: Sequence[int]) -> Fraction:
+    """Mean of one respondent's answers inside one element."""
+    if not answers or any(answer not in SCALE for answer in answers):
+        raise ValueError(f"answers must be {SCALE[0]} to {SCALE[-1]}, got {list(answers)}")
+    return _mean([Fraction(answer) for answer in answers])
+
+
+def margin_of_index(
+    *, answer_sum: int, answer_squares: int, respondents: int, population: int
+) -> Decimal | None:
+    """Margin of the index in its own points, 95 %, with the correction for small populations.
+
+    `answer_sum` and `answer_squares` add up each respondent's nine answers together (9 to 36)
+    and their squares. None with fewer than two respondents: one person shows no spread.
+    """
+    if respondents < 2:  # noqa: PLR2004 - variance needs two values
+        return None
+    population = max(population, respondents)
+    spread = Fraction(answer_squares * respondents - answer_sum**2, respondents)
+    variance = spread / (respondents - 1)
+    missing = Fraction(population - respondents, population - 1)
+    squared = NORMAL_95_SQUARED * variance / respondents * missing
+    points = Fraction(sqrt(squared)) * POINTS_PER_SCALE_STEP / len(KEYS)
+    return round_half_up(points, INDEX_PLACES)
+
+
+def _mean(numbers: Sequence[Fraction]) -> Fraction:
+    return sum(numbers, Fraction(0)) / len(numbers)
