@@ -2,9 +2,13 @@
 
 import os
 import sys
+from pathlib import Path
+
+# A checkout works without being installed.
+sys.path.insert(0, str(Path(__file__).resolve().parent / "src"))
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prima.config.settings")
-    from django.core.management import execute_from_command_line
+    from prima.config.developer import run
 
-    execute_from_command_line(sys.argv)
+    run(sys.argv)

@@ -1,0 +1,235 @@
+"""The ground tests stand on: one server and one template database per run, nothing shared between runs.
+
+Ordinary tests (`db`) run in one database and roll back. A test that needs real transactions, threads
+or a browser asks for `own_database`: a clone that is thrown away, because the journal refuses TRUNCATE.
+"""
+
+import os
+import secrets
+import shutil
+import signal
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from psycopg import sql
+from pytest_django import DjangoDbBlocker
+
+TEMPORARY = "prima-test-"
+
+
+def _sweep_killed_runs() -> None:
+    """A run killed outright leaves its folder and server; the next run of the same user clears them."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{TEMPORARY}*-*"):
+        pid = folder.name.removeprefix(TEMPORARY).split("-")[0]
+        if (
+            not pid.isdecimal()
+            or Path(f"/proc/{pid}").exists()
+            or folder.stat().st_uid != os.getuid()
+        ):
+            continue
+        with suppress(OSError, ValueError, IndexError):
+            lines = (folder / "postgres/cluster/postmaster.pid").read_text().splitlines()
+            os.kill(int(lines[0]), signal.SIGQUIT)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _prepare_environment() -> Path:
+    """Runs before Django reads its settings: nothing of the developer's own set-up may leak in."""
+    _sweep_killed_runs()
+    for name in [name for name in os.environ if name.startswith("PRIMA_")]:
+        del os.environ[name]
+    folder = Path(tempfile.mkdtemp(prefix=f"{TEMPORARY}{os.getpid()}-"))
+    os.environ["PRIMA_DATA_DIR"] = str(folder)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "prima.config.settings"
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+        "true"  # Playwright keeps an event loop in the thread
+    )
+    return folder
+
+
+DATA_DIR = _prepare_environment()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tests read static files where they lie; the hashed names are tested with a real server."""
+    from django.conf import settings
+
+    settings.STORAGES["staticfiles"] = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+    settings.WHITENOISE_AUTOREFRESH = True
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    config.add_cleanup(lambda: shutil.rmtree(DATA_DIR, ignore_errors=True))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Flushing tables is refused by the journal, so say at once what to use instead."""
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        if mark and mark.kwargs.get("transaction"):
+            raise pytest.UsageError(f"{item.nodeid}: use the fixture own_database instead")
+
+
+@dataclass(frozen=True)
+class Database:
+    """One database of this run, as each of the roles sees it."""
+
+    name: str
+    application_url: str
+    owner_url: str
+    admin_url: str
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Where databases of this run are made."""
+
+    template: Database
+
+    def clone(self) -> Database:
+        return _create(self.template, template=self.template.name)
+
+
+def _named(url: str, name: str) -> str:
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=f"/{name}"))
+
+
+def _create(like: Database, *, template: str = "template0") -> Database:
+    name = f"prima_test_{secrets.token_hex(8)}"
+    owner = urlsplit(like.owner_url).username or ""
+    with psycopg.connect(_named(like.admin_url, "postgres"), autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(
+                sql.Identifier(name), sql.Identifier(template), sql.Identifier(owner)
+            )
+        )
+    return Database(
+        name,
+        application_url=_named(like.application_url, name),
+        owner_url=_named(like.owner_url, name),
+        admin_url=_named(like.admin_url, name),
+    )
+
+
+def _drop(database: Database) -> None:
+    with psycopg.connect(_named(database.admin_url, "postgres"), autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(
+                sql.Identifier(database.name)
+            )
+        )
+
+
+def _use(database: Database) -> None:
+    """Point Django at a database. The dictionaries are changed in place: every thread shares them."""
+    from django.conf import settings
+    from django.db import connections
+
+    for alias in connections:
+        connections[alias].close()
+        connections.settings[alias]["NAME"] = database.name
+        connections.settings[alias]["OPTIONS"].pop("pool", None)
+    settings.DATABASE_URL = settings.DATABASE_DIRECT_URL = database.application_url
+    settings.DATABASE_OWNER_URL = database.owner_url
+
+
+@contextmanager
+def _roles_of_run() -> Iterator[Database]:
+    """Start an own server for this run, or use the one DATABASE_URL names (its owner may create databases)."""
+    from django.conf import settings
+
+    from prima.config import embedded
+
+    server = settings.EMBEDDED_SERVER
+    if server is None:
+        owner = settings.DATABASE_OWNER_URL
+        yield Database("", settings.DATABASE_URL, owner, owner)
+        return
+
+    # Nothing here must survive a power cut, and a test run should be quick.
+    quick = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+    server = embedded.EmbeddedServer(DATA_DIR, settings=quick)
+    server.start()
+    try:
+        yield Database(
+            "",
+            server.url(embedded.APPLICATION),
+            server.url(embedded.OWNER),
+            server.url(embedded.SUPERUSER),
+        )
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def cluster(django_db_blocker: DjangoDbBlocker) -> Iterator[Cluster]:
+    """The server of this run, with the migrated template database."""
+    from prima.config import roles
+
+    with _roles_of_run() as like:
+        template = _create(like)
+        with django_db_blocker.unblock():
+            _use(template)
+            roles.migrate()
+            _use(template)  # closes the connections: a template must have none
+        yield Cluster(template)
+        _drop(template)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(cluster: Cluster, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Replace Django's own test database: ordinary tests roll back in a clone of the template."""
+    database = cluster.clone()
+    with django_db_blocker.unblock():
+        _use(database)
+    yield
+    with django_db_blocker.unblock():
+        _use(cluster.template)
+    _drop(database)
+
+
+@pytest.fixture
+def own_database(
+    cluster: Cluster, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Database]:
+    """A database of the test's own, with real transactions: threads and other processes see the rows."""
+    from django.db import connections
+
+    before = connections.settings["default"]["NAME"]
+    database = cluster.clone()
+    with django_db_blocker.unblock():
+        _use(database)
+        yield database
+        _use(Database(before, *(_named(url, before) for url in _urls(database))))
+    _drop(database)
+
+
+def _urls(database: Database) -> tuple[str, str, str]:
+    return database.application_url, database.owner_url, database.admin_url
+
+
+@pytest.fixture
+def in_thread(own_database: Database) -> Callable[[Callable[[], object]], object]:
+    """Run a function in a thread of its own that gives its database connection back."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from django.db import connections
+
+    def run(work: Callable[[], object]) -> object:
+        def guarded() -> object:
+            try:
+                return work()
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            return pool.submit(guarded).result(timeout=60)
+
+    return run

@@ -1,0 +1,93 @@
+"""Small typed readers of environment variables that fail loudly, in one Indonesian sentence."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+class SettingError(ImproperlyConfigured):
+    """A setting cannot be read; the text names the variable and says what to do."""
+
+
+def text(name: str, default: str | None = None, *, source: Mapping[str, str] = os.environ) -> str:
+    """Read NAME, or the content of the file named by NAME_FILE (container secrets)."""
+    value = source.get(name)
+    file_name = source.get(f"{name}_FILE")
+    if value and file_name:
+        raise SettingError(f"Isi salah satu saja: {name} atau {name}_FILE.")
+    if file_name:
+        return _content_of(Path(file_name), f"{name}_FILE")
+    if value:
+        return value
+    if default is None:
+        raise SettingError(f"Pengaturan {name} belum diisi. Isi lewat variabel lingkungan.")
+    return default
+
+
+def flag(name: str, default: bool, *, source: Mapping[str, str] = os.environ) -> bool:
+    """Read a yes or no; anything else is refused, because a misspelt switch is dangerous."""
+    value = text(name, "ya" if default else "tidak", source=source).strip().lower()
+    if value in {"1", "ya", "true", "yes", "on"}:
+        return True
+    if value in {"0", "tidak", "false", "no", "off"}:
+        return False
+    raise SettingError(f"{name} harus berisi ya atau tidak, bukan “{value}”.")
+
+
+def whole(
+    name: str,
+    default: int,
+    *,
+    least: int = 0,
+    most: int = 2**31 - 1,
+    source: Mapping[str, str] = os.environ,
+) -> int:
+    """Read a whole number within its limits."""
+    value = text(name, str(default), source=source).strip()
+    if not value.isdecimal() or not least <= int(value) <= most:
+        raise SettingError(f"{name} harus bilangan bulat {least} sampai {most}, bukan “{value}”.")
+    return int(value)
+
+
+def choice(
+    name: str, default: str, allowed: tuple[str, ...], *, source: Mapping[str, str] = os.environ
+) -> str:
+    """Read one of a few words."""
+    value = text(name, default, source=source).strip().lower()
+    if value not in allowed:
+        raise SettingError(f"{name} harus salah satu dari {', '.join(allowed)}.")
+    return value
+
+
+def words(
+    name: str, default: tuple[str, ...] = (), *, source: Mapping[str, str] = os.environ
+) -> list[str]:
+    """Read a list separated by commas."""
+    value = text(name, ",".join(default), source=source)
+    return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def path(name: str, default: Path, *, source: Mapping[str, str] = os.environ) -> Path:
+    """Read a folder or file as an absolute path."""
+    return Path(text(name, str(default), source=source)).expanduser().absolute()
+
+
+def _content_of(file: Path, name: str) -> str:
+    try:
+        value = file.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise SettingError(f"Berkas pada {name} tidak dapat dibaca: {file}.") from error
+    if not value:
+        raise SettingError(f"Berkas pada {name} kosong: {file}.")
+    return value
+
+
+def host_of(address: str, name: str) -> str:
+    """Return the host of a web address."""
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise SettingError(f"{name} harus alamat lengkap, misalnya https://layanan.contoh.go.id.")
+    return parts.hostname

@@ -1,0 +1,29 @@
+"""The two database roles: the owner makes tables, the application reads and writes rows."""
+
+import psycopg
+from django.conf import settings
+from django.core.management import call_command
+from psycopg import sql
+
+# The application gets rows but no tables. Migrations take more away (the journal: no UPDATE, no DELETE).
+GRANTS = (
+    "GRANT USAGE ON SCHEMA public TO {role}",
+    "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}",
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {role}",
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT EXECUTE ON FUNCTIONS TO {role}",
+)
+
+
+def prepare(owner_url: str | None = None, *, role: str | None = None) -> None:
+    """Say, before any table exists, what the application may do with those the owner will make."""
+    name = sql.Identifier(role or settings.DATABASE_APP_ROLE)
+    with psycopg.connect(owner_url or settings.DATABASE_OWNER_URL) as connection:
+        for grant in GRANTS:
+            connection.execute(sql.SQL(grant).format(role=name))
+
+
+def migrate(*, verbosity: int = 0) -> None:
+    """Bring the database to the present shape, as its owner."""
+    prepare()
+    call_command("migrate", database="owner", interactive=False, verbosity=verbosity)

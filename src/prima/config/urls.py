@@ -1,0 +1,5 @@
+"""The addresses of the site: one line for each app, and the pages for errors."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
