@@ -1,7 +1,5 @@
 """The addresses of the site: one line for each app, and the pages for errors."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("prima.ui.urls")),
-]
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,7 +1,6 @@
 """The procedure as a value: its parts, its automaton, its checks and its drawing; no Django."""
 
 from prima.sops.core.automaton import Automaton, Ended, UnknownOutcomeError, build
-from prima.sops.core.data import content_hash, from_data, parse, to_data
 from prima.sops.core.model import (
     DONE,
     NO,
@@ -14,7 +13,6 @@ from prima.sops.core.model import (
     SopDocument,
     Step,
 )
-from prima.sops.core.validation import Finding, Promise, errors, validate
 
 __all__ = [
     "DONE",
@@ -24,19 +22,11 @@ __all__ = [
     "Automaton",
     "Condition",
     "Ended",
-    "Finding",
     "Identity",
     "Norm",
-    "Promise",
     "SopActor",
     "SopDocument",
     "Step",
     "UnknownOutcomeError",
     "build",
-    "content_hash",
-    "errors",
-    "from_data",
-    "parse",
-    "to_data",
-    "validate",
 ]
