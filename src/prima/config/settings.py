@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
+FORM_RENDERER = "prima.ui.forms.Renderer"  # every form readable without a script
 ROOT_URLCONF = "prima.config.urls"
 WSGI_APPLICATION = "prima.config.wsgi.application"
 ASGI_APPLICATION = "prima.config.asgi.application"
@@ -99,6 +100,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "prima.ui.context.site",
             ],
         },
     },

@@ -1,5 +1,7 @@
 """The addresses of the site: one line for each app, and the pages for errors."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("prima.ui.urls")),
+]

@@ -1,6 +1,7 @@
 """The procedure as a value: its parts, its automaton, its checks and its drawing; no Django."""
 
 from prima.sops.core.automaton import Automaton, Ended, UnknownOutcomeError, build
+from prima.sops.core.data import content_hash, from_data, parse, to_data
 from prima.sops.core.model import (
     DONE,
     NO,
@@ -13,6 +14,7 @@ from prima.sops.core.model import (
     SopDocument,
     Step,
 )
+from prima.sops.core.validation import Finding, Promise, errors, validate
 
 __all__ = [
     "DONE",
@@ -22,11 +24,19 @@ __all__ = [
     "Automaton",
     "Condition",
     "Ended",
+    "Finding",
     "Identity",
     "Norm",
+    "Promise",
     "SopActor",
     "SopDocument",
     "Step",
     "UnknownOutcomeError",
     "build",
+    "content_hash",
+    "errors",
+    "from_data",
+    "parse",
+    "to_data",
+    "validate",
 ]

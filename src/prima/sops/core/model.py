@@ -115,6 +115,11 @@ class Step:
     # Only exceptions: an outcome that is not named here leads to the next row.
     exits: tuple[tuple[str, str], ...] = ()
 
+    def __post_init__(self) -> None:
+        """Exits and labels have no order of their own: equal content must be an equal value."""
+        object.__setattr__(self, "exits", tuple(sorted(self.exits)))
+        object.__setattr__(self, "outcome_labels", tuple(sorted(self.outcome_labels)))
+
     @property
     def outcomes(self) -> tuple[str, ...]:
         """The outcomes a person may choose when the row is finished."""

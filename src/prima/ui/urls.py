@@ -1,0 +1,12 @@
+"""Addresses of the parts every page shares."""
+
+from django.urls import path
+
+from prima.ui import views
+
+app_name = "ui"
+
+urlpatterns = [
+    path("ui/", views.patterns, name="patterns"),
+    path("bahasa/", views.language, name="language"),
+]

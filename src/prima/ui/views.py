@@ -1,0 +1,28 @@
+"""The page of all components, and the choice of language."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import set_language
+
+from prima.ui import samples
+
+
+@login_not_required
+@require_safe
+def patterns(request: HttpRequest) -> HttpResponse:
+    """Every component once: what the style guide shows is what pages get."""
+    return render(request, "ui/patterns.html", samples.context(request.GET.get("page", "1")))
+
+
+# Exempt from the token: the worst a stranger can do is change the language, and public pages
+# stay without cookies until somebody asks for one.
+@csrf_exempt
+@login_not_required
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Remember the language in a cookie and go back to the page that was read."""
+    answer: HttpResponse = set_language(request)
+    return answer
