@@ -1,7 +1,50 @@
-"""The account a member of staff logs in with; citizens have none."""
+"""The account a member of staff logs in with."""
 
-from django.contrib.auth.models import AbstractUser
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 
-class User(AbstractUser):
-    """Akun pegawai: who logs in. What they may do comes from their assignments in offices."""
+class UserManager(BaseUserManager["User"]):
+    """Finds accounts; they are made by `accounts.actions` only."""
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """Find an account by its work e-mail, however it was typed."""
+        return self.get(email=(username or "").strip().lower())
+
+
+class User(AbstractBaseUser):
+    """Akun pegawai: a work e-mail, a password and the name to greet; nothing else of a person."""
+
+    email = models.EmailField(_("surel dinas"), max_length=254, unique=True)
+    name = models.CharField(_("nama"), max_length=150)
+    is_active = models.BooleanField(_("aktif"), default=True)
+    created_at = models.DateTimeField(_("dibuat pada"))
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [
+            # One spelling of an address, so that unique means unique.
+            models.CheckConstraint(
+                name="user_email_is_lower_case", condition=Q(email=Lower(F("email")))
+            ),
+            models.CheckConstraint(name="user_has_a_name", condition=~Q(name="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        """The name to greet; asked by libraries."""
+        return self.name

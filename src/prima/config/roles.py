@@ -5,15 +5,13 @@ from django.conf import settings
 from django.core.management import call_command
 from psycopg import sql
 
-_IN_FUTURE = "ALTER DEFAULT PRIVILEGES IN SCHEMA public"
-
-# The application gets rows, not tables. Migrations take more away (UPDATE on the journal).
+# The application gets rows but no tables. Migrations take more away (the journal: no UPDATE, no DELETE).
 GRANTS = (
     "GRANT USAGE ON SCHEMA public TO {role}",
     "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
-    f"{_IN_FUTURE} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {{role}}",
-    f"{_IN_FUTURE} GRANT USAGE, SELECT ON SEQUENCES TO {{role}}",
-    f"{_IN_FUTURE} GRANT EXECUTE ON FUNCTIONS TO {{role}}",
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}",
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {role}",
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT EXECUTE ON FUNCTIONS TO {role}",
 )
 
 

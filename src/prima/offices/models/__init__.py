@@ -1,0 +1,17 @@
+"""Tables of offices, of their people and of their hours."""
+
+from prima.offices.models.hours import CalendarDay, LocalClosure, Season, WorkingHours
+from prima.offices.models.offices import Office
+from prima.offices.models.people import Position, PositionHolder, RoleAssignment, StaffMember
+
+__all__ = [
+    "CalendarDay",
+    "LocalClosure",
+    "Office",
+    "Position",
+    "PositionHolder",
+    "RoleAssignment",
+    "Season",
+    "StaffMember",
+    "WorkingHours",
+]

@@ -1,0 +1,103 @@
+"""Kinds of offices, duties, roles and the one table that says what a role may do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class OfficeKind(TextChoices):
+    """Levels of the ministry, from the top down."""
+
+    MINISTRY = "ministry", _("Kementerian")
+    REGIONAL = "regional", _("Kantor wilayah")
+    DISTRICT = "district", _("Kantor kabupaten atau kota")
+    SUBDISTRICT = "subdistrict", _("Kantor urusan agama kecamatan")
+
+
+class TimeZone(TextChoices):
+    """The three zones of Indonesia; none has summer time."""
+
+    WIB = "Asia/Jakarta", _("WIB (Jakarta)")
+    WITA = "Asia/Makassar", _("WITA (Makassar)")
+    WIT = "Asia/Jayapura", _("WIT (Jayapura)")
+
+
+class Honorific(TextChoices):
+    """How a person wishes to be addressed."""
+
+    BAPAK = "bapak", _("Bapak")
+    IBU = "ibu", _("Ibu")
+
+
+class Duty(TextChoices):
+    """Tugas: what a position does in a SOP, the same word in every office."""
+
+    FRONT_OFFICE = "front_office", _("Petugas loket")
+    ADMINISTRATOR = "administrator", _("Pengadministrasi")
+    MARRIAGE_REGISTRAR = "marriage_registrar", _("Penghulu")
+    WAKAF_OFFICER = "wakaf_officer", _("Petugas wakaf")
+    ISLAMIC_GUIDANCE = "islamic_guidance", _("Penyuluh agama Islam")
+    UNIT_HEAD = "unit_head", _("Kepala KUA")
+    MADRASAH_SECTION = "madrasah_section", _("Seksi pendidikan madrasah")
+    PESANTREN_SECTION = "pesantren_section", _("Seksi pendidikan diniyah dan pondok pesantren")
+    ISLAMIC_SECTION = "islamic_section", _("Seksi bimbingan masyarakat Islam")
+    WAKAF_SECTION = "wakaf_section", _("Penyelenggara zakat dan wakaf")
+    GENERAL_SECTION = "general_section", _("Subbagian tata usaha")
+    DISTRICT_HEAD = "district_head", _("Kepala kantor kabupaten atau kota")
+
+
+class Role(TextChoices):
+    """Peran: what a person may see and do in an office and all offices below it."""
+
+    OFFICER = "officer", _("Petugas")
+    SUPERVISOR = "supervisor", _("Penyelia")
+    HEAD = "head", _("Kepala")
+    MANAGER = "manager", _("Pengelola")
+
+
+class CalendarDayKind(TextChoices):
+    """Why the whole country is closed."""
+
+    HOLIDAY = "holiday", _("Hari libur nasional")
+    JOINT_LEAVE = "joint_leave", _("Cuti bersama")
+
+
+class SeasonKind(TextChoices):
+    """Seasons with office hours of their own."""
+
+    RAMADAN = "ramadan", _("Ramadan")
+
+
+# Signing is a step of a SOP like any other, so whoever leads also works cases; which steps are
+# theirs is decided by the positions they hold, not by the role.
+PERMISSIONS: Final[Mapping[Role, frozenset[str]]] = {
+    Role.OFFICER: frozenset({"see_cases", "work_cases", "register_cases"}),
+    Role.SUPERVISOR: frozenset({"see_cases", "work_cases", "see_workload"}),
+    Role.HEAD: frozenset({"see_cases", "work_cases", "see_workload", "see_performance"}),
+    Role.MANAGER: frozenset({"manage_office"}),
+}
+
+ALL_PERMISSIONS: Final = frozenset().union(*PERMISSIONS.values())
+
+# Which kind of office may stand under which.
+CHILDREN: Final[Mapping[OfficeKind, frozenset[OfficeKind]]] = {
+    OfficeKind.MINISTRY: frozenset({OfficeKind.REGIONAL, OfficeKind.DISTRICT}),
+    OfficeKind.REGIONAL: frozenset({OfficeKind.DISTRICT}),
+    OfficeKind.DISTRICT: frozenset({OfficeKind.SUBDISTRICT}),
+    OfficeKind.SUBDISTRICT: frozenset(),
+}
+
+
+def may_stand_under(kind: OfficeKind, parent: OfficeKind | None) -> bool:
+    """Whether an office of this kind may have such a parent; any kind may be the top of a tree."""
+    return parent is None or kind in CHILDREN[parent]
+
+
+def is_in_force(on: date, starts_on: date, ends_on: date | None) -> bool:
+    """Whether an appointment counts on this date; its last day is included."""
+    return starts_on <= on and (ends_on is None or on <= ends_on)
