@@ -1,7 +1,8 @@
-"""The ground tests stand on: one server and one template database per run, nothing shared between runs.
+"""The ground tests stand on: one server and one template database for each run, nothing shared.
 
-Ordinary tests (`db`) run in one database and roll back. A test that needs real transactions, threads
-or a browser asks for `own_database`: a clone that is thrown away, because the journal refuses TRUNCATE.
+Ordinary tests (`db`) run in one database and roll back. A test that needs real transactions,
+threads or a browser asks for `own_database`: a clone that is thrown away afterwards, because the
+journal refuses TRUNCATE.
 """
 
 import os
@@ -24,7 +25,7 @@ TEMPORARY = "prima-test-"
 
 
 def _sweep_killed_runs() -> None:
-    """A run killed outright leaves its folder and server; the next run of the same user clears them."""
+    """A killed run leaves its folder and server; the next run of the same user clears them."""
     for folder in Path(tempfile.gettempdir()).glob(f"{TEMPORARY}*-*"):
         pid = folder.name.removeprefix(TEMPORARY).split("-")[0]
         if (
@@ -128,7 +129,7 @@ def _drop(database: Database) -> None:
 
 
 def _use(database: Database) -> None:
-    """Point Django at a database. The dictionaries are changed in place: every thread shares them."""
+    """Point Django at a database; the dictionaries are changed in place as threads share them."""
     from django.conf import settings
     from django.db import connections
 
@@ -142,7 +143,7 @@ def _use(database: Database) -> None:
 
 @contextmanager
 def _roles_of_run() -> Iterator[Database]:
-    """Start an own server for this run, or use the one DATABASE_URL names (its owner may create databases)."""
+    """Start an own server, or use the one DATABASE_URL names (its owner may create databases)."""
     from django.conf import settings
 
     from prima.config import embedded
@@ -199,7 +200,7 @@ def django_db_setup(cluster: Cluster, django_db_blocker: DjangoDbBlocker) -> Ite
 def own_database(
     cluster: Cluster, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Database]:
-    """A database of the test's own, with real transactions: threads and other processes see the rows."""
+    """A database of the test's own: threads and other processes see the rows."""
     from django.db import connections
 
     before = connections.settings["default"]["NAME"]

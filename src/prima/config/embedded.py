@@ -1,6 +1,6 @@
 """The embedded PostgreSQL: made, started and stopped from the binaries of a wheel.
 
-The wheel's own `get_server()` is not used: it trusts every log-in and opens the socket to everybody.
+The wheel's own `get_server()` is not used: it trusts every log-in and opens its socket to all.
 Here each role has its own random password, and the socket lies in a folder of mode 0700.
 """
 
@@ -82,7 +82,7 @@ class EmbeddedServer:
 
     @property
     def socket_dir(self) -> Path:
-        """Return the socket's folder: in the data folder, or a short private one when that is too long."""
+        """The socket's folder: in the data folder, or a short private one when that is long."""
         wanted = self.folder / "run"
         if len(os.fsencode(wanted / SOCKET_NAME)) <= LONGEST_SOCKET_PATH:
             return wanted
@@ -95,7 +95,7 @@ class EmbeddedServer:
         return f"postgresql://{role}:{self._passwords()[role]}@/{database}?host={place}"
 
     def start(self) -> None:
-        """Make the cluster when it is missing, start it when it is down; safe to call twice at once."""
+        """Make the cluster when missing, start it when down; safe to call twice at once."""
         user = system_user.for_server()
         self._prepare_folders(user)
         with self._locked():
@@ -169,7 +169,7 @@ class EmbeddedServer:
             )
 
     def _remove_unfinished(self) -> None:
-        """An interrupted first run leaves a half-made folder, which only the rename would have blessed."""
+        """An interrupted first run leaves a half-made folder: the rename makes it a cluster."""
         unfinished = self.folder / "cluster.new"
         if unfinished.exists():
             shutil.rmtree(unfinished)
@@ -236,7 +236,7 @@ class EmbeddedServer:
         )
 
     def _prepare_roles(self) -> None:
-        """Make what is missing, one by one: a run cut off between two of them is finished later."""
+        """Make what is missing, one by one: a run cut off between two is finished later."""
         with self._connect("postgres") as connection:
             for role in (OWNER, APPLICATION):
                 if not _exists(connection, "pg_roles", "rolname", role):
@@ -274,14 +274,14 @@ class EmbeddedServer:
             output.seek(0)
             said = output.read().decode(errors="replace").strip()
         if done.returncode:
+            reason = said.splitlines()[-1] if said else "tanpa pesan"
             raise EmbeddedServerError(
-                f"PostgreSQL ({program}) gagal: {said.splitlines()[-1] if said else 'tanpa pesan'}. "
-                f"Lihat {self.log_file}."
+                f"PostgreSQL ({program}) gagal: {reason}. Lihat {self.log_file}."
             )
 
 
 def binaries_for(user: SystemUser | None, data_dir: Path) -> Path:
-    """Return the folder of the binaries, copied into the data folder when the server's user cannot enter it."""
+    """Return the folder of the binaries; a copy when its user cannot enter it."""
     source = _wheel_folder()
     if user is None or user.can_enter(source / "bin"):
         return source / "bin"
@@ -328,7 +328,7 @@ def _exists(
 
 
 def wait_until_answering(url: str, *, seconds: float) -> None:
-    """Wait for a PostgreSQL that is still starting (a container beside us), or say that it does not answer."""
+    """Wait for a PostgreSQL that is still starting, or say that it does not answer."""
     end = time.monotonic() + seconds
     while True:
         try:

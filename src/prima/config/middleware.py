@@ -44,7 +44,7 @@ class SecurityHeadersMiddleware:
 
 
 class ChosenLanguageMiddleware:
-    """Indonesian unless the visitor chose otherwise: a phone sold with English menus is no choice."""
+    """Indonesian unless the visitor chose otherwise: a phone with English menus is no choice."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

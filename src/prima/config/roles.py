@@ -5,13 +5,15 @@ from django.conf import settings
 from django.core.management import call_command
 from psycopg import sql
 
-# The application gets rows but no tables. Migrations take more away (the journal: no UPDATE, no DELETE).
+_IN_FUTURE = "ALTER DEFAULT PRIVILEGES IN SCHEMA public"
+
+# The application gets rows, not tables. Migrations take more away (UPDATE on the journal).
 GRANTS = (
     "GRANT USAGE ON SCHEMA public TO {role}",
     "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
-    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}",
-    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {role}",
-    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT EXECUTE ON FUNCTIONS TO {role}",
+    f"{_IN_FUTURE} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {{role}}",
+    f"{_IN_FUTURE} GRANT USAGE, SELECT ON SEQUENCES TO {{role}}",
+    f"{_IN_FUTURE} GRANT EXECUTE ON FUNCTIONS TO {{role}}",
 )
 
 

@@ -1,4 +1,4 @@
-"""The system user the embedded server runs as when Prima is started by root: PostgreSQL refuses root."""
+"""The system user of the embedded server when root starts Prima: PostgreSQL refuses root."""
 
 import os
 import pwd
@@ -32,7 +32,7 @@ class SystemUser:
     gid: int
 
     def can_enter(self, folder: Path) -> bool:
-        """Ask the system itself whether this user reaches the folder: modes alone do not tell (ACL, mounts)."""
+        """Ask the system itself: modes alone do not tell (access lists, mounts)."""
         done = subprocess.run(  # noqa: S603 - fixed program
             ["/bin/sh", "-c", 'cd -- "$1"', "sh", str(folder)],
             cwd="/",

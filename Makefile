@@ -1,0 +1,81 @@
+# Everything a developer or a trial needs; only Python 3.11 or newer and make must be present.
+# The commands themselves live here alone: pre-commit and CI call these targets.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+REQUIREMENTS := requirements/build.txt requirements/run.txt requirements/dev.txt
+# Named after the content, so that switching branches back and forth does not install again.
+STAMP := $(VENV)/.installed-$(shell cat $(REQUIREMENTS) | cksum | tr ' ' '-')
+LOCK := UV_PYTHON_DOWNLOADS=never $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+  --generate-hashes --annotation-style line --custom-compile-command "make lock"
+SOURCES := src tests conftest.py manage.py
+
+export PYTHONPATH := src
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-quick check check-fast format lock shots wheel chromium clean
+
+help:  ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(STAMP)  ## Install what is needed into .venv (again only when the requirements change)
+
+# The stamp is written last, so an interrupted installation is simply continued.
+$(STAMP):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Prima perlu Python 3.11 atau lebih baru. Pasang dahulu, lalu: make setup PYTHON=/jalur/python3"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "Modul venv belum ada. Di Debian atau Ubuntu: apt-get install python3-venv"; exit 1; }
+	@test -x $(BIN)/python && $(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@echo "Memasang pustaka ke $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --require-hashes $(addprefix -r ,$(REQUIREMENTS))
+	@echo "$(CURDIR)/src" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/prima.pth"
+	@printf '#!/bin/sh\nexec "$$(dirname "$$0")/python" -m prima.config.cli "$$@"\n' > $(BIN)/prima && chmod +x $(BIN)/prima
+	@touch $@
+
+demo: $(STAMP)  ## Start a demo district on http://127.0.0.1:8000
+	$(BIN)/python -m prima.config.cli demo $(ARGS)
+
+test: $(STAMP) chromium  ## Run every test
+	$(BIN)/python -m pytest $(ARGS)
+
+test-quick: $(STAMP)  ## Run the tests without a browser and without the slow ones
+	$(BIN)/python -m pytest -m "not browser and not slow" $(ARGS)
+
+check-fast: $(STAMP)  ## Format, lint, types, floors: before each commit
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/mypy $(SOURCES)
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet src
+	@find src -path '*/templates/*' -name '*.html' -print0 | xargs -0 -r $(BIN)/djade --target-version 5.2 --check
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+check: check-fast chromium  ## Everything: before a change is landed
+	$(BIN)/deptry src
+	PRIMA_SITE_URL=https://prima.example.go.id $(BIN)/python manage.py check --deploy --fail-level WARNING
+	$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered $(ARGS)
+
+format: $(STAMP)  ## Put code and templates into their form
+	$(BIN)/ruff format $(SOURCES)
+	$(BIN)/ruff check --fix $(SOURCES)
+	@find src -path '*/templates/*' -name '*.html' -print0 | xargs -0 -r $(BIN)/djade --target-version 5.2
+
+lock: $(STAMP)  ## Pin all requirements again, with hashes
+	$(LOCK) pyproject.toml -o requirements/run.txt
+	$(LOCK) --group build -c requirements/run.txt -o requirements/build.txt
+	$(LOCK) --group dev -c requirements/run.txt -c requirements/build.txt -o requirements/dev.txt
+
+shots: $(STAMP) chromium  ## Take pictures of every page at 360 and 1280 px into shots/
+	$(BIN)/python -m pytest tests/browser/test_shots.py --shots=shots -p no:randomly $(ARGS)
+
+wheel: $(STAMP)  ## Build the wheel into dist/
+	$(BIN)/python -m build --no-isolation --wheel
+
+chromium:
+	@sh .ci/chromium
+
+clean:  ## Remove what tools left behind (not the data)
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov build dist
