@@ -1,4 +1,4 @@
-"""Random procedures for property tests: any the model can hold, and such as an office would set."""
+"""Random procedures: any the model can hold, and such as an office would set."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from prima.sops.core import (
     SopDocument,
     Step,
 )
+from prima.sops.core.model import Symbol
 
+SYMBOLS: tuple[Symbol, ...] = ("terminator", "process", "decision")
 SITUATIONS = ("outside_office", "minor", "proxy")
 ACTORS = (
     SopActor("applicant", "Pemohon"),
@@ -44,7 +46,7 @@ def key(index: int) -> str:
 @st.composite
 def _any_step(draw: st.DrawFn, index: int, count: int) -> Step:
     """A row with exits anywhere: many of these procedures are wrong on purpose."""
-    symbol = draw(st.sampled_from(["terminator", "process", "decision"]))
+    symbol: Symbol = draw(st.sampled_from(SYMBOLS))
     outcomes = (YES, NO) if symbol == "decision" else (DONE,)
     targets = st.sampled_from([*(key(other) for other in range(count)), REFUSED])
     return Step(
@@ -78,7 +80,7 @@ def settable_documents(draw: st.DrawFn) -> SopDocument:
     steps = []
     for index in range(count):
         edge = index in {0, count - 1}
-        symbol = "terminator" if edge else draw(st.sampled_from(["process", "decision"]))
+        symbol: Symbol = "terminator" if edge else draw(st.sampled_from(SYMBOLS[1:]))
         back = st.sampled_from([*(key(other) for other in range(index + 1)), REFUSED])
         steps.append(
             Step(

@@ -120,7 +120,7 @@ def test_a_joint_row_is_accepted_when_the_note_explains_it() -> None:
 
 def test_waiting_and_outside_time_do_not_count_towards_the_promise() -> None:
     for kind in ("waiting", "external"):
-        waiting = changed("print", norm=Norm(9, "working_day", kind))  # type: ignore[arg-type]
+        waiting = changed("print", norm=Norm(9, "working_day", kind))
 
         assert validate(waiting, PROMISE) == []
 
