@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from datetime import date
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
-from prima.kernel.yaml_lines import Locate, Problem
+from prima.kernel.yaml_fields import Fields, Source, repeated
 from prima.sops.core.model import (
     EVENTS,
     REFUSED,
@@ -24,7 +22,6 @@ from prima.sops.core.model import (
     Step,
     Symbol,
 )
-from prima.sops.core.reading import Block, words
 
 MAX_STEPS = 200  # an SOP has 5 to 30 rows; this is a file gone wrong
 
@@ -51,30 +48,30 @@ def to_data(document: SopDocument) -> dict[str, Any]:
 
 def from_data(data: Mapping[str, Any]) -> SopDocument:
     """The document of data that `to_data` wrote; ValueError when it is not such data."""
-    document, problems = parse(data, file="", locate=lambda _where: 1)
-    if document is None or problems:
-        raise ValueError("\n".join(str(problem) for problem in problems))
+    source = Source("")
+    document = parse(Fields(data, source))
+    if source.problems:
+        raise ValueError("\n".join(str(problem) for problem in source.problems))
     return document
 
 
-def parse(
-    data: Mapping[str, Any], *, file: str, locate: Locate
-) -> tuple[SopDocument | None, list[Problem]]:
-    """Read a catalogue file. Without problems there is a document; with any there is none."""
-    problems: list[Problem] = []
-    root = Block(data, (), file, locate, problems)
-    steps = [(block, _step(block)) for block in root.blocks("steps")]
+def parse(root: Fields) -> SopDocument:
+    """Read a catalogue file. Use the document only when its source has no problems."""
+    steps = root.rows("steps")
+    actors = root.rows("actors")
     document = SopDocument(
         service=root.key("service"),
         identity=_identity(root.block("identity")),
-        actors=tuple(_actor(block) for block in root.blocks("actors")),
-        steps=tuple(step for _, step in steps),
-        proposal=root.flag("proposal"),
-        adaptations=root.texts("adaptations"),
+        actors=tuple(_actor(row) for row in actors),
+        steps=tuple(_step(row) for row in steps),
+        proposal=root.flag("proposal", default=False),
+        adaptations=root.texts("adaptations", required=False),
     )
     root.close()
-    _check_references(root, document, [block for block, _ in steps])
-    return (None, sorted(problems)) if problems else (document, [])
+    repeated(actors)
+    repeated(steps)
+    _check_references(root, document, steps)
+    return document
 
 
 def _full(**values: Any) -> dict[str, Any]:
@@ -105,132 +102,119 @@ def _step_data(step: Step) -> dict[str, Any]:
     )
 
 
-def _identity(block: Block) -> Identity:
+def _identity(block: Fields | None) -> Identity:
+    if block is None:
+        return Identity(title="")
     identity = Identity(
-        title=block.text("title", required=True),
-        institution=block.text("institution"),
-        work_unit=block.text("work_unit"),
-        number=block.text("number"),
-        created_on=_date(block, "created_on"),
-        revised_on=_date(block, "revised_on"),
-        effective_on=_date(block, "effective_on"),
-        approved_by=block.text("approved_by"),
-        legal_basis=block.texts("legal_basis"),
-        executor_qualification=block.texts("executor_qualification"),
-        related_sops=block.texts("related_sops"),
-        equipment=block.texts("equipment"),
-        warnings=block.texts("warnings"),
-        records=block.texts("records"),
+        title=block.text("title"),
+        institution=block.text("institution", required=False),
+        work_unit=block.text("work_unit", required=False),
+        number=block.text("number", required=False),
+        created_on=_day(block, "created_on"),
+        revised_on=_day(block, "revised_on"),
+        effective_on=_day(block, "effective_on"),
+        approved_by=block.text("approved_by", required=False),
+        legal_basis=block.texts("legal_basis", required=False),
+        executor_qualification=block.texts("executor_qualification", required=False),
+        related_sops=block.texts("related_sops", required=False),
+        equipment=block.texts("equipment", required=False),
+        warnings=block.texts("warnings", required=False),
+        records=block.texts("records", required=False),
     )
     block.close()
     return identity
 
 
-def _date(block: Block, name: str) -> str:
-    value = block.text(name)
-    try:
-        return date.fromisoformat(value).isoformat() if value else ""
-    except ValueError:
-        block.report((name,), f"`{value}` bukan tanggal.", "Tulis seperti 2026-11-20.")
-        return ""
+def _day(block: Fields, key: str) -> str:
+    day = block.day(key, required=False)
+    return day.isoformat() if day else ""
 
 
-def _actor(block: Block) -> SopActor:
+def _actor(row: Fields) -> SopActor:
     actor = SopActor(
-        key=block.key("key"),
-        label=block.text("label", required=True),
-        duty=block.text("duty") or None,
-        external=block.flag("external"),
+        key=row.key("key"),
+        label=row.text("label"),
+        duty=row.text("duty", required=False) or None,
+        external=row.flag("external", default=False),
     )
-    block.close()
+    row.close()
     return actor
 
 
-def _step(block: Block) -> Step:
-    condition = block.block("applies_when")
+def _step(row: Fields) -> Step:
     step = Step(
-        key=block.key("key"),
-        text=block.text("text", required=True),
-        actors=block.texts("actors"),
-        symbol=_symbol(block),
-        norm=_norm(block),
-        standard_input=block.texts("standard_input"),
-        output=block.texts("output"),
-        note=block.text("note"),
-        applies_when=Condition(
-            frozenset(condition.texts("any")), frozenset(condition.texts("none"))
-        ),
-        must_differ_from=block.texts("must_differ_from"),
-        marks=block.texts("marks"),
-        outcome_labels=block.pairs("outcome_labels"),
-        exits=block.pairs("exits"),
+        key=row.key("key"),
+        text=row.text("text"),
+        actors=row.texts("actors", required=False),
+        symbol=cast(Symbol, row.choice("symbol", get_args(Symbol))),
+        norm=_norm(row.block("norm")),
+        standard_input=row.texts("standard_input", required=False),
+        output=row.texts("output", required=False),
+        note=row.text("note", required=False),
+        applies_when=_condition(row.block("applies_when", required=False)),
+        must_differ_from=row.texts("must_differ_from", required=False),
+        marks=row.texts("marks", required=False),
+        outcome_labels=_pairs(row.block("outcome_labels", required=False)),
+        exits=_pairs(row.block("exits", required=False)),
     )
-    condition.close()
-    block.close()
+    row.close()
     return step
 
 
-def _symbol(block: Block) -> Symbol:
-    value = block.choice("symbol", get_args(Symbol))
-    return next((symbol for symbol in get_args(Symbol) if symbol == value), "process")
-
-
-def _norm(step: Block) -> Norm:
-    """The norm of time; without one the row is refused, for the form has no empty cell here."""
-    if not step.has("norm"):
-        step.report(
-            ("norm",), "`norm` belum diisi.", "Tulis `norm: {amount: 5, unit: working_minute}`."
-        )
-    block = step.block("norm")
-    unit = block.choice("unit", get_args(NormUnit), default="working_minute")
-    kind = block.choice("kind", get_args(NormKind), default="working")
+def _norm(block: Fields | None) -> Norm:
+    if block is None:
+        return Norm(None, "working_minute")
+    unit = block.choice("unit", get_args(NormUnit), required=False) or "working_minute"
+    kind = block.choice("kind", get_args(NormKind), required=False) or "working"
     norm = Norm(
-        amount=block.whole("amount"),
-        unit=next((u for u in get_args(NormUnit) if u == unit), "working_minute"),
-        kind=next((k for k in get_args(NormKind) if k == kind), "working"),
-        note=block.text("note"),
-        proposal=block.flag("proposal"),
+        amount=block.whole("amount", default=0) or None,
+        unit=cast(NormUnit, unit),
+        kind=cast(NormKind, kind),
+        note=block.text("note", required=False),
+        proposal=block.flag("proposal", default=False),
     )
     block.close()
     return norm
 
 
-def _check_references(root: Block, document: SopDocument, blocks: list[Block]) -> None:
-    """Names must be unique and must exist, or there is no automaton to build."""
+def _condition(block: Fields | None) -> Condition:
+    if block is None:
+        return Condition()
+    condition = Condition(
+        frozenset(block.texts("any", required=False)),
+        frozenset(block.texts("none", required=False)),
+    )
+    block.close()
+    return condition
+
+
+def _pairs(block: Fields | None) -> tuple[tuple[str, str], ...]:
+    return tuple((name, block.text(name)) for name in block.data) if block else ()
+
+
+def _check_references(root: Fields, document: SopDocument, rows: list[Fields]) -> None:
+    """Names must exist, or there is no automaton to build."""
     if len(document.steps) > MAX_STEPS:
-        root.report(("steps",), f"lebih dari {MAX_STEPS} langkah.", "Pecah menjadi beberapa SOP.")
-    for name in _repeated(actor.key for actor in document.actors):
-        root.report(("actors",), f"pelaksana `{name}` ditulis dua kali.", "Hapus salah satunya.")
-    for name in _repeated(step.key for step in document.steps):
-        root.report(("steps",), f"langkah `{name}` ditulis dua kali.", "Ganti salah satu kunci.")
-    for name in _repeated(mark for step in document.steps for mark in step.marks):
-        root.report(
-            ("steps",), f"saat `{name}` ditandai dua langkah.", "Sisakan pada satu langkah."
-        )
-    for block, step in zip(blocks, document.steps, strict=True):
-        _check_step(block, step, document)
-
-
-def _check_step(block: Block, step: Step, document: SopDocument) -> None:
-    steps = tuple(other.key for other in document.steps)
+        root.report("steps", f"lebih dari {MAX_STEPS} langkah.", "Pecah menjadi beberapa SOP.")
     actors = tuple(actor.key for actor in document.actors)
-    if step.key == REFUSED:
-        block.report(("key",), f"`{REFUSED}` bukan nama langkah.", "Pilih kunci lain.")
-    _known(block, "actors", step.actors, actors)
-    _known(block, "must_differ_from", step.must_differ_from, steps)
-    _known(block, "marks", step.marks, EVENTS)
-    _known(block, "exits", (name for name, _ in step.exits), step.outcomes)
-    _known(block, "exits", (target for _, target in step.exits if target), (*steps, REFUSED))
-    _known(block, "outcome_labels", (name for name, _ in step.outcome_labels), step.outcomes)
-    for name in _repeated(step.actors):
-        block.report(("actors",), f"pelaksana `{name}` ditulis dua kali.", "Hapus salah satunya.")
+    steps = tuple(step.key for step in document.steps)
+    marked: set[str] = set()
+    for row, step in zip(rows, document.steps, strict=True):
+        if step.key == REFUSED:
+            row.report("key", f"`{REFUSED}` bukan nama langkah.", "Pilih kunci lain.")
+        _known(row, "actors", step.actors, actors)
+        _known(row, "must_differ_from", step.must_differ_from, steps)
+        _known(row, "marks", step.marks, EVENTS)
+        _known(row, "exits", (name for name, _ in step.exits), step.outcomes)
+        _known(row, "exits", (target for _, target in step.exits), (*steps, REFUSED))
+        _known(row, "outcome_labels", (name for name, _ in step.outcome_labels), step.outcomes)
+        for mark in marked.intersection(step.marks):
+            row.report("marks", f"saat `{mark}` sudah ditandai langkah lain.", "Sisakan satu.")
+        marked.update(step.marks)
 
 
-def _known(block: Block, key: str, names: Iterable[str], options: tuple[str, ...]) -> None:
+def _known(row: Fields, key: str, names: Iterable[str], options: tuple[str, ...]) -> None:
     for name in names:
-        if name not in options:
-            block.report((key,), f"`{name}` tidak dikenal.", f"Pilih {words(options)}.")
-
-
-def _repeated(names: Iterable[str]) -> list[str]:
-    return [name for name, count in Counter(names).items() if count > 1 and name]
+        if name and name not in options:
+            listed = ", ".join(f"`{option}`" for option in options)
+            row.report(key, f"`{name}` tidak dikenal di `{key}`.", f"Pilih {listed}.")

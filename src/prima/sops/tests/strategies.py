@@ -27,7 +27,7 @@ ACTORS = (
     SopActor("outside", "Instansi lain", external=True),
 )
 texts = st.text("abcdefg hij", min_size=1, max_size=20).map(str.strip).filter(bool)
-lists = st.lists(texts, max_size=3).map(tuple)
+lists = st.lists(texts, max_size=3, unique=True).map(tuple)
 situations = st.frozensets(st.sampled_from(SITUATIONS), max_size=2)
 norms = st.builds(
     Norm,
