@@ -9,7 +9,11 @@ import os
 import secrets
 import shutil
 import signal
+import socket
+import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -234,3 +238,89 @@ def in_thread(own_database: Database) -> Callable[[Callable[[], object]], object
             return pool.submit(guarded).result(timeout=60)
 
     return run
+
+
+@dataclass(frozen=True)
+class Server:
+    """A real server process over the test's own database."""
+
+    url: str
+    process: subprocess.Popen[str]
+    log: Path
+
+
+@pytest.fixture
+def start_server(own_database: Database, tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Start `prima serve` as an operator would; extra settings are given as keywords."""
+    servers: list[Server] = []
+
+    def start(*arguments: str, **environment: str) -> Server:
+        server = _spawn(
+            own_database, tmp_path / f"server-{len(servers)}.log", arguments, environment
+        )
+        servers.append(server)
+        return server
+
+    yield start
+    for server in servers:
+        server.process.send_signal(signal.SIGINT)
+        assert server.process.wait(timeout=30) in {0, 130}, server.log.read_text()
+
+
+@pytest.fixture
+def server(start_server: Callable[..., Server]) -> Server:
+    """One server with its usual settings."""
+    return start_server()
+
+
+def _spawn(
+    database: Database, log: Path, arguments: tuple[str, ...], environment: dict[str, str]
+) -> Server:
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}"
+    _ensure_keys()
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "prima.config.cli", "serve", f"--port={port}", *arguments],
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(["src", os.environ.get("PYTHONPATH", "")]),
+                "DATABASE_URL": database.application_url,
+                "DATABASE_OWNER_URL": database.owner_url,
+                "PRIMA_SITE_URL": url,
+                **environment,
+            },
+            cwd=Path(__file__).parent,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+    _wait_for(port, process, log)
+    return Server(url, process, log)
+
+
+def _ensure_keys() -> None:
+    from prima.config import launch
+
+    launch.create_keys()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_for(port: int, process: subprocess.Popen[str], log: Path) -> None:
+    end = time.monotonic() + 30
+    while time.monotonic() < end and process.poll() is None:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1) as probe:
+            probe.sendall(
+                b"GET /tidak-ada HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+            )
+            if probe.recv(8).startswith(b"HTTP/1.1"):
+                return
+        time.sleep(0.05)
+    process.kill()
+    raise AssertionError(f"The server did not start:\n{log.read_text()}")

@@ -19,7 +19,9 @@ DEBUG = env.flag("PRIMA_DEBUG", default=False)
 SITE_URL = env.text("PRIMA_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SITE_HOST = env.host_of(SITE_URL, "PRIMA_SITE_URL")
 USES_TLS = SITE_URL.startswith("https://")
-BEHIND_PROXY = env.flag("PRIMA_BEHIND_PROXY", default=False)
+PRIMA_DEMO = env.flag("PRIMA_DEMO", default=False)
+# Only these may say on whose behalf they ask (X-Forwarded-For, X-Forwarded-Proto).
+PROXY_ADDRESSES = env.words("PRIMA_PROXY_ADDRESSES")
 
 SECRET_KEY = env.text("PRIMA_SECRET_KEY", "") or places.secret_key(DATA_DIR)
 SECRET_KEY_FALLBACKS = env.words("PRIMA_OLD_SECRET_KEYS")
@@ -28,7 +30,6 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 SECURE_SSL_REDIRECT = USES_TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if USES_TLS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

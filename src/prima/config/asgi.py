@@ -1,0 +1,144 @@
+"""The router: bodies are taken and answers are sent on the event loop, pages are made in threads.
+
+So a slow phone never holds a thread, and Django's synchronous handler is called without the hops
+between threads that each synchronous middleware costs under plain ASGI.
+"""
+
+import asyncio
+import io
+import logging
+import os
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
+from typing import Any
+
+from prima.config import spool, threads
+from prima.config.spool import Body, ClientGoneError, Limits, Message, Receive, RefusedBodyError
+from prima.config.threads import Answer, WsgiApplication
+
+Scope = MutableMapping[str, Any]
+Send = Callable[[Message], Awaitable[None]]
+
+logger = logging.getLogger(__name__)
+
+# Said before Django is asked, so these cannot come from templates.
+SENTENCES: Mapping[int, str] = {
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
+        "Kiriman Anda terlalu besar. Perkecil berkasnya atau kirim satu per satu, lalu coba lagi."
+    ),
+    HTTPStatus.REQUEST_TIMEOUT: (
+        "Kiriman Anda terputus atau terlalu lama sampai. Periksa jaringan Anda, lalu coba lagi."
+    ),
+    HTTPStatus.INTERNAL_SERVER_ERROR: (
+        "Maaf, terjadi kesalahan di pihak kami. Coba lagi beberapa saat lagi."
+    ),
+}
+WITHOUT_CONTENT = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED})
+
+
+class Router:
+    """Serves one WSGI application over ASGI."""
+
+    def __init__(self, application: WsgiApplication, *, workers: int, limits: Limits) -> None:
+        self.application = application
+        self.limits = limits
+        self.pool = ThreadPoolExecutor(workers, thread_name_prefix="web")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "http":
+            await self._answer(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1000})
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            await send({"type": f"{message['type']}.complete"})
+            if message["type"] == "lifespan.shutdown":
+                self.pool.shutdown(wait=True)
+                return
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            body = await spool.take(receive, scope["headers"], self.limits)
+        except ClientGoneError:
+            return
+        except RefusedBodyError as refusal:
+            await self._send(scope, send, _refusal(refusal.status))
+            return
+        await self._send(scope, send, await self._page(scope, body))
+
+    async def _page(self, scope: Scope, body: Body) -> Answer:
+        loop = asyncio.get_running_loop()
+        try:
+            environ = threads.environment(scope, body)
+            return await loop.run_in_executor(self.pool, threads.call, self.application, environ)
+        except Exception:
+            # Django answers its own errors; only a fault below it comes here.
+            logger.exception("A request failed below Django")
+            return _refusal(HTTPStatus.INTERNAL_SERVER_ERROR)
+        finally:
+            body.file.close()
+
+    async def _send(self, scope: Scope, send: Send, answer: Answer) -> None:
+        """Send from the loop, however slowly it is read, within the time one request may take."""
+        try:
+            async with asyncio.timeout(self.limits.seconds):
+                await send(
+                    {
+                        "type": "http.response.start",
+                        "status": answer.status,
+                        "headers": _wire_headers(answer),
+                    }
+                )
+                if scope["method"] != "HEAD":
+                    for chunk in answer.chunks():
+                        await send(
+                            {"type": "http.response.body", "body": chunk, "more_body": True}
+                        )
+                await send({"type": "http.response.body", "body": b""})
+        except TimeoutError:
+            logger.info("A reader was too slow and was let go")
+        finally:
+            answer.file.close()
+
+
+def _wire_headers(answer: Answer) -> list[tuple[bytes, bytes]]:
+    headers = [
+        (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers
+    ]
+    known = {name for name, _value in headers}
+    if b"content-length" not in known and answer.status not in WITHOUT_CONTENT:
+        headers.append((b"content-length", str(answer.size).encode()))
+    return headers
+
+
+def _refusal(status: HTTPStatus) -> Answer:
+    content = SENTENCES[status].encode()
+    headers = [
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Content-Language", "id"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+        ("Cache-Control", "no-store"),
+        ("Connection", "close"),  # what is left of the body must not be read as a next request
+    ]
+    file = io.BytesIO(content)
+    return Answer(status, headers, file, len(content))
+
+
+def from_settings() -> Router:
+    """Build the router of this installation."""
+    from django.conf import settings  # noqa: PLC0415 - the settings module is named below first
+
+    from prima.config.wsgi import application as pages  # noqa: PLC0415
+
+    limits = Limits(size=settings.REQUEST_MAX_BYTES, seconds=float(settings.REQUEST_MAX_SECONDS))
+    return Router(pages, workers=settings.WEB_THREADS, limits=limits)
+
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prima.config.settings")
+application = from_settings()

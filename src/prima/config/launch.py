@@ -1,0 +1,81 @@
+"""Brings an installation up: Django, the embedded server, tables, keys, static files."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+
+from prima.config.commands.console import CommandError
+from prima.config.embedded import wait_until_answering
+
+DATABASE_SECONDS = 30.0
+
+
+def set_up() -> None:
+    """Read the settings and load the applications, once."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prima.config.settings")
+    if not apps.ready:
+        django.setup()
+
+
+@contextmanager
+def database() -> Iterator[None]:
+    """Keep the database reachable while the block runs: our own, or the one that was named."""
+    set_up()
+    server = settings.EMBEDDED_SERVER
+    if server is None:
+        wait_until_answering(settings.DATABASE_URL, seconds=DATABASE_SECONDS)
+        yield
+        return
+    with server.running():
+        yield
+
+
+def migrate() -> None:
+    """Bring the tables to the present shape."""
+    from prima.config import roles  # noqa: PLC0415 - needs Django
+
+    roles.migrate()
+
+
+def is_migrated() -> bool:
+    """Tell whether every migration was applied."""
+    from django.db import connection  # noqa: PLC0415 - needs Django
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def require_migrated() -> None:
+    """Refuse to work on tables of another version."""
+    if not is_migrated():
+        raise CommandError("Basis data belum siap untuk versi ini. Jalankan dahulu: prima init")
+
+
+def create_keys() -> bool:
+    """Make the key ring when there is none; say whether it was made."""
+    from prima.kernel.crypto import keys  # noqa: PLC0415 - reads the settings
+
+    if settings.PRIMA_KEYS_FILE.exists():
+        return False
+    keys.create_key_file(settings.PRIMA_KEYS_FILE)
+    return True
+
+
+def require_keys() -> None:
+    """Refuse to start without keys: what is encrypted could not be read."""
+    if not settings.PRIMA_KEYS_FILE.exists():
+        raise CommandError(
+            f"Berkas kunci {settings.PRIMA_KEYS_FILE} tidak ada. Kembalikan dari cadangan, atau "
+            "untuk pemasangan baru jalankan: prima init"
+        )
+
+
+def collect_static() -> None:
+    """Put the static files where the server finds them, under names made from their content."""
+    call_command("collectstatic", interactive=False, verbosity=0)

@@ -1,0 +1,107 @@
+"""The web server and the background worker, in one event loop."""
+
+import asyncio
+import contextlib
+import logging
+import socket
+
+import uvicorn
+from django.conf import settings
+from procrastinate import App, PsycopgConnector
+from procrastinate.contrib.django import app as jobs
+
+from prima.config.commands.console import CommandError
+
+logger = logging.getLogger(__name__)
+
+# A job that is still running gets this long before it is given back to the queue.
+GRACE_SECONDS = 20
+RETRY_SECONDS = 5
+
+# Beyond this the server says at once that it is busy, instead of letting everybody wait.
+MOST_CONNECTIONS = 4000
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Open the port, or say in one sentence why not."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise CommandError(
+            f"Porta {port} di {host} tidak dapat dipakai, mungkin sedang dipakai program lain. "
+            "Pilih yang lain dengan --port."
+        ) from error
+    listener.set_inheritable(True)
+    return listener
+
+
+def serve(listener: socket.socket, *, worker: bool) -> int:
+    """Serve pages until a signal comes, with the worker beside them when asked."""
+    return asyncio.run(_serve(listener, worker=worker))
+
+
+async def _serve(listener: socket.socket, *, worker: bool) -> int:
+    web = uvicorn.Server(_configuration())
+    beside = asyncio.create_task(_work_on()) if worker else None
+    try:
+        await web.serve(sockets=[listener])
+    finally:
+        if beside:
+            beside.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await beside
+    return 0 if web.started else 1
+
+
+def _configuration() -> uvicorn.Config:
+    proxies = settings.PROXY_ADDRESSES
+    return uvicorn.Config(
+        "prima.config.asgi:application",
+        http="h11",
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,  # addresses tell who looked at which case
+        server_header=False,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies,
+        limit_concurrency=MOST_CONNECTIONS,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+
+
+def work() -> None:
+    """Work on jobs until a signal comes."""
+    with contextlib.suppress(asyncio.CancelledError):
+        asyncio.run(_work(stop_at_signal=True))
+
+
+async def _work_on() -> None:
+    """Begin again after the database was away: jobs must not wait for a person to notice."""
+    while True:
+        try:
+            await _work(stop_at_signal=False)
+        except Exception:
+            logger.exception("The worker stopped and starts again")
+            await asyncio.sleep(RETRY_SECONDS)
+
+
+async def _work(*, stop_at_signal: bool) -> None:
+    # An own app for the worker: the jobs' own `defer` must keep to Django's connection, so that a
+    # job is only there when the change that asks for it is.
+    connector = PsycopgConnector(
+        conninfo=settings.DATABASE_DIRECT_URL, min_size=1, max_size=settings.JOB_THREADS + 1
+    )
+    app: App = jobs.with_connector(connector)
+    async with app.open_async():
+        await app.run_worker_async(
+            concurrency=settings.JOB_THREADS,
+            shutdown_graceful_timeout=GRACE_SECONDS,
+            install_signal_handlers=stop_at_signal,
+            delete_jobs="successful",
+        )

@@ -1,0 +1,179 @@
+"""The real server process: slow senders, limits, and what each answer carries."""
+
+import http.client
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Protocol
+from urllib.parse import urlsplit
+
+import pytest
+
+
+class RunningServer(Protocol):
+    """What the fixture gives."""
+
+    url: str
+
+
+StartServer = Callable[..., RunningServer]
+SECURITY_HEADERS = {
+    "content-security-policy": "default-src 'none'; script-src 'self'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "x-frame-options": "DENY",
+    "permissions-policy": "camera=()",
+}
+
+
+def _address(server: RunningServer) -> tuple[str, int]:
+    parts = urlsplit(server.url)
+    return parts.hostname or "", parts.port or 0
+
+
+def _ask(
+    server: RunningServer, method: str, path: str, **arguments: object
+) -> tuple[http.client.HTTPResponse, bytes]:
+    connection = http.client.HTTPConnection(*_address(server), timeout=20)
+    connection.request(method, path, **arguments)  # type: ignore[arg-type]
+    response = connection.getresponse()
+    content = response.read()
+    connection.close()
+    return response, content
+
+
+@contextmanager
+def _begun_upload(server: RunningServer, *, announced: int) -> Iterator[socket.socket]:
+    """Open a request that promises a body and sends only its beginning."""
+    with socket.create_connection(_address(server), timeout=20) as sender:
+        sender.sendall(
+            b"POST /ui/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            b"Content-Type: application/x-www-form-urlencoded\r\n"
+            b"Content-Length: %d\r\n\r\nnama=" % announced
+        )
+        yield sender
+
+
+def test_eight_slow_uploads_do_not_slow_other_pages(start_server: StartServer) -> None:
+    server = start_server("--web-only", PRIMA_WEB_THREADS="2")
+    _ask(server, "GET", "/ui/")  # the first page also loads templates
+
+    with ExitStack() as stack:
+        senders = [
+            stack.enter_context(_begun_upload(server, announced=1_000_000)) for _ in range(8)
+        ]
+        stop = threading.Event()
+        trickle = threading.Thread(target=_trickle, args=(senders, stop))
+        trickle.start()
+        try:
+            times = [_timed(server) for _ in range(10)]
+        finally:
+            stop.set()
+            trickle.join()
+
+    assert max(times) < 2, times
+
+
+def _trickle(senders: list[socket.socket], stop: threading.Event) -> None:
+    while not stop.wait(0.1):
+        for sender in senders:
+            sender.sendall(b"a")
+
+
+def _timed(server: RunningServer) -> float:
+    begun = time.monotonic()
+    response, _content = _ask(server, "GET", "/ui/")
+    assert response.status == 200
+    return time.monotonic() - begun
+
+
+def test_a_body_that_stops_coming_is_told_so(start_server: StartServer) -> None:
+    server = start_server("--web-only", PRIMA_REQUEST_MAX_SECONDS="1")
+
+    with _begun_upload(server, announced=1000) as sender:
+        answer = _all_of(sender)
+
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert b"terlalu lama sampai" in answer
+
+
+def test_a_body_beyond_the_limit_is_refused_in_plain_words(start_server: StartServer) -> None:
+    server = start_server("--web-only", PRIMA_REQUEST_MAX_MB="1")
+
+    within, _content = _ask(server, "POST", "/ui/", body=b"a" * 1_000_000)
+    beyond, content = _ask(server, "POST", "/ui/", body=b"a" * 1_100_000)
+    in_chunks, _content = _ask(
+        server, "POST", "/ui/", body=(b"a" * 100_000 for _ in range(12)), encode_chunked=True
+    )
+
+    assert within.status != 413
+    assert beyond.status == 413
+    assert in_chunks.status == 413
+    assert "terlalu besar" in content.decode()
+    assert beyond.headers["Content-Type"] == "text/plain; charset=utf-8"
+
+
+def test_who_asks_before_sending_too_much_is_not_invited(start_server: StartServer) -> None:
+    server = start_server("--web-only", PRIMA_REQUEST_MAX_MB="1")
+
+    with socket.create_connection(_address(server), timeout=20) as sender:
+        sender.sendall(
+            b"POST /ui/ HTTP/1.1\r\nHost: 127.0.0.1\r\nExpect: 100-continue\r\n"
+            b"Content-Length: 9000000\r\n\r\n"
+        )
+        answer = _all_of(sender)
+
+    assert answer.startswith(b"HTTP/1.1 413 ")
+
+
+def test_who_asks_before_sending_little_is_invited(server: RunningServer) -> None:
+    with socket.create_connection(_address(server), timeout=20) as sender:
+        sender.sendall(
+            b"POST /ui/ HTTP/1.1\r\nHost: 127.0.0.1\r\nExpect: 100-continue\r\n"
+            b"Connection: close\r\nContent-Length: 3\r\n\r\n"
+        )
+        invitation = sender.recv(1000)
+        sender.sendall(b"a=b")
+        answer = _all_of(sender)
+
+    assert invitation.startswith(b"HTTP/1.1 100 ")
+    assert answer.startswith(b"HTTP/1.1 4")  # no form there takes it, but it was read
+
+
+def test_a_sender_that_hangs_up_leaves_the_server_well(server: RunningServer) -> None:
+    with _begun_upload(server, announced=1000):
+        pass
+
+    response, _content = _ask(server, "GET", "/ui/")
+
+    assert response.status == 200
+
+
+@pytest.mark.parametrize("path", ["/ui/", "/tidak-ada/"])
+def test_every_answer_carries_the_security_headers(server: RunningServer, path: str) -> None:
+    response, content = _ask(server, "GET", path)
+
+    for name, beginning in SECURITY_HEADERS.items():
+        assert response.headers[name].startswith(beginning)
+    assert int(response.headers["Content-Length"]) == len(content)
+    assert "Date" in response.headers
+    assert "Server" not in response.headers
+
+
+def test_asking_for_the_head_gives_the_length_and_no_content(server: RunningServer) -> None:
+    whole, content = _ask(server, "GET", "/ui/")
+    head, nothing = _ask(server, "HEAD", "/ui/")
+
+    assert (whole.status, head.status) == (200, 200)
+    assert nothing == b""
+    assert abs(int(head.headers["Content-Length"]) - len(content)) < 200
+
+
+def _all_of(sender: socket.socket) -> bytes:
+    parts = []
+    while part := sender.recv(65536):
+        parts.append(part)
+    return b"".join(parts)
