@@ -1,6 +1,17 @@
 """The only door for other apps."""
 
-from prima.offices.core import Deadline, Duration, WorkingCalendar
+from prima.offices.actions import (
+    add_staff,
+    appoint,
+    assign_role,
+    close_office_on,
+    create_office,
+    create_position,
+    edit_office,
+    load_national_calendar,
+    load_national_hours,
+)
+from prima.offices.core import Day, Deadline, Duration, Span, WorkingCalendar
 from prima.offices.models import (
     Office,
     Position,
@@ -8,10 +19,30 @@ from prima.offices.models import (
     RoleAssignment,
     StaffMember,
 )
-from prima.offices.rules import PERMISSIONS, Duty, Honorific, OfficeKind, Role, TimeZone
+from prima.offices.queries import (
+    actor_for,
+    calendar_of,
+    holders_of,
+    office_by_key,
+    offices_for,
+    position_held,
+    staff_member_of,
+    staff_of,
+)
+from prima.offices.rules import (
+    ALL_PERMISSIONS,
+    PERMISSIONS,
+    Duty,
+    Honorific,
+    OfficeKind,
+    Role,
+    TimeZone,
+)
 
 __all__ = [
+    "ALL_PERMISSIONS",
     "PERMISSIONS",
+    "Day",
     "Deadline",
     "Duration",
     "Duty",
@@ -22,7 +53,25 @@ __all__ = [
     "PositionHolder",
     "Role",
     "RoleAssignment",
+    "Span",
     "StaffMember",
     "TimeZone",
     "WorkingCalendar",
+    "actor_for",
+    "add_staff",
+    "appoint",
+    "assign_role",
+    "calendar_of",
+    "close_office_on",
+    "create_office",
+    "create_position",
+    "edit_office",
+    "holders_of",
+    "load_national_calendar",
+    "load_national_hours",
+    "office_by_key",
+    "offices_for",
+    "position_held",
+    "staff_member_of",
+    "staff_of",
 ]

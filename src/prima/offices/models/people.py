@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Self
+from datetime import date, datetime, timedelta
+from typing import Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -63,12 +63,29 @@ class Position(models.Model):
         return self.title
 
 
-class DatedQuerySet(models.QuerySet[models.Model]):
+ONE_DAY = timedelta(days=1)
+
+RowT = TypeVar("RowT", bound=models.Model)
+
+
+class DatedQuerySet(models.QuerySet[RowT]):
     """Rows that count from a date, and perhaps until one."""
 
     def in_force(self, on: date) -> Self:
         """Rows that count on this date, their last day included."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+
+    def near(self, at: datetime) -> Self:
+        """Rows that may count at this moment in some zone of Indonesia: a day either side."""
+        on = at.date()
+        return self.filter(
+            Q(ends_on=None) | Q(ends_on__gte=on - ONE_DAY), starts_on__lte=on + ONE_DAY
+        )
+
+    def overlapping(self, starts_on: date, ends_on: date | None) -> Self:
+        """Rows that share a day with these dates."""
+        begun = Q() if ends_on is None else Q(starts_on__lte=ends_on)
+        return self.filter(begun, Q(ends_on=None) | Q(ends_on__gte=starts_on))
 
 
 class Dated(models.Model):

@@ -40,13 +40,13 @@ def office(**changes: object) -> Office:
         "path": "/kua-a/",
         "number_prefix": "AA",
     }
-    return Office.objects.create(**values | changes)  # type: ignore[arg-type]
+    return Office.objects.create(**values | changes)
 
 
 def staff(**changes: object) -> StaffMember:
     user = User.objects.create(email="siti@kantor.id", name="Siti", created_at=NOW)
     values: dict[str, object] = {"user": user, "name": "Siti", "honorific": "ibu"}
-    return StaffMember.objects.create(**values | {"home_office": office()} | changes)  # type: ignore[arg-type]
+    return StaffMember.objects.create(**values | {"home_office": office()} | changes)
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def hours(**changes: object) -> WorkingHours:
         "closes": time(12),
         "source": "Uji",
     }
-    return WorkingHours.objects.create(**values | changes)  # type: ignore[arg-type]
+    return WorkingHours.objects.create(**values | changes)
 
 
 @pytest.mark.parametrize(

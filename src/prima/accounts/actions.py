@@ -1,0 +1,75 @@
+"""Everything that changes an account.
+
+Accounts know no offices: who may call these is decided by the app that knows the roles.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from prima.accounts.models import User
+from prima.kernel import journal
+from prima.kernel.actors import Actor
+from prima.kernel.errors import RuleBroken
+
+CHAIN: Final = "accounts"
+
+
+@journal.action
+def create_user(*, email: str, name: str, password: str | None, by: Actor, at: datetime) -> User:
+    """Open an account. Without a password its owner sets one by the reset letter."""
+    user = User(email=email.strip().lower(), name=name.strip(), created_at=at)
+    _check_email(user.email)
+    if not user.name:
+        raise RuleBroken(_("Isi nama, misalnya Siti Rahmah."))
+    if User.objects.filter(email=user.email).exists():
+        raise RuleBroken(_("Surel ini sudah dipakai akun lain. Gunakan surel dinas yang lain."))
+    _set_password(user, password)
+    user.save(force_insert=True)
+    journal.append("account.created", about=user, chain=CHAIN, by=by, at=at)
+    return user
+
+
+@journal.action
+def rename_user(user: User, *, name: str, by: Actor, at: datetime) -> None:
+    """Change the name to greet."""
+    if not name.strip():
+        raise RuleBroken(_("Isi nama, misalnya Siti Rahmah."))
+    user.name = name.strip()
+    user.save(update_fields=["name"])
+    journal.append("account.renamed", about=user, chain=CHAIN, by=by, at=at)
+
+
+@journal.action
+def disable_user(user: User, *, by: Actor, at: datetime) -> None:
+    """Shut an account; its sessions end with their next request, because they look it up anew."""
+    if user.pk == by.id:
+        raise RuleBroken(_("Anda tidak dapat menutup akun Anda sendiri. Mintalah pengelola lain."))
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    journal.append("account.disabled", about=user, chain=CHAIN, by=by, at=at)
+
+
+def _check_email(email: str) -> None:
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        message = _("Periksa surel: tulis seperti nama@kemenag.go.id.")
+        raise RuleBroken(message) from error
+
+
+def _set_password(user: User, password: str | None) -> None:
+    if password is None:
+        user.set_unusable_password()
+        return
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise RuleBroken(" ".join(error.messages)) from error
+    user.set_password(password)

@@ -1,0 +1,47 @@
+"""What several actions of this app need: chains, dates, checked rows, fresh calendar keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
+from prima.kernel.errors import RuleBroken
+from prima.offices.models import Office
+from prima.offices.models.calendars import contents_of, digest_of
+
+BATCH = 500
+
+
+def chain_of(office: Office) -> str:
+    """The chain of the journal for everything that happens in an office."""
+    return f"office:{office.pk}"
+
+
+def today(office: Office, at: datetime) -> date:
+    """The date of this moment where the office stands."""
+    return at.astimezone(ZoneInfo(office.time_zone)).date()
+
+
+def checked(row: Model, *exclude: str) -> None:
+    """Refuse values the model's own fields refuse, with their sentence for the person."""
+    try:
+        row.clean_fields(exclude=set(exclude))
+    except ValidationError as error:
+        first, *_rest = error.message_dict.items()
+        label = row._meta.get_field(first[0]).verbose_name  # type: ignore[union-attr]
+        message = f"{str(label).capitalize()}: {first[1][0]}"
+        raise RuleBroken(message) from error
+
+
+def refresh_calendar_keys(offices: Sequence[Office]) -> None:
+    """Give each office the digest of its present content, so that every process reads anew."""
+    for start in range(0, len(offices), BATCH):
+        batch = offices[start : start + BATCH]
+        contents = contents_of(batch)
+        for office in batch:
+            office.calendar_key = digest_of(contents[office.pk])
+        Office.objects.bulk_update(batch, ["calendar_key"])

@@ -1,0 +1,30 @@
+"""Who may change an office, its people and the national rules."""
+
+from __future__ import annotations
+
+from prima.kernel.actors import Actor
+from prima.offices.models import Office
+
+
+def can_manage(actor: Actor, office: Office) -> bool:
+    """Managers of the office or of one above it; set-up and demo act as the system."""
+    return _is_system(actor) or actor.may("manage_office", office.pk)
+
+
+def can_create_under(actor: Actor, parent: Office | None) -> bool:
+    """Whoever manages the parent; the top of a tree is made when the site is set up."""
+    return _is_system(actor) if parent is None else can_manage(actor, parent)
+
+
+def can_set_national_rules(actor: Actor, top_ids: frozenset[int]) -> bool:
+    """Managers of the top of a tree, because these rules move the hours of every office."""
+    return _is_system(actor) or bool(actor.offices_with("manage_office") & top_ids)
+
+
+def can_give_role(actor: Actor, office: Office, user_id: int) -> bool:
+    """Managers of the office, but nobody gives a role to themselves."""
+    return can_manage(actor, office) and actor.id != user_id
+
+
+def _is_system(actor: Actor) -> bool:
+    return actor.kind == "system"
