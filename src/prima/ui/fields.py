@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from prima.ui.forms import DateInput3
 
 # Django's formsets are generic for the type checker only.
-Sent: TypeAlias = "forms.BaseForm | forms.BaseFormSet[forms.BaseForm]"
+Sent: TypeAlias = "forms.BaseForm | forms.BaseFormSet[Any]"
 
 CLASSES: tuple[tuple[type[forms.Widget], str, str], ...] = (
     # The order matters: the first widget class that fits decides.

@@ -112,6 +112,20 @@ def context(page: str) -> dict[str, Any]:
     }
 
 
+def staff_context() -> dict[str, Any]:
+    """One record as an officer sees it."""
+    return {
+        "sample": SampleForm(),
+        "signed_in": {"office": "KUA Cempaka", "name": "Bambang Suryadi", "duty": _("Penghulu")},
+        "menu": [
+            MenuItem("/ui/petugas/", _("Berkas saya"), count=7, current=True),
+            MenuItem("/ui/", _("Pola")),
+        ],
+        **_promises(),
+        **_work(),
+    }
+
+
 def _promises() -> Mapping[str, Any]:
     return {
         "promises": [
@@ -161,9 +175,5 @@ def _work() -> Mapping[str, Any]:
             Fact(_("Nomor"), "TM-26-7K3F9Q-C"),
             Fact(_("Layanan"), _("Duplikat buku nikah")),
             Fact(_("Kantor"), "KUA Cempaka"),
-        ],
-        "sample_menu": [
-            MenuItem("/ui/", _("Pola"), current=True),
-            MenuItem("/ui/?page=2", _("Berkas saya"), count=7),
         ],
     }

@@ -1,4 +1,4 @@
-"""Joins the sheets of `css/` into the two files browsers fetch: `python -m prima.ui.stylesheets`.
+"""Joins the sheets of `css/` into the files browsers fetch: `python -m prima.ui.stylesheets`.
 
 One file costs one request; the joined files are committed, so that no page needs a build step,
 and a test fails when they are older than their parts.
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 HERE: Final = Path(__file__).parent
-SHEETS: Final = ("public", "staff")
+SHEETS: Final = ("public", "staff", "sop")
 # A first visit over a slow mobile line: the whole sheet of public pages fits in four packets.
 PUBLIC_BUDGET_BYTES: Final = 6 * 1024
 
@@ -21,11 +21,11 @@ def parts(sheet: str) -> list[Path]:
 
 
 def joined(sheet: str) -> str:
-    """The text of a whole sheet, without comments and indentation."""
+    """The text of a whole sheet: one rule a line, without comments and needless spaces."""
     text = "".join(part.read_text(encoding="utf-8") for part in parts(sheet))
     without_comments = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     lines = (line.strip() for line in without_comments.splitlines())
-    return "\n".join(_tight(line) for line in lines if line) + "\n"
+    return "".join(_tight(line) for line in lines if line) + "\n"
 
 
 def target(sheet: str) -> Path:
@@ -45,10 +45,13 @@ def write() -> list[Path]:
 
 
 def _tight(line: str) -> str:
-    """Drop the spaces that carry no meaning; those inside calc() and selectors stay."""
-    line = re.sub(r"\s*([{};])\s*", r"\1", line)
-    line = re.sub(r":\s+", ":", line) if "{" in line or ";" in line else line
-    return line.replace(", ", ",").replace(";}", "}")
+    """Drop the spaces that carry no meaning; those inside calc() and between selectors stay."""
+    selector, brace, rest = line.partition("{")
+    if brace:
+        line = re.sub(r"\s*([>+,])\s*", r"\1", selector) + brace + rest
+    line = re.sub(r"\s*([{};,])\s*", r"\1", line)
+    # A colon inside quotes is text that is shown.
+    return re.sub(r'(?<!"):\s+', ":", line).replace(";}", "}")
 
 
 if __name__ == "__main__":

@@ -8,5 +8,6 @@ app_name = "ui"
 
 urlpatterns = [
     path("ui/", views.patterns, name="patterns"),
+    path("ui/petugas/", views.staff_patterns, name="staff_patterns"),
     path("bahasa/", views.language, name="language"),
 ]

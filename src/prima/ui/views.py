@@ -17,6 +17,13 @@ def patterns(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/patterns.html", samples.context(request.GET.get("page", "1")))
 
 
+@login_not_required
+@require_safe
+def staff_patterns(request: HttpRequest) -> HttpResponse:
+    """The frame of staff pages with one record in it, invented like everything here."""
+    return render(request, "ui/staff_patterns.html", samples.staff_context())
+
+
 # Exempt from the token: the worst a stranger can do is change the language, and public pages
 # stay without cookies until somebody asks for one.
 @csrf_exempt

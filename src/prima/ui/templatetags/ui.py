@@ -105,9 +105,9 @@ def field(bound: BoundField, *, width: int = 0, page: bool = False) -> Context:
 
 
 @register.inclusion_tag("ui/faces.html")
-def faces(bound: BoundField) -> Context:
-    """Four answers of the survey's form, worst first, each with its face in the same ink."""
-    return {"field": bound}
+def faces(bound: BoundField, *, page: bool = True) -> Context:
+    """Four answers in the order of the law's form, each with its face in the same ink."""
+    return {"field": bound, "page": page}
 
 
 @register.inclusion_tag("ui/error_summary.html")

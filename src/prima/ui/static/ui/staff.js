@@ -35,6 +35,19 @@
     if (button) { event.preventDefault(); button.click(); }
   });
 
+  // Filters and page numbers take only the middle of the next page. While it is on its way the old
+  // content stays and says so; if it does not come, the browser opens the address itself.
+  const middle = () => document.getElementById("isi");
+  document.addEventListener("htmx:before:request", () => middle()?.setAttribute("aria-busy", "true"));
+  document.addEventListener("htmx:finally:request", () => middle()?.removeAttribute("aria-busy"));
+  document.addEventListener("htmx:error", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (link) location.assign(link.href);
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    if (document.activeElement === document.body) middle()?.focus({ preventScroll: true });
+  });
+
   const focusFirst = () => document.querySelector("[data-autofocus]")?.focus();
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", focusFirst);
   else focusFirst();
