@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse  # noqa: TID251 - this is kernel.http
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
 from prima.kernel.actors import Actor
+
+__all__ = ["ActorRequest", "HttpResponse", "attachment"]
 
 # What a downloaded file may do if a browser opens it all the same: nothing.
 SANDBOX = (

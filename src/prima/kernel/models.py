@@ -1,5 +1,8 @@
 """The tables of the kernel, each written beside the code that uses it."""
 
+from prima.kernel.files.models import StoredFile
+from prima.kernel.idempotency import RememberedResult
 from prima.kernel.journal.models import JournalEntry, JournalHead
+from prima.kernel.limits import AttemptCount
 
-__all__ = ["JournalEntry", "JournalHead"]
+__all__ = ["AttemptCount", "JournalEntry", "JournalHead", "RememberedResult", "StoredFile"]

@@ -1,0 +1,110 @@
+"""Keeping a file from a person, reading it again, and clearing what no row refers to."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.core.files.base import File
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from prima.kernel import clock
+from prima.kernel.errors import RuleBroken
+from prima.kernel.files import kinds, names, sealing
+from prima.kernel.files.models import StoredFile
+
+LARGEST: Final = 10 * 1024 * 1024
+
+# A transaction may still be open that will write the row of a young file.
+_SPARED_FOR: Final = timedelta(hours=24)
+
+
+def store(
+    upload: File[bytes], *, largest: int = LARGEST, at: datetime | None = None
+) -> StoredFile:
+    """Check, seal and keep an uploaded file; gives its saved row, or refuses with a sentence.
+
+    The bytes are on disk before the row is written: a row whose file is missing cannot exist.
+    """
+    _check_size(upload.size or 0, largest)
+    found = kinds.recognise(upload.read(largest + 1))
+    shown_name = names.safe_name(upload.name or "", found.kind)
+    stored_name = secrets.token_hex(16)
+    salt = secrets.token_hex(16)
+    _write(stored_name, found.content)
+    return StoredFile.objects.create(
+        stored_name=stored_name,
+        original_name=shown_name,
+        kind=found.kind,
+        size=len(found.content),
+        salt=salt,
+        digest=hashlib.sha256(bytes.fromhex(salt) + found.content).hexdigest(),
+        stored_at=at if at is not None else clock.now(),
+    )
+
+
+def read(stored: StoredFile) -> bytes:
+    """Give the content of a file as it was stored; a damaged one raises `DamagedValueError`."""
+    return sealing.unseal(_place(stored.stored_name).read_bytes(), name=stored.stored_name)
+
+
+def sweep(*, at: datetime) -> int:
+    """Remove files older than a day that no row refers to; gives how many."""
+    before = (at - _SPARED_FOR).timestamp()
+    removed = 0
+    for folder in Path(settings.FILES_DIR).glob("[0-9a-f][0-9a-f]"):
+        old = [path for path in folder.iterdir() if path.stat().st_mtime < before]
+        known = set(
+            StoredFile.objects.filter(stored_name__in=[path.name for path in old]).values_list(
+                "stored_name", flat=True
+            )
+        )
+        for path in old:
+            if path.name not in known:
+                path.unlink(missing_ok=True)
+                removed += 1
+    return removed
+
+
+def _check_size(size: int, largest: int) -> None:
+    if not size:
+        raise RuleBroken(_("Berkas ini kosong. Pilih berkas lain, lalu unggah lagi."))
+    if size > largest:
+        sentence = _(
+            "Berkas ini %(size)s, batasnya %(largest)s. Perkecil dahulu, lalu unggah lagi."
+        )
+        raise RuleBroken(
+            sentence % {"size": filesizeformat(size), "largest": filesizeformat(largest)}
+        )
+
+
+def _place(stored_name: str) -> Path:
+    return Path(settings.FILES_DIR) / stored_name[:2] / stored_name
+
+
+def _write(stored_name: str, content: bytes) -> None:
+    """Write beside, make durable, then give the name: a crash leaves a whole file or none."""
+    place = _place(stored_name)
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = place.with_name(f"{stored_name}.part")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.writelines(sealing.seal(content, name=stored_name))
+        file.flush()
+        os.fsync(file.fileno())
+    draft.rename(place)
+    _make_durable(place.parent)
+
+
+def _make_durable(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
