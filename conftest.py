@@ -81,6 +81,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             raise pytest.UsageError(f"{item.nodeid}: use the fixture own_database instead")
 
 
+@pytest.fixture(autouse=True)
+def _in_indonesian() -> Iterator[None]:
+    """A page read in English leaves its thread in English: every test starts in Indonesian."""
+    from django.utils import translation
+
+    with translation.override("id"):
+        yield
+
+
 @dataclass(frozen=True)
 class Database:
     """One database of this run, as each of the roles sees it."""

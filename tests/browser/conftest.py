@@ -1,11 +1,25 @@
 """A Chromium for the run, and the application behind a loopback port."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import chromium, serving
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`make shots` names a folder that stays; an ordinary run throws its pictures away."""
+    parser.addoption("--shots", help="folder for the pictures of every page")
+
+
+@pytest.fixture
+def shots_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Where pictures go in this run."""
+    # A run of everything reads this file too late for its option to be known.
+    named = request.config.getoption("--shots", default=None)
+    return Path(named) if named else tmp_path / "shots"
 
 
 @pytest.fixture(scope="session")

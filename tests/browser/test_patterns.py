@@ -1,11 +1,9 @@
 """Every component in a real browser: access, narrow screens, keyboard, the script of staff."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from tests.browser import chromium, looking, shots
+from tests.browser import chromium, looking
 
 pytestmark = pytest.mark.browser
 
@@ -195,23 +193,3 @@ def test_print_hides_what_is_not_for_paper(started_browser: Browser, site_url: s
         expect(page.locator(".site-nav")).to_be_hidden()
         expect(page.locator(".button").first).to_be_hidden()
         expect(page.locator(".checklist").first).to_be_visible()
-
-
-def test_pictures_are_taken_at_both_widths(
-    started_browser: Browser, site_url: str, tmp_path: Path
-) -> None:
-    page = shots.Shot("ui", "/ui/")
-
-    taken = list(shots.take(started_browser, [page], url=site_url, folder=tmp_path / "shots"))
-
-    assert [path.name for path in taken] == ["ui-360.png", "ui-1280.png"]
-    assert all(path.read_bytes().startswith(b"\x89PNG") for path in taken)
-
-
-def test_a_picture_behind_a_log_in_says_what_is_missing(
-    started_browser: Browser, site_url: str, tmp_path: Path
-) -> None:
-    page = shots.Shot("meja", "/meja/", role="officer")
-
-    with pytest.raises(ValueError, match="log-in"):
-        list(shots.take(started_browser, [page], url=site_url, folder=tmp_path))

@@ -21,7 +21,9 @@ from prima.ui.tests.drawing import draw
 
 
 def test_a_button_is_a_button_and_with_an_address_a_link() -> None:
-    assert draw("{% button 'Kirim' %}") == '<button class="button button--main">Kirim</button>'
+    assert draw("{% button 'Kirim' %}") == (
+        '<button type="submit" class="button button--main">Kirim</button>'
+    )
     assert draw("{% button 'Batal' kind='quiet' href='/x/' %}").startswith(
         '<a class="button button--quiet" href="/x/">'
     )
