@@ -39,6 +39,7 @@ LONGEST_SOCKET_PATH = 107
 SOCKET_NAME = ".s.PGSQL.5432"
 
 START_SECONDS = 60
+FIRST_LOG_IN_FILE = "superuser.first"
 
 # A failing statement and its DETAIL hold what a citizen typed; neither may reach the log.
 SERVER_SETTINGS: Mapping[str, str] = {
@@ -170,13 +171,14 @@ class EmbeddedServer:
 
     def _remove_unfinished(self) -> None:
         """An interrupted first run leaves a half-made folder: the rename makes it a cluster."""
-        unfinished = self.folder / "cluster.new"
-        if unfinished.exists():
+        for unfinished in self.folder.glob("cluster.new-*"):
             shutil.rmtree(unfinished)
+        (self.folder / FIRST_LOG_IN_FILE).unlink(missing_ok=True)
 
     def _initialise(self, user: SystemUser | None) -> None:
-        unfinished = self.folder / "cluster.new"
-        password_file = self.folder / "superuser.password"
+        # A name of its own: the initdb of a killed run may still be writing into the last one.
+        unfinished = self.folder / f"cluster.new-{secrets.token_hex(4)}"
+        password_file = self.folder / FIRST_LOG_IN_FILE
         places.write_private(password_file, self._passwords()[SUPERUSER])
         if user:
             os.chown(password_file, user.uid, user.gid)

@@ -41,7 +41,10 @@ def listen(host: str, port: int) -> socket.socket:
 
 def serve(listener: socket.socket, *, worker: bool) -> int:
     """Serve pages until a signal comes, with the worker beside them when asked."""
-    return asyncio.run(_serve(listener, worker=worker))
+    try:
+        return asyncio.run(_serve(listener, worker=worker))
+    except KeyboardInterrupt:  # uvicorn passes the signal on once it has put everything away
+        return 0
 
 
 async def _serve(listener: socket.socket, *, worker: bool) -> int:
