@@ -20,6 +20,8 @@ from prima.kernel import yaml_lines
 from prima.kernel.yaml_lines import Locate, Problem, Where
 
 _KEY = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
+LONGEST = 1000  # letters of a text that says nothing else; more is not read by anybody
+LONGEST_KEY = 60
 _EMPTY_TEXTS = {"-", "...", "…", "?", "todo", "tbd", "xxx", "isi di sini", "belum ada"}
 
 
@@ -63,17 +65,17 @@ class Fields:
         """Note a problem at the line of this field."""
         self.source.report((*self.where, key), what, todo)
 
-    def text(self, key: str, *, required: bool = True) -> str:
+    def text(self, key: str, *, required: bool = True, at_most: int = LONGEST) -> str:
         """Return a non-empty text; numbers and dates are refused, not turned into text."""
         value = self._get(key, required=required, example="teks")
         if value is None or (value == "" and not required):
             return ""
-        return self._text(key, value, (*self.where, key))
+        return self._text(key, value, (*self.where, key), at_most)
 
     def texts(self, key: str, *, required: bool = True) -> tuple[str, ...]:
         """Return a list of texts, each once; required means at least one."""
         found = tuple(
-            self._text(key, value, (*self.where, key, at))
+            self._text(key, value, (*self.where, key, at), LONGEST)
             for at, value in enumerate(self._list(key, required=required))
         )
         for value in sorted({text for text in found if text and found.count(text) > 1}):
@@ -82,7 +84,7 @@ class Fields:
 
     def key(self, name: str, *, required: bool = True) -> str:
         """Return a key: small letters, digits, hyphens; it lands in addresses and the database."""
-        value = self.text(name, required=required)
+        value = self.text(name, required=required, at_most=LONGEST_KEY)
         if value and not _KEY.fullmatch(value):
             self.report(
                 name,
@@ -198,7 +200,7 @@ class Fields:
             self.report(key, f"`{key}` kosong.", "Isi sedikitnya satu butir (awali dengan -).")
         return value
 
-    def _text(self, key: str, value: object, where: Where) -> str:
+    def _text(self, key: str, value: object, where: Where, at_most: int) -> str:
         if not isinstance(value, str):
             self.source.report(
                 where, f"`{value}` di `{key}` bukan teks.", 'Apit dengan tanda kutip: "…".'
@@ -208,6 +210,12 @@ class Fields:
         if not text or text.lower() in _EMPTY_TEXTS:
             self.source.report(
                 where, f"`{key}` belum diisi sungguhan.", "Tulis isinya, atau hapus butir ini."
+            )
+        if len(text) > at_most:
+            self.source.report(
+                where,
+                f"`{key}` terlalu panjang ({len(text)} huruf).",
+                f"Ringkas menjadi paling banyak {at_most} huruf.",
             )
         return text
 

@@ -10,13 +10,14 @@ from prima.standards.core.content import CLOCK_EVENTS, ServiceEntry, StandardCon
 
 def entry(entry: ServiceEntry, fields: Fields) -> None:
     """Check the service around its standard: a set standard has a decree, a proposal has none."""
+    says_which = isinstance(fields.data.get("proposal"), bool)
     if entry.is_proposal and entry.decree:
         fields.report(
             "decree",
             "usulan (`proposal: true`) tidak mempunyai keputusan penetapan.",
             "Hapus `decree`, atau ubah menjadi `proposal: false` bila sudah ditetapkan.",
         )
-    if not entry.is_proposal and not entry.decree and entry.content:
+    if says_which and not entry.is_proposal and not entry.decree and entry.content:
         fields.report(
             "proposal",
             "standar yang sudah ditetapkan harus menyebut keputusannya.",

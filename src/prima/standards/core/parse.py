@@ -67,10 +67,10 @@ def service_entry(fields: Fields) -> ServiceEntry:
     place = fields.block("place")
     entry = ServiceEntry(
         key=fields.key("key"),
-        name=fields.text("name"),
-        summary=fields.text("summary"),
+        name=fields.text("name", at_most=150),
+        summary=fields.text("summary", at_most=400),
         category=fields.key("category"),
-        owner=fields.text("owner"),
+        owner=fields.text("owner", at_most=150),
         offered_by=fields.choices("offered_by", OFFICE_KINDS),
         keywords=fields.texts("keywords"),
         place=_closed(place, _place) if place else Place("", ""),
@@ -126,23 +126,34 @@ def _closed(fields: Fields, build: Callable[[Fields], _Row]) -> _Row:
 
 
 def _category(row: Fields) -> Category:
-    return Category(row.key("key"), row.text("label"), row.text("note", required=False))
+    return Category(
+        key=row.key("key"),
+        label=row.text("label", at_most=120),
+        note=row.text("note", required=False, at_most=250),
+    )
 
 
 def _place(row: Fields) -> Place:
-    return Place(row.text("label"), row.text("note"))
+    return Place(row.text("label", at_most=80), row.text("note", at_most=250))
 
 
 def _decree(row: Fields) -> Decree:
-    return Decree(row.text("number"), row.day("on") or dt.date.min, row.text("signatory"))
+    return Decree(
+        number=row.text("number", at_most=120),
+        on=row.day("on") or dt.date.min,
+        signatory=row.text("signatory", at_most=150),
+    )
 
 
 def _retirement(row: Fields) -> Retirement:
+    url = row.text("redirect_url", required=False, at_most=200)
+    if url and not url.startswith("https://"):
+        row.report("redirect_url", f"`{url}` bukan alamat laman.", "Awali dengan https://.")
     return Retirement(
         on=row.day("on") or dt.date.min,
-        note=row.text("note"),
-        redirect_name=row.text("redirect_name"),
-        redirect_url=row.text("redirect_url", required=False),
+        note=row.text("note", at_most=500),
+        redirect_name=row.text("redirect_name", at_most=150),
+        redirect_url=url,
     )
 
 

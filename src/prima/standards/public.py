@@ -1,0 +1,65 @@
+"""The only door for other apps."""
+
+from prima.standards.actions import CatalogueRefused, LoadResult, load_catalogue
+from prima.standards.core.catalogue import SopEvents
+from prima.standards.core.choose import (
+    UnknownSituationError,
+    fee_for,
+    requirements_for,
+    settle_situations,
+)
+from prima.standards.core.content import (
+    COMPONENTS,
+    CompletionTime,
+    Fee,
+    LegalBasis,
+    ProcedureStep,
+    Product,
+    Requirement,
+    Situation,
+    SituationGroup,
+    StandardContent,
+)
+from prima.standards.models import Service, ServiceCategory, ServiceStandard
+from prima.standards.queries import (
+    check_catalogue,
+    offices_offering,
+    published_standard,
+    search,
+    services_by_category,
+    services_offered,
+    standard_in_force,
+    standards_in_force,
+)
+
+__all__ = [
+    "COMPONENTS",
+    "CatalogueRefused",
+    "CompletionTime",
+    "Fee",
+    "LegalBasis",
+    "LoadResult",
+    "ProcedureStep",
+    "Product",
+    "Requirement",
+    "Service",
+    "ServiceCategory",
+    "ServiceStandard",
+    "Situation",
+    "SituationGroup",
+    "SopEvents",
+    "StandardContent",
+    "UnknownSituationError",
+    "check_catalogue",
+    "fee_for",
+    "load_catalogue",
+    "offices_offering",
+    "published_standard",
+    "requirements_for",
+    "search",
+    "services_by_category",
+    "services_offered",
+    "settle_situations",
+    "standard_in_force",
+    "standards_in_force",
+]

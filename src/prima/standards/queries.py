@@ -1,0 +1,122 @@
+"""Reads of services and standards. The catalogue is public: everybody sees all of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.db.models import Max, QuerySet
+from django.db.models.functions import Length
+
+from prima.kernel import clock
+from prima.kernel.yaml_lines import Problem
+from prima.offices.public import Office
+from prima.standards.core import catalogue
+from prima.standards.core import search as searching
+from prima.standards.core.catalogue import SopEvents
+from prima.standards.models import Service, ServiceCategory, ServiceStandard
+
+
+def check_catalogue(folder: Path, *, sop_events: SopEvents | None = None) -> list[Problem]:
+    """Return everything that is wrong with the services of a catalogue, without loading it.
+
+    `sop_events` gives, by the key of a service, the moments its SOP marks; without it the
+    standards are checked by themselves.
+    """
+    return list(catalogue.read(folder, sop_events).problems)
+
+
+def today_at(office: Office) -> date:
+    """Return the date it is at the office now."""
+    return clock.now().astimezone(ZoneInfo(office.time_zone)).date()
+
+
+def standard_in_force(service: Service, office: Office, on: date) -> ServiceStandard | None:
+    """Return the standard that binds the office on this day: its own, else that of the nearest
+    office above it; none when the service is retired or nobody has written one.
+    """
+    return (
+        ServiceStandard.objects.in_force(on)
+        .filter(service=service, office__key__in=office.lineage)
+        .select_related("service", "office")
+        .nearest_first()
+        .first()
+    )
+
+
+def standards_in_force(office: Office, on: date) -> dict[int, ServiceStandard]:
+    """Return the standard in force for every service at once, by the id of the service."""
+    rows = (
+        ServiceStandard.objects.in_force(on)
+        .filter(office__key__in=office.lineage)
+        .select_related("service__category", "office")
+        .order_by("service_id", Length("office__path").desc(), "-effective_on", "-version")
+        .distinct("service_id")
+    )
+    return {standard.service_id: standard for standard in rows}
+
+
+def published_standard(service: Service, on: date) -> ServiceStandard | None:
+    """Return the standard shown when no office was chosen: that of the highest office."""
+    return (
+        ServiceStandard.objects.in_force(on)
+        .filter(service=service)
+        .select_related("service", "office")
+        .order_by(Length("office__path"), "office__path", "-effective_on", "-version")
+        .first()
+    )
+
+
+def services_offered(office: Office, on: date | None = None) -> QuerySet[Service]:
+    """Return the services the office gives on this day (today): of its kind, with a standard."""
+    day = on or today_at(office)
+    bound = ServiceStandard.objects.in_force(day).filter(office__key__in=office.lineage)
+    return (
+        Service.objects.open_on(day)
+        .offered_by_kind(office.kind)
+        .filter(pk__in=bound.values("service_id"))
+        .select_related("category")
+    )
+
+
+def offices_offering(service: Service, on: date) -> QuerySet[Office]:
+    """Return the offices that give the service on this day, in the order of the tree."""
+    setters = ServiceStandard.objects.in_force(on).filter(service=service).values("office_id")
+    offices = Office.objects.in_subtree(*Office.objects.filter(pk__in=setters))
+    return offices.filter(kind__in=service.offered_by)
+
+
+def services_by_category(on: date) -> list[tuple[ServiceCategory, list[Service]]]:
+    """Return the shelves that hold something, each with its services; two queries."""
+    shelves: dict[int, list[Service]] = {}
+    for service in Service.objects.open_on(on).select_related("category"):
+        shelves.setdefault(service.category_id, []).append(service)
+    return [
+        (category, shelves[category.pk])
+        for category in ServiceCategory.objects.all()
+        if category.pk in shelves
+    ]
+
+
+def search(text: str) -> list[Service]:
+    """Return the services that answer what was typed, best first, retired ones included.
+
+    A retired service is found too, because its page says where people go now. One query.
+    """
+    services = {service.key: service for service in Service.objects.select_related("category")}
+    keys = searching.search(text, [service.document for service in services.values()])
+    return [services[key] for key in keys]
+
+
+def other_setters(standard: ServiceStandard, on: date) -> list[Office]:
+    """Return the other offices with a standard of their own for the same service."""
+    rows = (
+        ServiceStandard.objects.in_force(on)
+        .filter(service=standard.service_id)
+        .exclude(office=standard.office_id)
+        .values("office_id")
+        .annotate(last=Max("version"))
+        .values("office_id")
+    )
+    return list(Office.objects.filter(pk__in=rows))
