@@ -1,14 +1,37 @@
 """`prima init`: makes a new installation ready; safe to run again after an upgrade."""
 
 import argparse
+import sys
 
-from prima.config.commands.console import say, step
+from prima.config.commands.console import CommandError, say, step
 
 HELP = "Menyiapkan basis data, kunci, dan administrator pertama."
 
+KINDS = {
+    "kementerian": "ministry",
+    "kanwil": "regional",
+    "kabupaten": "district",
+    "kua": "subdistrict",
+}
+ZONES = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura"}
+
+# What must be known, and how a person is asked for it.
+QUESTIONS = {
+    "office": "Nama kantor, misalnya KUA Kecamatan Murung Pudak",
+    "prefix": "Awalan nomor berkas, 2 sampai 3 huruf, misalnya MP",
+    "name": "Nama administrator pertama",
+    "email": "Surel dinas administrator",
+}
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Nothing to choose yet: a new installation asks no questions."""
+    for option, question in QUESTIONS.items():
+        parser.add_argument(f"--{option}", help=f"{question}.")
+    parser.add_argument("--kind", choices=KINDS, default="kua", help="Jenis kantor.")
+    parser.add_argument("--zone", choices=ZONES, default="wib", help="Zona waktu kantor.")
+    parser.add_argument(
+        "--honorific", choices=["bapak", "ibu"], default="ibu", help="Sapaan administrator."
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -19,7 +42,40 @@ def run(options: argparse.Namespace) -> int:
             launch.migrate()
         if launch.create_keys():
             _tell_keys()
+        launch.require_keys()
+        _begin(options)
     return 0
+
+
+def _begin(options: argparse.Namespace) -> None:
+    from prima.config import installation  # noqa: PLC0415 - needs Django
+    from prima.kernel import clock  # noqa: PLC0415
+    from prima.kernel.errors import RuleBroken  # noqa: PLC0415
+
+    if not installation.is_empty():
+        say("Basis data siap. Administrator sudah ada, jadi tidak dibuat lagi.")
+        return
+    answers = {name: getattr(options, name) or _ask(name) for name in QUESTIONS}
+    office = installation.FirstOffice(
+        answers["office"], KINDS[options.kind], answers["prefix"], ZONES[options.zone]
+    )
+    person = installation.FirstPerson(answers["name"], answers["email"], options.honorific)
+    try:
+        password = installation.begin(office, person, at=clock.now())
+    except RuleBroken as error:
+        raise CommandError(str(error)) from error
+    say(f"Kantor dan administrator dibuat. Masuk dengan surel {person.email.strip().lower()}.")
+    say(f"Kata sandi (hanya ditampilkan sekali ini): {password}")
+
+
+def _ask(name: str) -> str:
+    """Ask at the keyboard; a script gets the name of the missing option instead."""
+    if not sys.stdin.isatty():
+        raise CommandError(f"Isi --{name} ({QUESTIONS[name]}).")
+    answer = input(f"{QUESTIONS[name]}: ").strip()
+    if not answer:
+        raise CommandError(f"{QUESTIONS[name].split(',')[0]} belum diisi. Ulangi: prima init")
+    return answer
 
 
 def _tell_keys() -> None:
