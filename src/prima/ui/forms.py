@@ -1,13 +1,19 @@
 """Widgets and the renderer that make every Django form readable and usable without a script."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 class Renderer(DjangoTemplates):
@@ -17,15 +23,16 @@ class Renderer(DjangoTemplates):
     field_template_name = "ui/field_group.html"
 
 
-class Noted(str):
-    """A label of a choice with a quieter line under it."""
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A label of a choice with a quieter line under it; both may be lazy translations."""
 
-    note: str
+    label: StrPromise | str
+    note: StrPromise | str = ""
 
-    def __new__(cls, label: str, note: str = "") -> Self:
-        noted = super().__new__(cls, label)
-        noted.note = note
-        return noted
+    def __str__(self) -> str:
+        """The label alone, wherever Django writes the choice itself."""
+        return str(self.label)
 
 
 class DateInput3(forms.MultiWidget):

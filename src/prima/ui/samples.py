@@ -24,12 +24,26 @@ from prima.ui.forms import DateField, Noted
 DECISIONS = (
     (
         "ok",
-        Noted("Sesuai, lanjut ke pengetikan surat", "Perbedaan spasi pada nama boleh diterima"),
+        Noted(
+            gettext_lazy("Sesuai, lanjut ke pengetikan surat"),
+            gettext_lazy("Perbedaan spasi pada nama boleh diterima"),
+        ),
     ),
-    ("fix", Noted("Perlu diperbaiki pemohon", "Jam janji berhenti sampai pemohon menjawab")),
+    (
+        "fix",
+        Noted(
+            gettext_lazy("Perlu diperbaiki pemohon"),
+            gettext_lazy("Jam janji berhenti sampai pemohon menjawab"),
+        ),
+    ),
 )
-ANSWERS = (("1", "Tidak sopan"), ("2", "Kurang sopan"), ("3", "Sopan"), ("4", "Sangat sopan"))
-DISTRICTS = (("", "Pilih kecamatan"), ("1", "Sukarasa"), ("2", "Cempaka"))
+ANSWERS = (
+    ("1", gettext_lazy("Tidak sopan")),
+    ("2", gettext_lazy("Kurang sopan")),
+    ("3", gettext_lazy("Sopan")),
+    ("4", gettext_lazy("Sangat sopan")),
+)
+DISTRICTS = (("", gettext_lazy("Pilih kecamatan")), ("1", "Sukarasa"), ("2", "Cempaka"))
 
 
 class SampleForm(forms.Form):
@@ -63,7 +77,10 @@ class SampleForm(forms.Form):
     )
     papers = forms.MultipleChoiceField(
         label=gettext_lazy("Yang diterima"),
-        choices=(("a", "Buku nikah asli"), ("b", "KTP suami dan istri")),
+        choices=(
+            ("a", gettext_lazy("Buku nikah asli")),
+            ("b", gettext_lazy("KTP suami dan istri")),
+        ),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from prima.ui import fields
 from prima.ui.forms import DateField, Noted, Renderer
@@ -191,7 +192,11 @@ def test_a_form_printed_whole_looks_like_its_tags() -> None:
 
 
 def test_a_label_with_a_note_is_still_the_label() -> None:
-    label = Noted("Sesuai", "Lanjut ke pengetikan")
+    class Decision(forms.Form):
+        go = forms.ChoiceField(
+            choices=[("ok", Noted(gettext_lazy("Sesuai"), gettext_lazy("Lanjut ke pengetikan")))]
+        )
 
-    assert label == "Sesuai"
-    assert label.note == "Lanjut ke pengetikan"
+    assert '<option value="ok">Sesuai</option>' in draw("{% field form.go %}", form=Decision())
+    assert Decision({"go": "ok"}).is_valid()
+    assert not Decision({"go": "Sesuai"}).is_valid()
