@@ -31,9 +31,11 @@ from prima.standards.queries import (
     standard_in_force,
     standards_in_force,
 )
+from prima.standards.rules import COMPONENT_LABELS, event_text, form_text, time_text
 
 __all__ = [
     "COMPONENTS",
+    "COMPONENT_LABELS",
     "CatalogueRefused",
     "CompletionTime",
     "Fee",
@@ -51,7 +53,9 @@ __all__ = [
     "StandardContent",
     "UnknownSituationError",
     "check_catalogue",
+    "event_text",
     "fee_for",
+    "form_text",
     "load_catalogue",
     "offices_offering",
     "published_standard",
@@ -62,4 +66,5 @@ __all__ = [
     "settle_situations",
     "standard_in_force",
     "standards_in_force",
+    "time_text",
 ]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Max, QuerySet
 from django.db.models.functions import Length
+from django.utils import timezone
 
 from prima.kernel import clock
 from prima.kernel.yaml_lines import Problem
@@ -27,9 +28,9 @@ def check_catalogue(folder: Path, *, sop_events: SopEvents | None = None) -> lis
     return list(catalogue.read(folder, sop_events).problems)
 
 
-def today_at(office: Office) -> date:
-    """Return the date it is at the office now."""
-    return clock.now().astimezone(ZoneInfo(office.time_zone)).date()
+def today_at(office: Office | None) -> date:
+    """Return the date it is at the office now; without an office, in the zone of the site."""
+    return timezone.localdate(clock.now(), ZoneInfo(office.time_zone) if office else None)
 
 
 def standard_in_force(service: Service, office: Office, on: date) -> ServiceStandard | None:
@@ -55,6 +56,13 @@ def standards_in_force(office: Office, on: date) -> dict[int, ServiceStandard]:
         .distinct("service_id")
     )
     return {standard.service_id: standard for standard in rows}
+
+
+def standard_for_page(service: Service, office: Office | None, on: date) -> ServiceStandard | None:
+    """Return the standard of the office that was chosen, or the published one when none was."""
+    if office is None:
+        return published_standard(service, on)
+    return standard_in_force(service, office, on)
 
 
 def published_standard(service: Service, on: date) -> ServiceStandard | None:

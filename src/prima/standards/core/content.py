@@ -22,25 +22,25 @@ CLOCK_EVENTS = ("received", "papers_complete", "product_ready", "handed_over")
 
 # The six that must be published, then the eight that are kept inside: PermenPANRB 15/2014.
 # Stored by key, never by number: the law lists the same fourteen in another order.
-PUBLISHED_COMPONENTS: Mapping[str, str] = {
-    "requirements": "Persyaratan",
-    "procedure": "Sistem, mekanisme, dan prosedur",
-    "completion_time": "Jangka waktu pelayanan",
-    "fee": "Biaya/tarif",
-    "product": "Produk pelayanan",
-    "complaint_handling": "Penanganan pengaduan, saran, dan masukan",
-}
-INTERNAL_COMPONENTS: Mapping[str, str] = {
-    "legal_basis": "Dasar hukum",
-    "facilities": "Sarana, prasarana, dan/atau fasilitas",
-    "staff_competence": "Kompetensi pelaksana",
-    "internal_supervision": "Pengawasan internal",
-    "staff_number": "Jumlah pelaksana",
-    "service_guarantee": "Jaminan pelayanan",
-    "safety_guarantee": "Jaminan keamanan dan keselamatan pelayanan",
-    "staff_evaluation": "Evaluasi kinerja pelaksana",
-}
-COMPONENTS: Mapping[str, str] = {**PUBLISHED_COMPONENTS, **INTERNAL_COMPONENTS}
+PUBLISHED_COMPONENTS = (
+    "requirements",
+    "procedure",
+    "completion_time",
+    "fee",
+    "product",
+    "complaint_handling",
+)
+INTERNAL_COMPONENTS = (
+    "legal_basis",
+    "facilities",
+    "staff_competence",
+    "internal_supervision",
+    "staff_number",
+    "service_guarantee",
+    "safety_guarantee",
+    "staff_evaluation",
+)
+COMPONENTS = PUBLISHED_COMPONENTS + INTERNAL_COMPONENTS
 
 
 @dataclass(frozen=True, slots=True)

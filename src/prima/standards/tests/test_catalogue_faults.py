@@ -122,6 +122,51 @@ FAULTS = [
         -2,
     ),
     Fault(
+        "two fees for everybody",
+        "  product:\n    items",
+        "    - {amount: 0, label: Sekali lagi, rule: PP 59/2018, source_checked: true}\n"
+        "  product:\n    items",
+        "ada dua biaya yang berlaku umum",
+        "Beri `situations`",
+    ),
+    Fault(
+        "no promised time at all",
+        "  completion_time:\n    amount: 15\n    unit: working_minute\n"
+        "    start_event: papers_complete\n    stop_event: handed_over\n"
+        "    note: Dihitung sejak berkas dinyatakan lengkap di loket.\n",
+        "",
+        "`completion_time` belum ada",
+        "blok berisi kunci dan nilai",
+        None,
+    ),
+    Fault(
+        "a product written as a text",
+        "  product:\n    items:\n      - Salinan buku nikah yang dilegalisasi\n"
+        "    validity: Selama data di buku nikah tidak berubah;"
+        " lembaga penerima dapat meminta yang baru.\n",
+        "  product: Salinan\n",
+        "`product` harus berupa blok",
+        "menjorok",
+    ),
+    Fault(
+        "a rule twice",
+        "    - rule: PP 59/2018\n",
+        "    - {rule: PP 59/2018, title: Sama, about: Tarif, source_checked: false}\n"
+        "    - rule: PP 59/2018\n",
+        "`PP 59/2018` ditulis dua kali",
+        "Satukan",
+        1,
+    ),
+    Fault(
+        "an address that is none",
+        "proposal: true\n",
+        "proposal: true\nretired: {on: 2026-01-02, note: Pindah, redirect_name: Lain,"
+        " redirect_url: haji.example}\n",
+        "`haji.example` bukan alamat laman",
+        "https://",
+        1,
+    ),
+    Fault(
         "a unit of time nobody knows",
         "    unit: working_minute\n",
         "    unit: menit\n",

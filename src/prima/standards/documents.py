@@ -1,0 +1,146 @@
+"""The standard as people read it on the page and on paper: all fourteen components in order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from prima.kernel import clock
+from prima.offices.public import Office
+from prima.standards import rules
+from prima.standards.core.content import (
+    COMPONENTS,
+    INTERNAL_COMPONENTS,
+    PUBLISHED_COMPONENTS,
+    Fee,
+    Requirement,
+    StandardContent,
+)
+from prima.standards.models import Service, ServiceStandard
+from prima.ui.components import Fact, FlowStep
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementRow:
+    """One requirement with its form and the situations in which it is asked."""
+
+    requirement: Requirement
+    form: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeeRow:
+    """One row of the tariff with the situations in which it applies."""
+
+    fee: Fee
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One of the fourteen: its number in the regulation, its name, its rows, what to confirm."""
+
+    key: str
+    number: int
+    label: str
+    rows: Collection[Any]
+    note: str
+    confirm: str
+
+    @property
+    def anchor(self) -> str:
+        """What a link to this component ends with."""
+        return f"komponen-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class StandardSheet:
+    """Everything the page prints."""
+
+    published: list[Component]
+    internal: list[Component]
+    time: str
+    starts: str
+    stops: str
+
+
+def standard_sheet(standard: ServiceStandard) -> StandardSheet:
+    """Return the standard in the order of PermenPANRB 15/2014."""
+    content = standard.content
+    time = content.completion_time
+    components = {component.key: component for component in _components(standard, content)}
+    return StandardSheet(
+        published=[components[key] for key in PUBLISHED_COMPONENTS],
+        internal=[components[key] for key in INTERNAL_COMPONENTS],
+        time=rules.time_text(time),
+        starts=rules.event_text(time.start_event),
+        stops=rules.event_text(time.stop_event),
+    )
+
+
+def standard_facts(standard: ServiceStandard, office: Office) -> list[Fact]:
+    """Return what stands above the components: for whom, by what decision, since when."""
+    facts = [Fact(_("Kantor"), office.name)]
+    if office.pk != standard.office_id:
+        facts.append(Fact(_("Disusun oleh"), standard.office.name))
+    if standard.decree_on:
+        decree = _("Keputusan Nomor %(number)s, %(day)s, %(signatory)s") % {
+            "number": standard.decree_number,
+            "day": clock.format_date(standard.decree_on),
+            "signatory": standard.decree_signatory,
+        }
+        facts.append(Fact(_("Ditetapkan dengan"), decree))
+    facts.append(Fact(_("Berlaku mulai"), clock.format_date(standard.effective_on)))
+    facts.append(Fact(_("Versi"), standard.version))
+    facts.append(Fact(_("Penanggung jawab"), standard.service.owner))
+    return facts
+
+
+def retired_facts(service: Service) -> list[Fact]:
+    """Return since when a service is gone and where people go instead."""
+    facts = [Fact(_("Sekarang dilayani"), service.redirect_name)]
+    if service.redirect_url:
+        facts.append(Fact(_("Laman"), service.redirect_url))
+    if service.retired_on:
+        facts.append(Fact(_("Sejak"), clock.format_date(service.retired_on)))
+    return facts
+
+
+def _components(standard: ServiceStandard, content: StandardContent) -> list[Component]:
+    # What is to be confirmed is said of a proposal; a decree has settled it.
+    confirm = {row.component: row.text for row in content.to_confirm if standard.is_proposal}
+    labels = {situation.key: situation.label for situation in content.situations}
+    special: dict[str, Collection[Any]] = {
+        "requirements": [
+            RequirementRow(row, rules.form_text(row), _when(row.situations, labels))
+            for row in content.requirements
+        ],
+        "fee": [FeeRow(row, _when(row.situations, labels)) for row in content.fee],
+        "procedure": [
+            FlowStep(step.text, step.note, by_office=step.actor == "office")
+            for step in content.procedure
+        ],
+        "completion_time": [content.completion_time],
+        "product": content.product.items,
+    }
+    validity = _("Masa berlaku: %(validity)s") % {"validity": content.product.validity}
+    notes = {"completion_time": content.completion_time.note, "product": validity}
+    return [
+        Component(
+            key=key,
+            number=number,
+            label=str(rules.COMPONENT_LABELS[key]),
+            rows=special.get(key) or getattr(content, key),
+            note=notes.get(key, ""),
+            confirm=confirm.get(key, ""),
+        )
+        for number, key in enumerate(COMPONENTS, start=1)
+    ]
+
+
+def _when(situations: Collection[str], labels: dict[str, str]) -> str:
+    return "; ".join(labels[key] for key in situations)
