@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "prima.ui.middleware.RefusalMiddleware",
 ]
 
 FORM_RENDERER = "prima.ui.forms.Renderer"  # every form readable without a script

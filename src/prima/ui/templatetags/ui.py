@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from prima.kernel import clock
+from prima.kernel import clock, idempotency
 from prima.ui import components, fields, formats
 from prima.ui.components import Tone
 
@@ -111,9 +110,9 @@ def faces(bound: BoundField, *, page: bool = True) -> Context:
 
 
 @register.inclusion_tag("ui/error_summary.html")
-def error_summary(*parts: fields.Sent | None) -> Context:
-    """All errors of the forms on this page as links; nothing when there are none."""
-    return {"problems": fields.problems(parts)}
+def error_summary(*parts: fields.Sent | None, focus: bool = True) -> Context:
+    """All errors of the forms on this page as links, with the focus; nothing when none."""
+    return {"problems": fields.problems(parts), "focus": focus}
 
 
 @register.inclusion_tag("ui/idempotency_field.html", takes_context=True)
@@ -121,7 +120,7 @@ def idempotency_field(context: template.Context) -> Context:
     """A key of this form: sent twice it is done once. A page shown again keeps its key."""
     request = context.get("request")
     posted = request.POST.get("idempotency_key", "") if request is not None else ""
-    return {"key": posted or secrets.token_urlsafe(18)}
+    return {"key": posted or idempotency.new_key()}
 
 
 # --- tell --------------------------------------------------------------------------------------

@@ -153,7 +153,7 @@ def test_the_summary_links_every_error_to_the_control_that_repairs_it() -> None:
     for anchor in ("id_nik", "id_wedding_day", "id_district", "id_decision_0"):
         assert f'href="#{anchor}"' in drawn
         assert f'id="{anchor}"' in draw("{{ form }}", form=form)
-    assert 'role="alert"' in drawn
+    assert 'role="alert" tabindex="-1" autofocus>' in drawn
 
 
 def test_no_errors_no_summary() -> None:

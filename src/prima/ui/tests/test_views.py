@@ -61,7 +61,7 @@ def test_the_language_is_not_changed_by_a_link(visitor: Client) -> None:
     assert visitor.get("/bahasa/").status_code == 405
 
 
-@pytest.mark.parametrize("name", ["403", "403_csrf", "404", "429", "500"])
+@pytest.mark.parametrize("name", ["403", "403_csrf", "404", "500"])
 def test_pages_for_errors_need_nothing_and_say_what_to_do(name: str) -> None:
     drawn = render_to_string(f"{name}.html")
 

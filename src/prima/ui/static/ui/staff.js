@@ -47,8 +47,4 @@
   document.addEventListener("htmx:after:swap", () => {
     if (document.activeElement === document.body) middle()?.focus({ preventScroll: true });
   });
-
-  const focusFirst = () => document.querySelector("[data-autofocus]")?.focus();
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", focusFirst);
-  else focusFirst();
 })();
