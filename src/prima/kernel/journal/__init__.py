@@ -5,12 +5,19 @@ entry; `verify` reads all of it again; `write_anchor` signs the heads into a fil
 database, without which a cut tail or a chain made anew cannot be seen.
 """
 
+from prima.kernel.journal.anchors import AnchorBroken, write_anchor
 from prima.kernel.journal.payload import ForbiddenPayloadError
+from prima.kernel.journal.verifying import Finding, Report, verify
 from prima.kernel.journal.writing import OutsideActionError, action, append
 
 __all__ = [
+    "AnchorBroken",
+    "Finding",
     "ForbiddenPayloadError",
     "OutsideActionError",
+    "Report",
     "action",
     "append",
+    "verify",
+    "write_anchor",
 ]
