@@ -1,4 +1,4 @@
-"""The first office, its calendar and its first administrator: what a new installation begins with."""
+"""What a new installation begins with: the first office, its calendar, its first administrator."""
 
 import re
 import secrets
