@@ -63,7 +63,7 @@ def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[st
 def address(route: str, world: World) -> str:
     """Make the address of a route, with the records of office A."""
     arguments = ARGUMENTS[route](world) if route in ARGUMENTS else {}
-    return reverse(route, kwargs=arguments)
+    return reverse(route, kwargs=dict(arguments))
 
 
 def is_public(path: str) -> bool:

@@ -38,9 +38,7 @@ def build() -> World:
     """Make the district, its two offices and one person for each column."""
     district = _office("kab", "district", None)
     places = {name: _office(name, "subdistrict", district) for name in ("a", "b")}
-    users = {
-        name: _person(name, role, places[place]) for name, (role, place) in PEOPLE.items()
-    }
+    users = {name: _person(name, role, places[place]) for name, (role, place) in PEOPLE.items()}
     return World(places, users)
 
 
