@@ -11,22 +11,25 @@
     if (form.dataset.sent) { event.preventDefault(); return; }
     if (form.method !== "post") return;
     form.dataset.sent = "true";
+    // An answer that is a file leaves the page where it is: after a while the form is free again.
+    setTimeout(free, 15000);
     const button = event.submitter;
     if (button) setTimeout(() => {
-      button.dataset.word = button.textContent;
+      button.dataset.word = button.innerHTML;
       button.setAttribute("aria-busy", "true");
       button.textContent = busyWord();
     });
   });
 
-  // Going back shows the page as it was left: free its forms again.
-  addEventListener("pageshow", () => {
+  const free = () => {
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
     for (const button of document.querySelectorAll("[aria-busy][data-word]")) {
-      button.textContent = button.dataset.word;
+      button.innerHTML = button.dataset.word;
       button.removeAttribute("aria-busy");
     }
-  });
+  };
+  // Going back shows the page as it was left.
+  addEventListener("pageshow", free);
 
   // Keys are printed on their buttons and are never the only way.
   document.addEventListener("keydown", (event) => {
