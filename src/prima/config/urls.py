@@ -5,4 +5,5 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("prima.ui.urls")),
     path("", include("prima.standards.urls")),
+    path("", include("prima.sops.urls")),
 ]

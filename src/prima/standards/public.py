@@ -30,6 +30,7 @@ from prima.standards.queries import (
     services_offered,
     standard_in_force,
     standards_in_force,
+    standards_of_folder,
 )
 from prima.standards.rules import COMPONENT_LABELS, event_text, form_text, time_text
 
@@ -66,5 +67,6 @@ __all__ = [
     "settle_situations",
     "standard_in_force",
     "standards_in_force",
+    "standards_of_folder",
     "time_text",
 ]

@@ -16,6 +16,7 @@ from prima.offices.public import Office
 from prima.standards.core import catalogue
 from prima.standards.core import search as searching
 from prima.standards.core.catalogue import SopEvents
+from prima.standards.core.content import StandardContent
 from prima.standards.models import Service, ServiceCategory, ServiceStandard
 
 
@@ -26,6 +27,20 @@ def check_catalogue(folder: Path, *, sop_events: SopEvents | None = None) -> lis
     standards are checked by themselves.
     """
     return list(catalogue.read(folder, sop_events).problems)
+
+
+def standards_of_folder(folder: Path) -> dict[str, StandardContent]:
+    """Return the standards a folder holds, by the key of their service, without loading them.
+
+    Only those of files without a fault of their own: others hold nothing one can rely on.
+    """
+    found = catalogue.read(folder)
+    faulty = {problem.file for problem in found.problems}
+    return {
+        entry.key: entry.content
+        for entry in found.entries
+        if entry.content and f"{catalogue.SERVICES_FOLDER}/{entry.key}.yaml" not in faulty
+    }
 
 
 def today_at(office: Office | None) -> date:

@@ -1,0 +1,66 @@
+"""Reads of procedures. They are public: everybody sees the versions in force."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from prima.kernel.yaml_lines import Problem
+from prima.offices.public import Office
+from prima.sops import rules
+from prima.sops.core import Promise, SopDocument
+from prima.sops.core.flow import longest_minutes
+from prima.sops.core.validation import NORMAL_DAY_MINUTES
+from prima.sops.models import SopVersion
+from prima.standards import public as standards
+from prima.standards.public import Service, ServiceStandard, StandardContent
+
+
+def version_in_force(service: Service, office: Office, on: date) -> SopVersion | None:
+    """The version that binds the office on this day: its own, else of the nearest office above."""
+    return (
+        SopVersion.objects.in_force(on)
+        .filter(sop__service=service, sop__office__key__in=office.lineage)
+        .nearest_first()
+        .first()
+    )
+
+
+def published_version(service: Service, on: date) -> SopVersion | None:
+    """The version shown when no office was chosen: that of the highest office."""
+    return SopVersion.objects.in_force(on).filter(sop__service=service).highest_first().first()
+
+
+def check_catalogue(folder: Path) -> list[Problem]:
+    """Everything that is wrong with services, standards and procedures of a catalogue folder."""
+    return list(rules.read_folder(folder)[1])
+
+
+def office_minutes(document: SopDocument, promise: Promise) -> int | None:
+    """The most minutes the office itself works between the moments promised; None if unmarked."""
+    events = (promise.start_event, promise.stop_event)
+    if any(document.step_marking(event) is None for event in events):
+        return None
+    return longest_minutes(document, *events, NORMAL_DAY_MINUTES)
+
+
+def in_force_today(
+    service: Service, office: Office | None, at: datetime
+) -> tuple[SopVersion | None, ServiceStandard | None]:
+    """Procedure and standard of one office, or without one those of the highest office."""
+    today = timezone.localdate(at)
+    if office is None:
+        return published_version(service, today), standards.published_standard(service, today)
+    today = at.astimezone(ZoneInfo(office.time_zone)).date()
+    return (
+        version_in_force(service, office, today),
+        standards.standard_in_force(service, office, today),
+    )
+
+
+def situation_words(content: StandardContent | None) -> dict[str, str]:
+    """What the standard calls its situations."""
+    return {one.key: one.label for one in content.situations} if content else {}

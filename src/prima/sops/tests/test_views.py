@@ -1,0 +1,114 @@
+"""The public page of a procedure and its sheet: the same rows, readable without the picture."""
+
+from __future__ import annotations
+
+import io
+import re
+from html import unescape
+
+import pikepdf
+import pytest
+from django.test import Client
+
+from prima.kernel.actors import SYSTEM
+from prima.sops import actions
+from prima.sops.models import SopVersion
+from prima.sops.tests.pdf_words import words
+from prima.sops.tests.places import CATALOGUE, KEY, NOW, make_district
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _catalogue() -> None:
+    district, _kua = make_district()
+    actions.load_catalogue(CATALOGUE, office=district, by=SYSTEM, at=NOW)
+
+
+def page(client: Client, key: str = KEY, query: str = "") -> str:
+    response = client.get(f"/layanan/{key}/sop/{query}")
+    assert response.status_code == 200
+    return unescape(response.content.decode())
+
+
+def test_the_page_shows_every_row_with_its_norms(client: Client) -> None:
+    shown = page(client)
+
+    document = SopVersion.objects.get(sop__service__key=KEY).document
+    for step in document.steps:
+        assert step.text in shown
+        assert ", ".join(step.standard_input) in shown
+        assert ", ".join(step.output) in shown
+    assert shown.count('<svg class="sop-svg"') == len(document.steps)
+    assert "Petugas loket: keputusan, Ya (Lengkap) ke langkah 3" in shown
+    assert "Tidak (Belum lengkap) ke langkah 1" in shown
+    assert "Tidak (Tidak cocok) berarti ditolak" in shown
+
+
+def test_the_page_compares_office_time_with_the_promise(client: Client) -> None:
+    shown = page(client)
+
+    assert "Waktu petugas paling lama 8 menit. Janji kepada masyarakat 15 menit." in shown
+    assert "dihitung sejak berkas lengkap sampai produk diserahkan" in shown
+    assert "* Usulan waktu" in shown
+
+
+def test_a_row_says_in_which_situation_it_applies(client: Client) -> None:
+    shown = page(client, "daftar-nikah")
+
+    assert "Hanya bila: “Di luar kantor KUA, atau di luar hari dan jam kerja”" in shown
+    assert "Tidak bila: “Calon pengantin tidak mampu secara ekonomi, atau korban bencana”" in shown
+
+
+def test_nothing_is_invented_for_the_office_to_set(client: Client) -> None:
+    shown = page(client)
+
+    assert "SOP ini masih usulan" in shown
+    assert shown.count("Ditetapkan oleh kantor") == 3
+
+
+def test_the_page_has_no_inline_style_or_script(client: Client) -> None:
+    shown = page(client)
+
+    assert not re.search(r"\sstyle=|<style|<script(?! [^>]*src)|\son[a-z]+=", shown)
+
+
+def test_an_office_may_be_asked_for(client: Client) -> None:
+    assert "Kemenag Tirtamulya" in page(client, query="?kantor=kua-cempaka")
+    assert client.get(f"/layanan/{KEY}/sop/?kantor=tidak-ada").status_code == 404
+
+
+@pytest.mark.parametrize("key", ["tidak-ada", "pendaftaran-haji"])
+def test_without_a_procedure_there_is_no_page(client: Client, key: str) -> None:
+    assert client.get(f"/layanan/{key}/sop/").status_code == 404
+    assert client.get(f"/layanan/{key}/sop.pdf").status_code == 404
+    assert client.get(f"/layanan/{KEY}/sop/").status_code == 200
+
+
+def pdf_text(content: bytes) -> str:
+    """Words of a PDF, by the map from glyphs to letters that every font in it carries."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return words(pdf)
+
+
+@pytest.mark.parametrize("key", [KEY, "daftar-nikah"])
+def test_page_and_sheet_list_the_same_rows(client: Client, key: str) -> None:
+    shown = page(client, key)
+
+    response = client.get(f"/layanan/{key}/sop.pdf")
+
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == f'inline; filename="sop-{key}.pdf"'
+    printed = pdf_text(response.content)
+    rows = re.findall(r'<td class="no">(\d+)</td><td class="act">(.*?)</td>', shown)
+    assert len(rows) == len(SopVersion.objects.get(sop__service__key=key).document.steps)
+    places = [printed.find(f"{number}{text}".replace(" ", "")) for number, text in rows]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_lines_that_a_page_cuts_get_connectors_with_the_same_letter(client: Client) -> None:
+    response = client.get("/layanan/daftar-nikah/sop.pdf")
+
+    with pikepdf.open(io.BytesIO(response.content)) as pdf:
+        assert len(pdf.pages) == 2

@@ -1,0 +1,83 @@
+"""The public page of a procedure, and the same on paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from prima.kernel import clock
+from prima.kernel.http import ActorRequest
+from prima.offices.public import Office
+from prima.sops import documents, queries, rules
+from prima.sops.models import SopVersion
+from prima.standards.public import Service
+
+# Asks for the procedure that binds one office; without it the highest office's is shown.
+OFFICE = "kantor"
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What both the page and the sheet show."""
+
+    version: SopVersion
+    table: documents.Table
+    closing: list[str]
+
+
+@login_not_required
+@require_safe
+def sop(request: ActorRequest, key: str) -> HttpResponse:
+    """Identity block and table of the procedure in force."""
+    shown = _find(request, key)
+    address = reverse("sops:sop-pdf", kwargs={"key": key})
+    query = request.GET.urlencode()
+    context = {
+        "version": shown.version,
+        "document": shown.version.document,
+        "identity": documents.identity_cells(shown.version),
+        "table": shown.table,
+        "closing": shown.closing,
+        "pdf_url": f"{address}?{query}" if query else address,
+    }
+    return render(request, "sops/sop.html", context)
+
+
+@login_not_required
+@require_safe
+def sop_pdf(request: ActorRequest, key: str) -> HttpResponse:
+    """The same on A4 landscape."""
+    shown = _find(request, key)
+    pdf = documents.sop_pdf(
+        shown.version,
+        shown.table,
+        closing=shown.closing,
+        language=get_language() or "id",
+        at=shown.version.recorded_at,
+    )
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="sop-{key}.pdf"'
+    return response
+
+
+def _find(request: ActorRequest, key: str) -> _Shown:
+    """The version in force today, for the office asked for; 404 when there is none."""
+    service = get_object_or_404(Service, key=key)
+    office = None
+    if OFFICE in request.GET:
+        office = get_object_or_404(Office, key=request.GET[OFFICE])
+    version, standard = queries.in_force_today(service, office, clock.now())
+    if version is None:
+        raise Http404
+    content = standard.content if standard else None
+    table = documents.table(version.document, queries.situation_words(content))
+    promise = rules.promise_of(content) if content else None
+    minutes = queries.office_minutes(version.document, promise) if promise else None
+    closing = documents.closing_lines(version.document, table, promise, minutes)
+    return _Shown(version, table, closing)
