@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import Browser, Route, expect
+from pytest_django import Settings
 
 from tests.browser import chromium, looking
 
@@ -17,6 +18,17 @@ def test_axe_finds_nothing(started_browser: Browser, site_url: str, path: str, w
     with chromium.page_of(started_browser, width, base_url=site_url) as page:
         page.goto(path)
 
+        assert looking.findings(page) == []
+
+
+def test_axe_finds_nothing_on_a_demonstration(
+    started_browser: Browser, site_url: str, settings: Settings
+) -> None:
+    settings.PRIMA_DEMO = True
+    with chromium.page_of(started_browser, 360, base_url=site_url) as page:
+        page.goto("/ui/petugas/")
+
+        expect(page.get_by_role("region", name="Peragaan")).to_be_visible()
         assert looking.findings(page) == []
 
 
@@ -134,6 +146,26 @@ def test_a_double_click_sends_a_form_once(started_browser: Browser, site_url: st
         page.wait_for_timeout(200)
 
         assert len(sent) == 1
+
+
+def test_a_printed_key_presses_its_button(started_browser: Browser, site_url: str) -> None:
+    with chromium.page_of(started_browser, 1280, base_url=site_url) as page:
+        sent: list[str] = []
+
+        def receive(route: Route) -> None:
+            sent.append(route.request.post_data or "")
+            route.fulfill(status=204)
+
+        page.route("**/kirim/", receive)
+        page.goto("/ui/petugas/")
+        page.eval_on_selector(".case__decide", "form => form.action = '/kirim/'")
+
+        page.keyboard.press("Control+F9")
+        page.keyboard.press("F9")
+        expect(page.locator("[data-key=F9]")).to_have_attribute("aria-busy", "true")
+
+        assert len(sent) == 1
+        assert "ask=head" in sent[0]
 
 
 def test_a_filter_takes_only_the_middle_and_the_address_follows(
