@@ -4,5 +4,13 @@ from prima.kernel.files.models import StoredFile
 from prima.kernel.idempotency import RememberedResult
 from prima.kernel.journal.models import JournalEntry, JournalHead
 from prima.kernel.limits import AttemptCount
+from prima.kernel.messages.models import OutgoingMessage
 
-__all__ = ["AttemptCount", "JournalEntry", "JournalHead", "RememberedResult", "StoredFile"]
+__all__ = [
+    "AttemptCount",
+    "JournalEntry",
+    "JournalHead",
+    "OutgoingMessage",
+    "RememberedResult",
+    "StoredFile",
+]
