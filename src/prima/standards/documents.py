@@ -20,7 +20,7 @@ from prima.standards.core.content import (
     StandardContent,
 )
 from prima.standards.models import Service, ServiceStandard
-from prima.ui.components import Fact, FlowStep
+from prima.ui.components import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,15 @@ class FeeRow:
 
     fee: Fee
     when: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step, and whether the citizen or the office takes it."""
+
+    who: str
+    text: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +130,7 @@ def _components(standard: ServiceStandard, content: StandardContent) -> list[Com
         ],
         "fee": [FeeRow(row, _when(row.situations, labels)) for row in content.fee],
         "procedure": [
-            FlowStep(step.text, step.note, by_office=step.actor == "office")
+            StepRow(_("Kami") if step.actor == "office" else _("Anda"), step.text, step.note)
             for step in content.procedure
         ],
         "completion_time": [content.completion_time],

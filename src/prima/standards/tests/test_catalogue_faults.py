@@ -132,8 +132,7 @@ FAULTS = [
     Fault(
         "no promised time at all",
         "  completion_time:\n    amount: 15\n    unit: working_minute\n"
-        "    start_event: papers_complete\n    stop_event: handed_over\n"
-        "    note: Dihitung sejak berkas dinyatakan lengkap di loket.\n",
+        "    start_event: papers_complete\n    stop_event: handed_over\n",
         "",
         "`completion_time` belum ada",
         "blok berisi kunci dan nilai",
