@@ -291,7 +291,7 @@ def _plain_row(row: Row) -> dict[str, Any]:
 def _headings() -> dict[str, str]:
     """The heads of the columns, as on the form."""
     return {
-        "number": _("No"),
+        "number": _("No."),
         "activity": _("Kegiatan"),
         "actors": _("Pelaksana"),
         "norm": _("Mutu baku"),
