@@ -91,7 +91,7 @@ def test_marriage_in_the_office_is_free_and_outside_it_costs_six_hundred_thousan
 
     inside = choose.fee_for(content, {"di-kantor"})
     outside = choose.fee_for(content, {"di-luar-kantor"})
-    poor = choose.fee_for(content, {"di-luar-kantor", "tidak-mampu"})
+    poor = choose.fee_for(content, {"di-luar-kantor-bebas"})
 
     assert inside.amount == 0
     assert (outside.amount, outside.rule, outside.source_checked) == (600_000, "PP 59/2018", True)
@@ -99,16 +99,24 @@ def test_marriage_in_the_office_is_free_and_outside_it_costs_six_hundred_thousan
     assert (poor.amount, poor.source_checked) == (0, False)
     assert "bukti-setor" in keys_for("daftar-nikah", "di-luar-kantor")
     assert "bukti-setor" not in keys_for("daftar-nikah", "di-kantor")
+    assert "bukti-setor" not in keys_for("daftar-nikah", "di-luar-kantor-bebas")
 
 
 def test_a_question_nobody_answered_has_its_first_answer() -> None:
     content = content_of("daftar-nikah")
 
-    assert choose.settle_situations(content, []) == {"di-kantor"}
+    assert choose.settle_situations(content, []) == {"di-kantor", "dewasa"}
     assert choose.settle_situations(content, ["di-luar-kantor", "mendadak"]) == {
         "di-luar-kantor",
+        "dewasa",
         "mendadak",
     }
+
+
+def test_an_exemption_stands_above_the_row_it_exempts_from() -> None:
+    content = content_of("daftar-nikah")
+
+    assert choose.fee_for(content, {"di-luar-kantor", "di-luar-kantor-bebas"}).amount == 0
 
 
 @pytest.mark.parametrize("chosen", [["terbang"], ["di-kantor", "di-luar-kantor"]])
