@@ -170,16 +170,13 @@ def _roles_of_run() -> Iterator[Database]:
     # Nothing here must survive a power cut, and a test run should be quick.
     quick = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
     server = embedded.EmbeddedServer(DATA_DIR, settings=quick)
-    server.start()
-    try:
+    with server.running():
         yield Database(
             "",
             server.url(embedded.APPLICATION),
             server.url(embedded.OWNER),
             server.url(embedded.SUPERUSER),
         )
-    finally:
-        server.stop()
 
 
 @pytest.fixture(scope="session")
@@ -287,16 +284,16 @@ def _spawn(
 ) -> Server:
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
-    _ensure_keys()
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "prima.config.cli", "serve", f"--port={port}", *arguments],
             env={
-                **os.environ,
+                **{name: value for name, value in os.environ.items() if "UNSAFE" not in name},
                 "PYTHONPATH": os.pathsep.join(["src", os.environ.get("PYTHONPATH", "")]),
                 "DATABASE_URL": database.application_url,
                 "DATABASE_OWNER_URL": database.owner_url,
                 "PRIMA_SITE_URL": url,
+                **_places(),
                 **environment,
             },
             cwd=Path(__file__).parent,
@@ -308,10 +305,15 @@ def _spawn(
     return Server(url, process, log)
 
 
-def _ensure_keys() -> None:
+def _places() -> dict[str, str]:
+    """The server reads the keys and files of this process, whatever a test has chosen."""
+    from django.conf import settings
+
     from prima.config import launch
 
     launch.create_keys()
+    names = ("PRIMA_KEYS_FILE", "FILES_DIR", "ANCHOR_DIR")
+    return {f"PRIMA_{name.removeprefix('PRIMA_')}": str(getattr(settings, name)) for name in names}
 
 
 def _free_port() -> int:
@@ -330,6 +332,8 @@ def _wait_for(port: int, process: subprocess.Popen[str], log: Path) -> None:
             )
             if probe.recv(8).startswith(b"HTTP/1.1"):
                 return
+        if "Pekerjaan latar berjalan" in log.read_text():  # no pages were asked for
+            return
         time.sleep(0.05)
     process.kill()
     raise AssertionError(f"The server did not start:\n{log.read_text()}")

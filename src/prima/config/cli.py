@@ -10,17 +10,24 @@ from typing import Protocol
 import psycopg
 from django.core.exceptions import ImproperlyConfigured
 
-from prima.config.commands import demo, init, serve
+from prima.config.commands import demo, init, journal, serve
 from prima.config.commands.console import CommandError, complain
 from prima.config.embedded import EmbeddedServerError
 from prima.config.system_user import NoSystemUserError
+from prima.kernel.errors import RuleBroken
 
 EXIT_OK = 0
 EXIT_FAILED = 1
 EXIT_INTERRUPTED = 130
 
 # What an operator can mend: one sentence, no traceback. Anything else is a bug and shows itself.
-EXPECTED = (CommandError, EmbeddedServerError, NoSystemUserError, ImproperlyConfigured)
+EXPECTED = (
+    CommandError,
+    EmbeddedServerError,
+    NoSystemUserError,
+    ImproperlyConfigured,
+    RuleBroken,
+)
 
 
 class Command(Protocol):
@@ -36,6 +43,7 @@ COMMANDS: dict[str, Command] = {
     "init": init,
     "demo": demo,
     "serve": serve,
+    "journal": journal,
 }
 
 

@@ -80,7 +80,7 @@ def _configuration() -> uvicorn.Config:
 
 def work() -> None:
     """Work on jobs until a signal comes."""
-    with contextlib.suppress(asyncio.CancelledError):
+    with contextlib.suppress(asyncio.CancelledError, KeyboardInterrupt):
         asyncio.run(_work(stop_at_signal=True))
 
 

@@ -50,7 +50,6 @@ def run(options: argparse.Namespace) -> int:
 def _begin(options: argparse.Namespace) -> None:
     from prima.config import installation  # noqa: PLC0415 - needs Django
     from prima.kernel import clock  # noqa: PLC0415
-    from prima.kernel.errors import RuleBroken  # noqa: PLC0415
 
     if not installation.is_empty():
         say("Basis data siap. Administrator sudah ada, jadi tidak dibuat lagi.")
@@ -60,10 +59,7 @@ def _begin(options: argparse.Namespace) -> None:
         answers["office"], KINDS[options.kind], answers["prefix"], ZONES[options.zone]
     )
     person = installation.FirstPerson(answers["name"], answers["email"], options.honorific)
-    try:
-        password = installation.begin(office, person, at=clock.now())
-    except RuleBroken as error:
-        raise CommandError(str(error)) from error
+    password = installation.begin(office, person, at=clock.now())
     say(f"Kantor dan administrator dibuat. Masuk dengan surel {person.email.strip().lower()}.")
     say(f"Kata sandi (hanya ditampilkan sekali ini): {password}")
 

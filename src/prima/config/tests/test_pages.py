@@ -2,7 +2,11 @@
 
 import io
 import logging
+import os
+import subprocess
 import sys
+from datetime import time
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -13,6 +17,7 @@ from django.test import Client
 from django.urls import include, path
 from django.utils import formats, translation
 
+import prima
 from prima.config import logs
 
 NIK = "3201010101010001"
@@ -45,9 +50,7 @@ urlpatterns = [
 @pytest.mark.parametrize(
     ("address", "status"), [("/fails/", 500), ("/forbids/", 403), ("/hides/", 404)]
 )
-def test_an_error_page_is_plain_indonesian_with_the_same_headers(
-    address: str, status: int
-) -> None:
+def test_an_error_page_is_indonesian_with_the_same_headers(address: str, status: int) -> None:
     response = Client(raise_request_exception=False).get(address)
 
     assert response.status_code == status
@@ -61,9 +64,10 @@ def _logged(message: str, *arguments: object) -> str:
     handler = logging.StreamHandler(stream)
     handler.addFilter(logs.WithoutPersonalData())
     handler.setFormatter(logs.ImpersonalFormatter("{message}", style="{"))
-    logger = logging.Logger("test")
+    logger = logging.getLogger("prima.test")
     logger.addHandler(handler)
     logger.error(message, *arguments, exc_info=sys.exc_info())
+    logger.removeHandler(handler)
     return stream.getvalue()
 
 
@@ -105,8 +109,25 @@ def test_the_language_is_indonesian_unless_it_was_chosen(
 def test_dates_are_never_read_month_first() -> None:
     with translation.override("id"):
         read = formats.get_format("DATE_INPUT_FORMATS")
-        written = formats.time_format(__import__("datetime").time(9, 5))
+        written = formats.time_format(time(9, 5))
 
     assert "%d/%m/%Y" in read
     assert not any(format_.startswith("%m") for format_ in read)
     assert written == "09.05"
+
+
+def test_the_framework_finds_nothing_unsafe_in_a_site_with_tls(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"],
+        env={
+            **{name: value for name, value in os.environ.items() if "UNSAFE" not in name},
+            "PYTHONPATH": str(Path(prima.__file__).parents[1]),
+            "PRIMA_DATA_DIR": str(tmp_path),
+            "PRIMA_SITE_URL": "https://prima.example.go.id",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
