@@ -216,6 +216,25 @@ def test_forced_colours_keep_the_chosen_card_visible(
         assert card.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
 
 
+def test_the_lines_of_a_procedure_reach_the_next_row_however_long_its_text(
+    started_browser: Browser, site_url: str
+) -> None:
+    with chromium.page_of(started_browser, 1280, base_url=site_url) as page:
+        page.goto("/ui/")
+
+        row, drawing = page.evaluate(
+            """() => {
+                 const row = document.querySelector(".sop tbody tr");
+                 row.querySelector(".act").textContent = "kata ".repeat(200);
+                 return [row.querySelector(".draw"), row.querySelector(".sop-svg")]
+                   .map(e => e.getBoundingClientRect().height);
+               }"""
+        )
+
+        assert row > 100
+        assert abs(row - drawing) <= 2
+
+
 def test_print_hides_what_is_not_for_paper(started_browser: Browser, site_url: str) -> None:
     with chromium.page_of(started_browser, 1280, base_url=site_url) as page:
         page.goto("/ui/")
