@@ -10,7 +10,7 @@ from typing import Protocol
 import psycopg
 from django.core.exceptions import ImproperlyConfigured
 
-from prima.config.commands import demo, init, journal, serve
+from prima.config.commands import catalogue, demo, init, journal, serve
 from prima.config.commands.console import CommandError, complain
 from prima.config.embedded import EmbeddedServerError
 from prima.config.system_user import NoSystemUserError
@@ -43,6 +43,7 @@ COMMANDS: dict[str, Command] = {
     "init": init,
     "demo": demo,
     "serve": serve,
+    "catalogue": catalogue,
     "journal": journal,
 }
 

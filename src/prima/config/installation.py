@@ -39,6 +39,11 @@ def is_empty() -> bool:
     return not offices.StaffMember.objects.exists()
 
 
+def top_office() -> offices.Office:
+    """Give the office at the top."""
+    return offices.Office.objects.get(parent=None)
+
+
 @transaction.atomic
 def begin(office: FirstOffice, person: FirstPerson, *, at: datetime) -> str:
     """Make office, calendar and administrator, all or nothing; give the password, kept nowhere."""

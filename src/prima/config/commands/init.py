@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+from prima.config.commands import catalogue
 from prima.config.commands.console import CommandError, say, step
 
 HELP = "Menyiapkan basis data, kunci, dan administrator pertama."
@@ -32,6 +33,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--honorific", choices=["bapak", "ibu"], default="ibu", help="Sapaan administrator."
     )
+    parser.add_argument(
+        "--without-catalogue", action="store_true", help="Jangan muat katalog bawaan."
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -48,7 +52,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _begin(options: argparse.Namespace) -> None:
-    from prima.config import installation  # noqa: PLC0415 - needs Django
+    from django.conf import settings  # noqa: PLC0415 - needs Django
+
+    from prima.config import installation  # noqa: PLC0415
     from prima.kernel import clock  # noqa: PLC0415
 
     if not installation.is_empty():
@@ -62,6 +68,8 @@ def _begin(options: argparse.Namespace) -> None:
     password = installation.begin(office, person, at=clock.now())
     say(f"Kantor dan administrator dibuat. Masuk dengan surel {person.email.strip().lower()}.")
     say(f"Kata sandi (hanya ditampilkan sekali ini): {password}")
+    if not options.without_catalogue:
+        catalogue.load(settings.CATALOGUE_DIR, installation.top_office())
 
 
 def _ask(name: str) -> str:

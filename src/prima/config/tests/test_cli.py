@@ -1,6 +1,7 @@
 """The operator's commands: what they do, and the one sentence when they cannot."""
 
 import io
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from prima.config.commands import demo
 from prima.config.commands.console import CommandError
 from prima.config.embedded import EmbeddedServerError, wait_until_answering
 from prima.offices import public as offices
+from prima.standards.public import Service
 
 INIT = (
     "init",
@@ -26,6 +28,7 @@ INIT = (
     "--zone=wita",
     "--name=Siti Rahmah",
     "--email=Siti@kemenag.go.id",
+    "--without-catalogue",
 )
 Capture = pytest.CaptureFixture[str]
 
@@ -123,6 +126,51 @@ def test_a_changed_journal_ends_with_a_code(capsys: Capture, own_database: Datab
     assert cli.main(["journal", "verify"]) == 1
     assert cli.main(["journal", "verify", "--anchor=/tidak/ada"]) == 1
     assert "/tidak/ada tidak ada" in capsys.readouterr().err
+
+
+def test_the_catalogue_is_loaded_once_for_the_only_office_at_the_top(capsys: Capture) -> None:
+    assert cli.main(["catalogue", "load"]) == 1
+    assert "prima init" in capsys.readouterr().err
+    cli.main(INIT)
+
+    assert cli.main(["catalogue", "check"]) == 0
+    assert cli.main(["catalogue", "load"]) == 0
+    assert cli.main(["catalogue", "load", "--office=kua-kec-murung-pudak"]) == 0
+
+    said = capsys.readouterr().out
+    assert Service.objects.count() >= 10
+    assert "0 layanan baru, 0 versi standar baru, 0 versi SOP baru" in said
+
+
+def test_a_catalogue_with_a_fault_is_named_and_not_loaded(
+    capsys: Capture, tmp_path: Path, settings: Settings
+) -> None:
+    cli.main(INIT)
+    folder = tmp_path / "catalogue"
+    shutil.copytree(settings.CATALOGUE_DIR, folder)
+    with (folder / "services" / "rujuk.yaml").open("a") as file:
+        file.write("tarif_baru: 5\n")
+
+    assert cli.main(["catalogue", "check", str(folder)]) == 1
+    assert "rujuk.yaml, baris" in capsys.readouterr().out
+    assert cli.main(["catalogue", "load", str(folder)]) == 1
+    assert "rujuk.yaml, baris" in capsys.readouterr().err
+    assert not Service.objects.exists()
+
+
+def test_a_folder_or_an_office_that_is_not_there_is_named(capsys: Capture) -> None:
+    cli.main(INIT)
+
+    assert cli.main(["catalogue", "check", "/tidak/ada"]) == 1
+    assert "/tidak/ada tidak ada" in capsys.readouterr().err
+    assert cli.main(["catalogue", "load", "--office=lain"]) == 1
+    assert "Kantor “lain” tidak ada" in capsys.readouterr().err
+
+
+def test_a_new_installation_can_offer_its_services_at_once() -> None:
+    cli.main(INIT[:-1])
+
+    assert Service.objects.exists()
 
 
 def test_the_demo_refuses_the_data_of_an_office(capsys: Capture) -> None:
