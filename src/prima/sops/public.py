@@ -16,13 +16,19 @@ from prima.sops.core import (
     Step,
     UnknownOutcomeError,
 )
+from prima.sops.core.automaton import COMPLETED
+from prima.sops.core.model import HANDED_OVER, PRODUCT_READY, RECEIVED, step_event
 from prima.sops.documents import duration
 from prima.sops.models import Sop, SopVersion
 from prima.sops.queries import check_catalogue, published_version, version_in_force
 
 __all__ = [
+    "COMPLETED",
     "DONE",
+    "HANDED_OVER",
     "NO",
+    "PRODUCT_READY",
+    "RECEIVED",
     "REFUSED",
     "YES",
     "Automaton",
@@ -43,5 +49,6 @@ __all__ = [
     "load_catalogue",
     "load_sops",
     "published_version",
+    "step_event",
     "version_in_force",
 ]

@@ -1,0 +1,32 @@
+"""Verbs that change a case; each is one transaction with its journal entries."""
+
+from prima.cases.actions.corrections import answer_correction, request_correction
+from prima.cases.actions.endings import hand_over, record_product, refuse, withdraw
+from prima.cases.actions.holds import hold_until, release_due_holds, release_hold
+from prima.cases.actions.opening import Application, OpenedCase, open_case
+from prima.cases.actions.papers import add_file, tick_paper, untick_paper
+from prima.cases.actions.promises import explain_delay, warn_late
+from prima.cases.actions.steps import Finish, finish_step, take_item
+
+__all__ = [
+    "Application",
+    "Finish",
+    "OpenedCase",
+    "add_file",
+    "answer_correction",
+    "explain_delay",
+    "finish_step",
+    "hand_over",
+    "hold_until",
+    "open_case",
+    "record_product",
+    "refuse",
+    "release_due_holds",
+    "release_hold",
+    "request_correction",
+    "take_item",
+    "tick_paper",
+    "untick_paper",
+    "warn_late",
+    "withdraw",
+]

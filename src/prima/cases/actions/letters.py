@@ -1,0 +1,19 @@
+"""What the applicant is told, in words; how it travels is the kernel's affair.
+
+Never in a letter: the five words, the NIK, or why somebody else did something.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from prima.cases.models import Case, CorrectionRequest
+from prima.cases.rules import LateLevel
+
+
+def received(case: Case, *, at: datetime) -> None: ...
+def correction_requested(case: Case, request: CorrectionRequest, *, at: datetime) -> None: ...
+def ready(case: Case, *, at: datetime) -> None: ...
+def refused(case: Case, *, at: datetime) -> None: ...
+def delayed(case: Case, expected_at: datetime, *, at: datetime) -> None: ...
+def late(case: Case, level: LateLevel, expected_at: datetime, *, at: datetime) -> None: ...

@@ -1,0 +1,117 @@
+"""Open about delay: the applicant is told before the promise slips, and again when it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from prima.cases import permissions, rules
+from prima.cases.actions import clocks, letters
+from prima.cases.actions.records import lock_case, record, save
+from prima.cases.core import deadline_of
+from prima.cases.models import Case, LateWarning
+from prima.cases.rules import LONGEST_PATH, ON_DESK, SOON_SHARE, LateLevel
+from prima.kernel import journal
+from prima.kernel.actors import SYSTEM, Actor
+from prima.kernel.errors import RuleBroken, require
+from prima.offices.public import Duration
+from prima.sops.public import Automaton, Ended, Step
+
+
+def warn_late(*, by: Actor = SYSTEM, at: datetime) -> int:
+    """Periodic: tell applicants of promises that slip; each level once. Says how many were told.
+
+    Every case is an action of its own, so that one fault never holds up the others. The unique
+    row per case and level makes the sweep harmless to repeat, and it survives a restart because
+    it asks the database, not a timer.
+    """
+    require(permissions.can_run_sweeps(by))
+    told = 0
+    for level, case_ids in ((LateLevel.LATE, _late(at)), (LateLevel.SOON, _soon(at))):
+        for case_id in case_ids:
+            told += _warn(case_id, level, by=by, at=at)
+    return told
+
+
+@journal.action
+def explain_delay(
+    case: Case, *, reason: str, expected_at: datetime, by: Actor, at: datetime
+) -> Case:
+    """Name the reason and the new date to the applicant; the promise itself stays as it was."""
+    case = lock_case(case.pk)
+    require(permissions.can_explain_delay(by, case))
+    rules.check_open(case.state)
+    if not reason.strip():
+        raise RuleBroken(_("Tulis penyebabnya dengan jujur; pemohon akan membacanya."))
+    if expected_at <= at:
+        raise RuleBroken(_("Pilih tanggal baru yang akan datang."))
+    save(case, delay_reason=reason.strip(), expected_at=expected_at)
+    record("case.delay_explained", case, by=by, at=at, expected_at=expected_at)
+    letters.delayed(case, expected_at, at=at)
+    return case
+
+
+@journal.action
+def _warn(case_id: int, level: LateLevel, *, by: Actor, at: datetime) -> bool:
+    case = lock_case(case_id)
+    if case.state not in ON_DESK or case.late_warnings.filter(level=level).exists():
+        return False
+    expected_at = case.expected_at or forecast(case, at)
+    if level == LateLevel.SOON and not _will_slip(case, expected_at, at):
+        return False
+    LateWarning.objects.create(case=case, level=level, given_at=at, expected_at=expected_at)
+    record("case.late_warned", case, by=by, at=at, level=level.value)
+    letters.late(case, level, expected_at, at=at)
+    return True
+
+
+def forecast(case: Case, at: datetime) -> datetime:
+    """When the case will be done if every row from here on takes its norm, without detours."""
+    automaton, office_clock = case.sop_version.automaton, clocks.calendar(case)
+    open_keys = list(case.items.open().values_list("step_key", flat=True))
+    moment = at
+    for step in _ahead(automaton, open_keys[:1], case):
+        if step.norm.amount is not None:
+            moment = office_clock.add(moment, Duration(step.norm.amount, step.norm.unit)).at
+        if case.clock_stop_event in clocks.events_of(automaton.document, step, step.outcomes[0]):
+            break
+    return moment
+
+
+def _ahead(automaton: Automaton, keys: Iterable[str], case: Case) -> Iterator[Step]:
+    """The rows from here to the end when every decision is a yes."""
+    follow = list(keys)
+    for _row in range(LONGEST_PATH):
+        if not follow:
+            return
+        step = automaton.document.step(follow[0])
+        yield step
+        after = automaton.after(step.key, step.outcomes[0], case.facts)
+        follow = [] if isinstance(after, Ended) else after
+
+
+def _late(at: datetime) -> list[int]:
+    late = Case.objects.late(at).exclude(late_warnings__level=LateLevel.LATE)
+    return list(late.order_by("due_at").values_list("pk", flat=True))
+
+
+def _soon(at: datetime) -> list[int]:
+    """Running cases with little of their promise left that were not told yet."""
+    running = (
+        Case.objects.filter(status__in=ON_DESK, due_at__gte=at, clock_stopped_at=None)
+        .exclude(late_warnings__level=LateLevel.SOON)
+        .select_related("office")
+        .order_by("due_at")
+    )
+    return [case.pk for case in running.iterator(chunk_size=500) if _is_soon(case, at)]
+
+
+def _is_soon(case: Case, at: datetime) -> bool:
+    left = deadline_of(case.clock, clocks.calendar(case), at).remaining_minutes
+    return left is not None and left * SOON_SHARE <= (case.promised_minutes or 0)
+
+
+def _will_slip(case: Case, expected_at: datetime, at: datetime) -> bool:
+    return case.due_at is not None and expected_at > case.due_at >= at

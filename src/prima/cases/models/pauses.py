@@ -1,0 +1,64 @@
+"""Times the clock stood still, and what a late applicant was told."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from prima.cases.rules import HoldReason, LateLevel
+
+
+class Hold(models.Model):
+    """Penghentian waktu: the applicant is to act or chose a date; never the office's delay."""
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="holds")
+    reason = models.CharField(max_length=12, choices=HoldReason)
+    started_at = models.DateTimeField()
+    # The date the applicant chose, for example the wedding day.
+    planned_until = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    note = models.TextField(blank=True, default="")
+    # Working minutes that do not count against the promise.
+    working_minutes = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], name="hold_one_open_per_case", condition=Q(ended_at=None)
+            ),
+            models.CheckConstraint(
+                name="hold_has_lawful_reason",
+                condition=Q(reason=HoldReason.CORRECTION, planned_until=None)
+                | Q(reason=HoldReason.FIXED_DATE, planned_until__gt=F("started_at")),
+            ),
+            models.CheckConstraint(
+                name="hold_ended_is_measured",
+                condition=Q(ended_at=None, working_minutes=None)
+                | Q(ended_at__gte=F("started_at"), working_minutes__gte=0),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["planned_until"],
+                name="hold_open_by_date",
+                condition=Q(ended_at=None, planned_until__isnull=False),
+            ),
+        ]
+
+
+class LateWarning(models.Model):
+    """Pemberitahuan keterlambatan: what was told, once per case and level."""
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="late_warnings")
+    level = models.CharField(max_length=6, choices=LateLevel)
+    given_at = models.DateTimeField()
+    # The new date that was named then.
+    expected_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "level"], name="late_warning_once_per_level"),
+            models.CheckConstraint(
+                name="late_warning_level_known", condition=Q(level__in=list(LateLevel))
+            ),
+        ]

@@ -1,0 +1,45 @@
+"""Who may do what with a case. The authority over one row of the SOP is asked in the action,
+at that instant (`actions.authority`), because it depends on the positions held just then."""
+
+from prima.cases.models import Case
+from prima.kernel.actors import Actor
+
+
+def can_register(actor: Actor, office_id: int) -> bool:
+    """Take in an application at the counter of this office."""
+    return actor.may("register_cases", office_id)
+
+
+def can_work(actor: Actor, case: Case) -> bool:
+    """Work on cases of the case's office; the row itself asks for a duty as well."""
+    return actor.may("work_cases", case.office_id)
+
+
+def can_receive_for_applicant(actor: Actor, case: Case) -> bool:
+    """Answer in the applicant's place: the applicant, or the counter that takes the papers."""
+    return actor.kind == "citizen" or can_register(actor, case.office_id)
+
+
+def can_withdraw(actor: Actor, case: Case) -> bool:
+    """Only the applicant takes an application back, by code or by word at the counter."""
+    return can_receive_for_applicant(actor, case)
+
+
+def can_add_file(actor: Actor, case: Case) -> bool:
+    """Add a file: the applicant with the code, the counter, or whoever works on cases there."""
+    return can_receive_for_applicant(actor, case) or can_work(actor, case)
+
+
+def can_refuse(actor: Actor, case: Case) -> bool:
+    """Refuse outside the rows of the SOP: only who answers for the office's performance."""
+    return actor.may("see_performance", case.office_id)
+
+
+def can_explain_delay(actor: Actor, case: Case) -> bool:
+    """Name the reason and the new date of a late case."""
+    return can_work(actor, case) or actor.may("see_workload", case.office_id)
+
+
+def can_run_sweeps(actor: Actor) -> bool:
+    """Periodic work nobody clicks: only the system."""
+    return actor.kind == "system"

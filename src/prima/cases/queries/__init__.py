@@ -1,0 +1,48 @@
+"""Reads for people, starting from who looks: staff by their roles, citizens by their code."""
+
+from prima.cases.queries.cases import (
+    CasePage,
+    StepLine,
+    case_page,
+    cases_for,
+    deadline,
+    find_applications,
+    step_lines,
+)
+from prima.cases.queries.figures import MonthFigure, OfficeCount, month_figures, open_counts
+from prima.cases.queries.tracking import TrackPage, find_by_code, track_page
+from prima.cases.queries.work import (
+    LateCase,
+    Load,
+    PersonLoad,
+    WorkLine,
+    carried_by_person,
+    late_cases,
+    my_work,
+    team_load,
+)
+
+__all__ = [
+    "CasePage",
+    "LateCase",
+    "Load",
+    "MonthFigure",
+    "OfficeCount",
+    "PersonLoad",
+    "StepLine",
+    "TrackPage",
+    "WorkLine",
+    "carried_by_person",
+    "case_page",
+    "cases_for",
+    "deadline",
+    "find_applications",
+    "find_by_code",
+    "late_cases",
+    "month_figures",
+    "my_work",
+    "open_counts",
+    "step_lines",
+    "team_load",
+    "track_page",
+]

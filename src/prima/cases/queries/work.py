@@ -1,0 +1,172 @@
+"""Work lists: mine by deadline, the team's load, and what is late."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, F, Min, Q
+
+from prima.cases.core import CaseDeadline, deadline_of
+from prima.cases.models import Case, WorkItem
+from prima.cases.rules import ON_DESK
+from prima.kernel.actors import Actor
+from prima.offices.public import Position, StaffMember, calendar_of
+from prima.sops.public import Step
+
+
+@dataclass(frozen=True, slots=True)
+class WorkLine:
+    """One open row of a case, with what the list shows beside it."""
+
+    item: WorkItem
+    case: Case
+    step: Step
+    deadline: CaseDeadline
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How much lies with one duty of one office, and since when the oldest waits."""
+
+    office_id: int
+    duty: str
+    open_items: int
+    late_items: int
+    taken_items: int
+    oldest_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLoad:
+    """What one person has taken and finished, for the one who coaches them."""
+
+    staff: StaffMember
+    open_items: int
+    late_items: int
+    finished_items: int
+
+
+@dataclass(frozen=True, slots=True)
+class LateCase:
+    """A case past its promise, and the rows where it lies."""
+
+    case: Case
+    deadline: CaseDeadline
+    items: list[WorkItem]
+
+
+def my_work(actor: Actor, now: datetime, *, limit: int = 200) -> list[WorkLine]:
+    """Open rows of the duties I hold now, in the offices where I work, by deadline.
+
+    Rows of waiting cases are left out: nothing can be done about them. The case's promise comes
+    before the row's own norm, because it is the promise that was given to a person.
+    """
+    mine = Q(pk__in=())
+    for office_id, duties in _duties_by_office(actor).items():
+        mine |= Q(office_id=office_id, duties__overlap=sorted(duties))
+        mine |= Q(office_id=office_id, duties=[])
+    items = (
+        WorkItem.objects.open()
+        .filter(mine, case__status__in=ON_DESK)
+        .select_related("case__office", "case__service", "case__sop_version", "taken_by__staff")
+        .defer("case__sop_version__content")
+        .order_by(F("case__due_at").asc(nulls_last=True), F("due_at").asc(nulls_last=True), "pk")
+    )
+    return [_line(item, now) for item in items[:limit]]
+
+
+def team_load(actor: Actor, now: datetime) -> list[Load]:
+    """Open work by office and duty, for those who see the workload; one statement.
+
+    Duties, not names: figures on people go to that person and the one who coaches them.
+    """
+    rows = (
+        WorkItem.objects.open()
+        .filter(office_id__in=actor.offices_with("see_workload"), case__status__in=ON_DESK)
+        .values("office_id", duty=F("duties__0"))
+        .annotate(
+            open_items=Count("pk"),
+            late_items=Count("pk", filter=Q(due_at__lt=now)),
+            taken_items=Count("pk", filter=Q(taken_at__isnull=False)),
+            oldest_at=Min("opened_at"),
+        )
+        .order_by("office_id", "-late_items", "-open_items")
+    )
+    return [
+        Load(
+            office_id=row["office_id"],
+            duty=row["duty"] or "",
+            open_items=row["open_items"],
+            late_items=row["late_items"],
+            taken_items=row["taken_items"],
+            oldest_at=row["oldest_at"],
+        )
+        for row in rows
+    ]
+
+
+def carried_by_person(actor: Actor, since: datetime, now: datetime) -> list[PersonLoad]:
+    """Who carries how much, in the offices whose workload I see: three statements, by name.
+
+    Open rows are counted by who took them, finished ones since `since` by who finished them.
+    It is no ranking: it tells whom to relieve, and is shown to nobody else.
+    """
+    offices = actor.offices_with("see_workload")
+    rows = WorkItem.objects.filter(office_id__in=offices)
+    taken = Count("pk", filter=Q(recorded_at=None))
+    late = Count("pk", filter=Q(recorded_at=None, due_at__lt=now))
+    open_rows = {
+        row["taken_by_id"]: (row["taken"], row["late"])
+        for row in rows.open()
+        .filter(taken_by__isnull=False)
+        .values("taken_by_id")
+        .annotate(taken=taken, late=late)
+    }
+    done = rows.filter(done_by__isnull=False, recorded_at__range=(since, now)).exclude(duties=[])
+    finished = dict(done.values_list("done_by_id").annotate(Count("pk")))
+    people = StaffMember.objects.filter(home_office_id__in=offices, user__is_active=True)
+    return [
+        PersonLoad(one, *open_rows.get(one.user_id, (0, 0)), finished.get(one.user_id, 0))
+        for one in people.order_by("name")
+    ]
+
+
+def late_cases(actor: Actor, now: datetime, *, limit: int = 200) -> list[LateCase]:
+    """Cases past their promise in the offices whose workload I see, the latest first."""
+    cases = (
+        Case.objects.filter(office_id__in=actor.offices_with("see_workload"))
+        .late(now)
+        .select_related("office", "service")
+        .prefetch_related("items__taken_by__staff")
+        .order_by("due_at")[:limit]
+    )
+    return [
+        LateCase(
+            case,
+            deadline_of(case.clock, calendar_of(case.office), now),
+            [item for item in case.items.all() if item.is_open],
+        )
+        for case in cases
+    ]
+
+
+def _duties_by_office(actor: Actor) -> dict[int, set[str]]:
+    """Positions are those of this request's actor: a list is advice, the act asks again."""
+    held = Position.objects.filter(
+        pk__in=actor.position_ids, office_id__in=actor.offices_with("work_cases")
+    )
+    duties: dict[int, set[str]] = {}
+    for office_id, duty in held.order_by("pk").values_list("office_id", "duty"):
+        duties.setdefault(office_id, set()).add(duty)
+    return duties
+
+
+def _line(item: WorkItem, now: datetime) -> WorkLine:
+    case = item.case
+    return WorkLine(
+        item=item,
+        case=case,
+        step=case.sop_version.automaton.document.step(item.step_key),
+        deadline=deadline_of(case.clock, calendar_of(case.office), now),
+    )

@@ -1,0 +1,183 @@
+"""The states of a case, the one table of moves, and the small pure checks of the domain."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Literal
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from prima.cases.core import CorrectionPoint
+from prima.kernel.errors import RuleBroken
+
+
+class CaseStatus(TextChoices):
+    """What a person needs to know; where the case stands is said by its open work items."""
+
+    RECEIVED = "received", _("Diterima")
+    IN_PROCESS = "in_process", _("Diproses")
+    WAITING = "waiting", _("Menunggu pemohon")
+    COMPLETED = "completed", _("Selesai")
+    REFUSED = "refused", _("Ditolak")
+    WITHDRAWN = "withdrawn", _("Dicabut pemohon")
+
+
+class Channel(TextChoices):
+    """Where the application came in."""
+
+    ONLINE = "online", _("Daring")
+    COUNTER = "counter", _("Loket")
+
+
+class PaperState(TextChoices):
+    """How far one required paper has come to the office."""
+
+    MISSING = "missing", _("Belum ada")
+    TO_BRING = "to_bring", _("Dibawa ke kantor")
+    UPLOADED = "uploaded", _("Diunggah")
+    HANDED_IN = "handed_in", _("Diserahkan")
+
+
+class PaperForm(TextChoices):
+    """What lies on the desk: the paper itself or a copy of it."""
+
+    ORIGINAL = "original", _("Asli")
+    COPY = "copy", _("Salinan")
+
+
+class HoldReason(TextChoices):
+    """Why the clock of the promise stands still; there is no other lawful reason."""
+
+    CORRECTION = "correction", _("Menunggu perbaikan dari pemohon")
+    FIXED_DATE = "fixed_date", _("Menunggu tanggal yang dipilih pemohon")
+
+
+class Fault(TextChoices):
+    """What is wrong with a paper or a field."""
+
+    INCOMPLETE = "incomplete", _("Belum lengkap")
+    INCORRECT = "incorrect", _("Belum benar")
+
+
+class CorrectableField(TextChoices):
+    """The fields of an application that the applicant may be asked to correct."""
+
+    NAME = "applicant_name", _("Nama pemohon")
+    NIK = "applicant_nik", _("NIK")
+    PHONE = "applicant_phone", _("Nomor telepon")
+    EMAIL = "applicant_email", _("Alamat surel")
+    ADDRESS = "applicant_address", _("Alamat")
+
+
+class Relation(TextChoices):
+    """Who took the product home."""
+
+    APPLICANT = "applicant", _("Pemohon sendiri")
+    FAMILY = "family", _("Keluarga")
+    PROXY = "proxy", _("Penerima kuasa")
+
+
+class Proof(TextChoices):
+    """How the hand-over is proven."""
+
+    SIGNATURE = "signature", _("Tanda tangan penerima")
+    CODE = "code", _("Kode lacak pemohon")
+
+
+class LateLevel(TextChoices):
+    """What the applicant is told about a promise that slips; each level once."""
+
+    SOON = "soon", _("Segera jatuh tempo")
+    LATE = "late", _("Terlambat")
+
+
+# The units a standard may promise in (offices.core.Unit).
+PromiseUnit = Literal["working_minute", "working_hour", "working_day", "calendar_day"]
+
+OPEN = frozenset({CaseStatus.RECEIVED, CaseStatus.IN_PROCESS, CaseStatus.WAITING})
+ENDED = frozenset(set(CaseStatus) - OPEN)
+ON_DESK = OPEN - {CaseStatus.WAITING}
+HERE = frozenset({PaperState.UPLOADED, PaperState.HANDED_IN})
+
+MOVES: Mapping[CaseStatus, frozenset[CaseStatus]] = MappingProxyType(
+    {
+        CaseStatus.RECEIVED: frozenset(set(CaseStatus) - {CaseStatus.RECEIVED}),
+        CaseStatus.IN_PROCESS: frozenset(
+            set(CaseStatus) - {CaseStatus.RECEIVED, CaseStatus.IN_PROCESS}
+        ),
+        CaseStatus.WAITING: frozenset(
+            {CaseStatus.IN_PROCESS, CaseStatus.WITHDRAWN, CaseStatus.REFUSED}
+        ),
+        **dict.fromkeys(ENDED, frozenset()),
+    }
+)
+
+# A warning goes out when this share of the promised working time is left (a fifth).
+SOON_SHARE = 5
+# An SOP that loops without end is a fault of its author; no path is walked further than this.
+LONGEST_PATH = 200
+# Papers of one application, with some room for what is sent again.
+MOST_FILES = 40
+# A sentence the applicant reads on a phone, not a decree.
+LONGEST_SENTENCE = 500
+
+
+def check_move(current: CaseStatus, target: CaseStatus) -> None:
+    """Refuse every change of status that the table does not name."""
+    if target not in MOVES[current]:
+        raise RuleBroken(
+            gettext("Berkas berstatus “%(current)s” tidak dapat diubah menjadi “%(target)s”.")
+            % {"current": current.label, "target": target.label}
+        )
+
+
+def check_on_desk(status: CaseStatus) -> None:
+    """Work on a case is possible only while it is neither waiting nor over."""
+    if status in ENDED:
+        raise RuleBroken(
+            gettext("Berkas ini sudah berakhir (%(status)s). Tidak ada langkah yang tersisa.")
+            % {"status": status.label}
+        )
+    if status == CaseStatus.WAITING:
+        raise RuleBroken(
+            gettext("Berkas ini sedang menunggu pemohon. Lanjutkan setelah pemohon menjawab.")
+        )
+
+
+def check_outcome(outcome: str, outcomes: Collection[str], note: str) -> None:
+    """An outcome must be one of the row's, and a no must be explained."""
+    if outcome not in outcomes:
+        raise RuleBroken(gettext("Pilih salah satu hasil yang tersedia pada langkah ini."))
+    if outcome == "no" and not note.strip():
+        raise RuleBroken(gettext("Tulis alasannya agar pemohon dan rekan Anda memahaminya."))
+
+
+def check_open(status: CaseStatus) -> None:
+    """An ended case is not touched any more."""
+    if status in ENDED:
+        raise RuleBroken(
+            gettext("Berkas ini sudah berakhir (%(status)s), sehingga tidak dapat diubah.")
+            % {"status": status.label}
+        )
+
+
+def check_happened(happened_at: datetime | None, now: datetime) -> None:
+    """Work may be entered later than it was done, never before."""
+    if happened_at is not None and happened_at > now:
+        raise RuleBroken(gettext("Waktu mengerjakan tidak boleh di masa depan."))
+
+
+def check_point(point: CorrectionPoint, known_papers: Collection[str]) -> None:
+    """A fault is of one paper or one field, and the applicant is told it in a sentence."""
+    is_paper = point.paper_key in known_papers and not point.field
+    is_field = point.field in CorrectableField.values and not point.paper_key
+    if not (is_paper or is_field) or point.fault not in Fault.values:
+        raise RuleBroken(gettext("Pilih syarat atau isian yang perlu diperbaiki."))
+    if not point.sentence.strip():
+        raise RuleBroken(gettext("Tulis satu kalimat untuk setiap kekurangan."))
+    if len(point.sentence) > LONGEST_SENTENCE:
+        raise RuleBroken(
+            gettext("Satu kalimat paling panjang %(most)d huruf.") % {"most": LONGEST_SENTENCE}
+        )

@@ -1,0 +1,23 @@
+"""Fixtures of the case tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from prima.cases.tests.scene import Scene
+
+
+@pytest.fixture
+def scene(db: None) -> Scene:
+    """Two KUA with their people and services."""
+    from django.conf import settings
+
+    from prima.cases.tests import scene as scenes
+    from prima.kernel.crypto import keys
+
+    if not settings.PRIMA_KEYS_FILE.exists():
+        keys.create_key_file(settings.PRIMA_KEYS_FILE)
+    return scenes.set_up()
