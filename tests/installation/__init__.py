@@ -1,0 +1,1 @@
+"""What a person does who only has the wheel or a fresh clone."""
