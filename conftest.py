@@ -197,6 +197,9 @@ def cluster(django_db_blocker: DjangoDbBlocker) -> Iterator[Cluster]:
 @pytest.fixture(scope="session")
 def django_db_setup(cluster: Cluster, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Replace Django's own test database: ordinary tests roll back in a clone of the template."""
+    from prima.config import launch
+
+    launch.create_keys()  # limits, codes and encrypted columns need a key ring
     database = cluster.clone()
     with django_db_blocker.unblock():
         _use(database)

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from allauth.account.utils import user_pk_to_url_str
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+
 from prima.accounts.models import User
 from prima.kernel.actors import SYSTEM
 from prima.offices import public as offices
@@ -31,7 +34,10 @@ class World:
 
 
 # What the addresses with parts are asked with, by route name. A record belongs to office A.
-ARGUMENTS: Mapping[str, Callable[[World], Mapping[str, Any]]] = {}
+ARGUMENTS: Mapping[str, Callable[[World], Mapping[str, Any]]] = {
+    "account_reset_password_from_key": lambda world: _reset_link(world.users["officer_a"]),
+    "offices:office": lambda world: {"key": world.offices["a"].key},
+}
 
 
 def build() -> World:
@@ -40,6 +46,12 @@ def build() -> World:
     places = {name: _office(name, "subdistrict", district) for name in ("a", "b")}
     users = {name: _person(name, role, places[place]) for name, (role, place) in PEOPLE.items()}
     return World(places, users)
+
+
+def _reset_link(user: User) -> dict[str, str]:
+    """The parts of the address in the letter for a forgotten password."""
+    token = PasswordResetTokenGenerator().make_token(user)
+    return {"uidb36": user_pk_to_url_str(user), "key": token}
 
 
 def _office(key: str, kind: str, parent: offices.Office | None) -> offices.Office:

@@ -14,8 +14,9 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from prima.accounts.models import User
-from prima.kernel import journal
-from prima.kernel.actors import Actor
+from prima.accounts.rules import Letter
+from prima.kernel import journal, messages
+from prima.kernel.actors import CITIZEN, Actor
 from prima.kernel.errors import RuleBroken
 
 CHAIN: Final = "accounts"
@@ -54,6 +55,23 @@ def disable_user(user: User, *, by: Actor, at: datetime) -> None:
     user.is_active = False
     user.save(update_fields=["is_active"])
     journal.append("account.disabled", about=user, chain=CHAIN, by=by, at=at)
+
+
+@journal.action
+def set_password(user: User, *, password: str, by: Actor, at: datetime) -> None:
+    """Set a password; all other sessions of the account end with their next request."""
+    _set_password(user, password)
+    user.save(update_fields=["password"])
+    journal.append("account.password_set", about=user, chain=CHAIN, by=by, at=at)
+
+
+@journal.action
+def send_letter(user: User, letter: Letter, *, at: datetime) -> None:
+    """Send the letter that sets a new password; who asked for it is not known yet."""
+    messages.prepare(
+        "email", recipient=user.email, subject=letter.subject, body=letter.body, at=at, about=user
+    )
+    journal.append("account.letter_sent", about=user, chain=CHAIN, by=CITIZEN, at=at)
 
 
 def _check_email(email: str) -> None:

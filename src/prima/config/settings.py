@@ -35,7 +35,12 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = USES_TLS
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = 12 * 3600  # no session lives longer, whatever happens in it
+SESSION_IDLE_SECONDS = env.whole("PRIMA_SESSION_IDLE_MINUTES", 240, least=5, most=720) * 60
+LOCK_AFTER_SECONDS = env.whole("PRIMA_LOCK_MINUTES", 15, least=1, most=240) * 60
+# Names a browser binds to this host and to TLS; plain names for a trial without TLS.
+SESSION_COOKIE_NAME = "__Host-prima-sesi" if USES_TLS else "prima-sesi"
+CSRF_COOKIE_NAME = "__Host-prima-csrf" if USES_TLS else "prima-csrf"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = USES_TLS
 CSRF_COOKIE_HTTPONLY = True
@@ -79,10 +84,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "prima.accounts.views.middleware.SessionGuardMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "prima.offices.views.middleware.ActorMiddleware",
     "prima.ui.middleware.RefusalMiddleware",
 ]
 
@@ -103,6 +110,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "prima.ui.context.site",
+                "prima.offices.views.context.signed_in",
             ],
         },
     },
@@ -136,12 +144,20 @@ DATABASE_APP_ROLE = DATABASES["default"]["USER"]
 
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "offices:start"
+ACCOUNT_ADAPTER = "prima.accounts.adapters.StaffAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # managers enter work addresses; nobody registers
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = False  # counted by kernel.limits, in the database
+_TOKENS = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = _TOKENS
+PASSWORD_RESET_TIMEOUT = 3600
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
+PASSWORD_HASHERS = ["prima.config.hashers.SmallArgon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {

@@ -6,4 +6,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("prima.ui.urls")),
     path("", include("prima.standards.urls")),
     path("", include("prima.sops.urls")),
+    path("", include("prima.accounts.urls")),
+    path("", include("prima.offices.urls")),
 ]

@@ -107,6 +107,12 @@ def position_held(actor: Actor, office: Office, duty: str) -> Position | None:
     return held.order_by("pk").first()
 
 
+def duty_shown(actor: Actor) -> str:
+    """The title of a position the actor holds now, for the bar of staff pages; none is empty."""
+    held = Position.objects.filter(pk__in=actor.position_ids).order_by("pk")
+    return held.values_list("title", flat=True).first() or ""
+
+
 def _date(office: Office, at: datetime) -> date:
     return at.astimezone(ZoneInfo(office.time_zone)).date()
 

@@ -1,0 +1,76 @@
+"""Forms of log-in, unlocking and passwords; the work behind them is allauth's, untyped."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as allauth
+from django import forms
+from django.core.validators import EmailValidator
+from django.utils.translation import gettext_lazy as _
+
+
+def _describe(field: forms.Field, label: Any, hint: Any = "") -> None:
+    """Our words for a field of allauth's: a label above it, nothing inside it."""
+    field.label, field.help_text = label, hint
+    field.widget.attrs.pop("placeholder", None)
+
+
+def _describe_email(field: forms.Field) -> None:
+    _describe(field, _("Surel dinas"))
+    field.widget.attrs["autocomplete"] = "username"
+    field.error_messages["invalid"] = _("Periksa surel: tulis seperti nama@kemenag.go.id.")
+    for validator in field.validators:
+        if isinstance(validator, EmailValidator):
+            field.validators.remove(validator)
+    field.validators.append(EmailValidator(field.error_messages["invalid"]))
+
+
+def _describe_new_password(fields: dict[str, forms.Field]) -> None:
+    hint = _("Paling sedikit 12 huruf atau angka. Beberapa kata lebih mudah diingat.")
+    _describe(fields["password1"], _("Kata sandi baru"), hint)
+    _describe(fields["password2"], _("Ulangi kata sandi baru"))
+
+
+class LoginForm(allauth.LoginForm):  # type: ignore[misc]
+    """Log in with e-mail and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _describe_email(self.fields["login"])
+        _describe(self.fields["password"], _("Kata sandi"))
+
+
+class UnlockForm(forms.Form):
+    """The password of whoever locked the screen."""
+
+    password = forms.CharField(
+        label=_("Kata sandi"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class ForgottenPasswordForm(allauth.ResetPasswordForm):  # type: ignore[misc]
+    """Ask for a letter with a link."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _describe_email(self.fields["email"])
+
+
+class NewPasswordForm(allauth.ResetPasswordKeyForm):  # type: ignore[misc]
+    """Set a password by the link of the letter."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _describe_new_password(self.fields)
+
+
+class ChangePasswordForm(allauth.ChangePasswordForm):  # type: ignore[misc]
+    """Change the password of the account one is logged in with."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _describe(self.fields["oldpassword"], _("Kata sandi sekarang"))
+        _describe_new_password(self.fields)

@@ -1,0 +1,57 @@
+"""When a session is open, locked or over; how often somebody may try to log in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Final
+
+# Attempts and seconds. Each window ends by itself, so nobody is locked out for good, and a
+# stranger who guesses cannot shut the account for the colleague at another desk.
+TRIES_FOR_ACCOUNT_AT_ADDRESS: Final = (10, 15 * 60)
+TRIES_FOR_ACCOUNT: Final = (60, 15 * 60)
+TRIES_AT_ADDRESS: Final = (150, 15 * 60)
+LETTERS_FOR_ACCOUNT: Final = (5, 60 * 60)
+LETTERS_AT_ADDRESS: Final = (30, 60 * 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a letter says."""
+
+    subject: str
+    body: str
+
+
+class SessionState(Enum):
+    """What a session may still show."""
+
+    OPEN = "open"
+    LOCKED = "locked"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLimits:
+    """Lock after so long without a request, end after longer, and end whatever happens."""
+
+    lock_after: timedelta
+    end_after: timedelta
+    longest: timedelta
+
+
+def state_of(
+    *,
+    began_at: datetime,
+    seen_at: datetime,
+    is_locked: bool,
+    now: datetime,
+    limits: SessionLimits,
+) -> SessionState:
+    """The state of a session by the times the server itself has seen."""
+    if now - began_at >= limits.longest or now - seen_at >= limits.end_after:
+        return SessionState.ENDED
+    if is_locked or now - seen_at >= limits.lock_after:
+        return SessionState.LOCKED
+    return SessionState.OPEN

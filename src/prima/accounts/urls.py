@@ -1,0 +1,21 @@
+"""Addresses of log-in and passwords; the names are the ones allauth asks for."""
+
+from django.urls import path, re_path
+
+from prima.accounts import views
+
+urlpatterns = [
+    path("masuk/", views.login, name="account_login"),
+    path("keluar/", views.logout, name="account_logout"),
+    path("kunci/", views.lock, name="account_lock"),
+    path("kunci/buka/", views.unlock, name="account_unlock"),
+    path("sandi/lupa/", views.forgotten, name="account_reset_password"),
+    path("sandi/lupa/terkirim/", views.forgotten_sent, name="account_reset_password_done"),
+    # One dash between the two parts, as allauth writes its links.
+    re_path(
+        r"^sandi/atur/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[0-9A-Za-z-]+)/$",
+        views.new_password,
+        name="account_reset_password_from_key",
+    ),
+    path("sandi/ganti/", views.change_password, name="account_change_password"),
+]
