@@ -1,7 +1,7 @@
 """Refusals that no view caught."""
 
 import pytest
-from django.http import HttpRequest, HttpResponse  # noqa: TID251  views made for this test
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 
