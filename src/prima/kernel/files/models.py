@@ -28,6 +28,3 @@ class StoredFile(models.Model):
             ),
             models.CheckConstraint(name="stored_file_not_empty", condition=models.Q(size__gt=0)),
         ]
-
-    def __str__(self) -> str:
-        return self.stored_name

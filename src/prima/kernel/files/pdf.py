@@ -62,4 +62,6 @@ def _check_document(document: Pdf) -> None:
 
 def _runs(action: Any) -> bool:
     """Say whether opening does more than showing a page: a place in the document is a list."""
-    return hasattr(action, "keys") and action.get("/S") != "/GoTo"
+    import pikepdf  # noqa: PLC0415 - as above
+
+    return isinstance(action, pikepdf.Dictionary) and action.get("/S") != "/GoTo"

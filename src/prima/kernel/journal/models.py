@@ -19,9 +19,6 @@ class JournalHead(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.chain}/{self.sequence}"
-
 
 class JournalEntry(models.Model):
     """Catatan jurnal: one thing done. Ids, enums and digests only, never names or free text."""
@@ -52,6 +49,3 @@ class JournalEntry(models.Model):
         indexes = [
             models.Index(fields=["about_type", "about_id"], name="journal_entry_about"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.chain}/{self.sequence} {self.what}"

@@ -64,9 +64,6 @@ class OutgoingMessage(models.Model):
             models.Index(fields=["about_type", "about_id"], name="outgoing_message_about"),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.channel} {self.check_code}"
-
     @property
     def link(self) -> str:
         """The address that opens WhatsApp with the text filled in; the officer presses send."""

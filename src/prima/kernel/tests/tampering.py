@@ -108,6 +108,20 @@ def remake_from(db: Superuser, sequence: int) -> None:
     set_head(db)
 
 
+def reseal(db: Superuser, sequence: int) -> None:
+    """Change one entry and make its own hash fit, but not the links after it."""
+    edit(db, sequence)
+    row = db.execute(
+        "SELECT * FROM kernel_journalentry WHERE chain = %s AND sequence = %s", [CHAIN, sequence]
+    ).fetchone()
+    assert row is not None
+    content = hashing.Content(**{field: row[field] for field in hashing.FIELDS})
+    db.execute(
+        "UPDATE kernel_journalentry SET hash = %s WHERE id = %s",
+        [hashing.entry_hash(content), row["id"]],
+    )
+
+
 def remake_and_cut(db: Superuser) -> None:
     """Both at once."""
     remake_from(db, 4)

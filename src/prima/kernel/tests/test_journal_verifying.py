@@ -25,6 +25,7 @@ from prima.kernel.tests.tampering import (
     remake_and_cut,
     remake_and_edit,
     remake_from,
+    reseal,
     swap,
 )
 
@@ -60,6 +61,8 @@ TAMPERINGS: list[tuple[str, Callable[[Superuser], None], int, int]] = [
     ("edit of the actor", lambda db: edit(db, 1, "actor_id = 8"), 1, 1),
     ("edit of the hash", lambda db: edit(db, 4, "hash = repeat('a', 64)"), 4, 4),
     ("edit of the link", lambda db: edit(db, 4, "previous_hash = repeat('a', 64)"), 4, 4),
+    ("edit with its hash", lambda db: reseal(db, 4), 5, 4),
+    ("edit of the last with its hash", lambda db: reseal(db, 10), 10, 10),
     ("edit of the last", lambda db: edit(db, 10), 10, 10),
     ("delete", lambda db: delete(db, 4), 4, 4),
     ("delete of the first", lambda db: delete(db, 1), 1, 1),
@@ -161,6 +164,42 @@ def test_what_came_after_the_anchor_is_checked_too(superuser: Superuser) -> None
     edit(superuser, 11)
 
     assert [f.sequence for f in journal.verify(anchor).findings] == [11]
+
+
+def test_what_is_written_while_the_journal_is_read_is_no_fault(
+    superuser: Superuser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("prima.kernel.journal.verifying._REPORT_EVERY", 1)
+
+    report = journal.verify(progress=lambda done, _: do(CHAIN, CHAIN) if done == 10 else None)
+
+    assert report.is_whole
+
+
+@pytest.mark.parametrize(
+    ("tamper", "seen"),
+    [
+        (lambda db: edit(db, 12), 12),
+        (lambda db: db.execute("UPDATE kernel_journalhead SET sequence = 14"), 13),
+        (lambda db: db.execute("UPDATE kernel_journalhead SET hash = repeat('a', 64)"), 12),
+    ],
+)
+def test_what_is_tampered_with_while_the_journal_is_read_is_seen(
+    superuser: Superuser,
+    monkeypatch: pytest.MonkeyPatch,
+    tamper: Callable[[Superuser], None],
+    seen: int,
+) -> None:
+    monkeypatch.setattr("prima.kernel.journal.verifying._REPORT_EVERY", 1)
+
+    def write_and_tamper(done: int, _: int) -> None:
+        if done == 10:
+            do(CHAIN, CHAIN)
+            tamper(superuser)
+
+    finding, *_ = journal.verify(progress=write_and_tamper).findings
+
+    assert (finding.chain, finding.sequence) == (CHAIN, seen)
 
 
 def test_a_changed_past_is_not_signed(superuser: Superuser) -> None:

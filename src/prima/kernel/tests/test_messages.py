@@ -32,6 +32,13 @@ class MailServer:
 
     taken: list[EmailMessage] = field(default_factory=list)
     answer: str = "250 OK"
+    sender_answer: str = "250 OK"
+
+    async def handle_MAIL(  # noqa: N802 - as below
+        self, server: Any, session: Any, envelope: Envelope, address: str, options: Any
+    ) -> str:
+        envelope.mail_from = address
+        return self.sender_answer
 
     async def handle_RCPT(  # noqa: N802 - the name is given by aiosmtpd
         self, server: Any, session: Any, envelope: Envelope, address: str, options: Any
@@ -149,6 +156,18 @@ def test_waiting_grows_and_ends(mail_server: MailServer, settings: Settings) -> 
     assert strategy is not None
     waits = [strategy.exponential_wait ** (n + 1) for n in range(1, MOST_ATTEMPTS)]  # type: ignore[attr-defined]
     assert waits == sorted(waits)
+
+
+def test_a_fault_of_our_own_set_up_is_tried_again(mail_server: MailServer) -> None:
+    message = prepare()
+    mail_server.sender_answer = "550 Kami tidak mengenal pengirim ini"
+
+    with pytest.raises(MailNotTaken):
+        tasks.send_email(message.pk)
+
+    mail_server.sender_answer = "250 OK"
+    tasks.send_email(message.pk)
+    assert len(mail_server.taken) == 1
 
 
 @pytest.mark.parametrize("answer", ["550 Tidak dikenal", "553 Nama kotak salah"])
