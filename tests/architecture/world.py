@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 
 from prima.accounts.models import User
 from prima.kernel.actors import SYSTEM
 from prima.offices import public as offices
+from prima.sops import public as sops
 
 AT = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 
@@ -37,6 +39,9 @@ class World:
 ARGUMENTS: Mapping[str, Callable[[World], Mapping[str, Any]]] = {
     "account_reset_password_from_key": lambda world: _reset_link(world.users["officer_a"]),
     "offices:office": lambda world: {"key": world.offices["a"].key},
+    "standards:standard": lambda _world: {"key": "legalisasi-buku-nikah"},
+    "sops:sop": lambda _world: {"key": "legalisasi-buku-nikah"},
+    "sops:sop_pdf": lambda _world: {"key": "legalisasi-buku-nikah"},
 }
 
 
@@ -44,6 +49,7 @@ def build() -> World:
     """Make the district, its two offices and one person for each column."""
     district = _office("kab", "district", None)
     places = {name: _office(name, "subdistrict", district) for name in ("a", "b")}
+    sops.load_catalogue(settings.CATALOGUE_DIR, office=district, by=SYSTEM, at=AT)
     users = {name: _person(name, role, places[place]) for name, (role, place) in PEOPLE.items()}
     return World(places, users)
 

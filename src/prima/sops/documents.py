@@ -168,12 +168,12 @@ def _exit(step: Step, one: Exit, index: int) -> str:
 
 def _time(norm: Norm) -> str:
     """The norm in words; a star marks a time that the office has still to measure and set."""
-    words = "" if norm.amount is None else duration(norm.amount, norm.unit)
-    if words and norm.kind == "waiting":
+    if norm.amount is None:
+        return norm.note
+    words = duration(norm.amount, norm.unit)
+    if norm.kind == "waiting":
         words = _("paling lama %(time)s") % {"time": words}
-    if words and norm.proposal:
-        words += "*"
-    return ", ".join(part for part in (words, norm.note) if part)
+    return f"{words}*" if norm.proposal else words
 
 
 def _note(step: Step, situations: Mapping[str, str]) -> str:
@@ -181,7 +181,7 @@ def _note(step: Step, situations: Mapping[str, str]) -> str:
         return _(" atau ").join(f"“{situations.get(key, key)}”" for key in sorted(keys))
 
     condition = step.applies_when
-    parts = [step.note]
+    parts = [step.note, step.norm.note if step.norm.amount else ""]
     if condition.any:
         parts.append(_("Hanya bila: %(situations)s") % {"situations": named(condition.any)})
     if condition.none:
@@ -255,7 +255,7 @@ def identity_cells(version: SopVersion) -> list[tuple[str, ...]]:
         ),
         (_("Satuan kerja"), identity.work_unit or version.sop.office.name),
     ]  # fmt: skip
-    return rows + [(name, "; ".join(values)) for name, values in identity_rows(document)]
+    return rows + [(name, "; ".join(value.rstrip(".") for value in values)) for name, values in identity_rows(document)]
 
 
 def _day(iso: str) -> str:

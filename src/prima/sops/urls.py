@@ -8,5 +8,5 @@ app_name = "sops"
 
 urlpatterns = [
     path("layanan/<slug:key>/sop/", views.sop, name="sop"),
-    path("layanan/<slug:key>/sop.pdf", views.sop_pdf, name="sop-pdf"),
+    path("layanan/<slug:key>/sop.pdf", views.sop_pdf, name="sop_pdf"),
 ]

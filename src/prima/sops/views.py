@@ -36,7 +36,7 @@ class _Shown:
 def sop(request: ActorRequest, key: str) -> HttpResponse:
     """Identity block and table of the procedure in force."""
     shown = _find(request, key)
-    address = reverse("sops:sop-pdf", kwargs={"key": key})
+    address = reverse("sops:sop_pdf", kwargs={"key": key})
     query = request.GET.urlencode()
     context = {
         "version": shown.version,
@@ -69,9 +69,8 @@ def sop_pdf(request: ActorRequest, key: str) -> HttpResponse:
 def _find(request: ActorRequest, key: str) -> _Shown:
     """The version in force today, for the office asked for; 404 when there is none."""
     service = get_object_or_404(Service, key=key)
-    office = None
-    if OFFICE in request.GET:
-        office = get_object_or_404(Office, key=request.GET[OFFICE])
+    wanted = request.GET.get(OFFICE, "")
+    office = get_object_or_404(Office, key=wanted) if wanted else None
     version, standard = queries.in_force_today(service, office, clock.now())
     if version is None:
         raise Http404
