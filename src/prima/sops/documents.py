@@ -255,7 +255,10 @@ def identity_cells(version: SopVersion) -> list[tuple[str, ...]]:
         ),
         (_("Satuan kerja"), identity.work_unit or version.sop.office.name),
     ]  # fmt: skip
-    return rows + [(name, "; ".join(value.rstrip(".") for value in values)) for name, values in identity_rows(document)]
+    return rows + [
+        (name, "; ".join(value.rstrip(".") for value in values))
+        for name, values in identity_rows(document)
+    ]
 
 
 def _day(iso: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from prima.sops.core.model import DONE, NO, REFUSED, YES, SopDocument, Step
+from prima.sops.core.model import DONE, REFUSED, SopDocument, Step
 
 LANE = 100
 REFUSAL_LANE = 84
@@ -194,13 +194,10 @@ class _Pen:
 
     def _downwards(self, index: int) -> Iterator[Mark]:
         """The line to the next row, named when the row decides."""
-        for one in self.exits[index]:
-            if one.target == index + 1:
-                x = _middle(self.lanes[index][0])
-                foot = MIDDLE + _half_height(self.steps[index])
-                yield Drop(x, foot)
-                if one.outcome != DONE:
-                    yield Label((x + 8, foot + 7), one.outcome)
+        down = [one.outcome for one in self.exits[index] if one.target == index + 1]
+        for at, outcome in enumerate(down):
+            yield Drop(_middle(self.lanes[index][0]), MIDDLE + _half_height(self.steps[index]))
+            yield from self._label_below(index, outcome, beside=at > 0)
 
     def _sideways(self, index: int) -> Iterator[Mark]:
         """Lines of exits that do not lead to the next row."""
@@ -237,12 +234,26 @@ class _Pen:
 
     def _departure_below(self, index: int, jump: Jump) -> Iterator[Mark]:
         """Leave by the foot of the symbol, because its side is taken."""
-        x = _middle(self.lanes[index][0])
-        foot = MIDDLE + _half_height(self.steps[index])
+        x, foot = _middle(self.lanes[index][0]), MIDDLE + _half_height(self.steps[index])
         yield Path(((x, foot), (x, foot + ELBOW)))
         yield from _turn(jump, x, foot + ELBOW)
-        if jump.outcome != DONE:
-            yield Label((x + 8, foot + 7), jump.outcome)
+        beside = len(self.exits[index]) > 1 and self._leaves_below_before(index, jump)
+        yield from self._label_below(index, jump.outcome, beside=beside)
+
+    def _leaves_below_before(self, index: int, jump: Jump) -> bool:
+        """Whether another line already takes the place right of the foot."""
+        if any(one.target == index + 1 for one in self.exits[index]):
+            return True
+        first = self.leaving[index][0]
+        return first is not jump and self._side_towards(index, first.x) is None
+
+    def _label_below(self, index: int, outcome: str, *, beside: bool) -> Iterator[Mark]:
+        """The name of an exit at the foot: right of the line, or left when that is taken."""
+        x, foot = _middle(self.lanes[index][0]), MIDDLE + _half_height(self.steps[index])
+        if outcome != DONE and beside:
+            yield Label((x - 8, foot + 7), outcome, "end")
+        elif outcome != DONE:
+            yield Label((x + 8, foot + 7), outcome)
 
     def _refusal(self, index: int, outcome: str) -> Iterator[Mark]:
         """A refusal ends in its own capsule at the right edge."""
@@ -250,7 +261,8 @@ class _Pen:
         edge = middle - HALF_WIDTH
         yield Path(((corner, MIDDLE), (edge - ARROW + 2, MIDDLE)))
         yield Arrow((edge, MIDDLE), "right")
-        yield Label((corner + 6, MIDDLE - 6), outcome)
+        if outcome != DONE:
+            yield Label((corner + 6, MIDDLE - 6), outcome)
         yield Shape("refused", middle)
 
     def _arrival(self, jump: Jump) -> Iterator[Mark]:
@@ -311,6 +323,3 @@ def _middle(lane: int) -> float:
 
 def _half_height(step: Step) -> int:
     return DIAMOND if step.symbol == "decision" else BOX
-
-
-NAMED_OUTCOMES = (YES, NO)
