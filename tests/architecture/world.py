@@ -42,6 +42,8 @@ ARGUMENTS: Mapping[str, Callable[[World], Mapping[str, Any]]] = {
     "standards:standard": lambda _world: {"key": "legalisasi-buku-nikah"},
     "sops:sop": lambda _world: {"key": "legalisasi-buku-nikah"},
     "sops:sop_pdf": lambda _world: {"key": "legalisasi-buku-nikah"},
+    "surveys:answer": lambda _world: {"token": "0" * 40},  # a link that never was
+    "surveys:office_figures": lambda world: {"key": world.offices["a"].key},
 }
 
 

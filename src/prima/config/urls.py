@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("prima.sops.urls")),
     path("", include("prima.accounts.urls")),
     path("", include("prima.offices.urls")),
+    path("", include("prima.surveys.urls")),
 ]

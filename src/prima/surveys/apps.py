@@ -2,7 +2,16 @@
 
 from django.apps import AppConfig
 
+from prima.kernel import events
+
 
 class SurveysConfig(AppConfig):
     name = "prima.surveys"
     label = "surveys"
+
+    def ready(self) -> None:
+        # Models can only be imported once all apps are loaded.
+        from prima.cases.public import CaseCompleted  # noqa: PLC0415
+        from prima.surveys import subscribers  # noqa: PLC0415
+
+        events.subscribe(CaseCompleted, subscribers.draw_when_completed)

@@ -1,0 +1,107 @@
+"""Closing: a period is counted once, when none of its links opens any more."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.db.models import Count, Max, Min, Q
+from django.utils.translation import gettext as _
+
+from prima.kernel import journal
+from prima.kernel.actors import Actor
+from prima.kernel.errors import RuleBroken, require
+from prima.offices.public import Office
+from prima.surveys import permissions, rules
+from prima.surveys.actions.answers import mix_ballots
+from prima.surveys.models import Ballot, Invitation, SurveyPeriod, SurveyResponse, SurveyRule
+from prima.surveys.rules import Window
+
+
+@journal.action
+def close_period(*, office: Office, window: Window, by: Actor, at: datetime) -> SurveyPeriod:
+    """Count a period in which no link opens any more, once and for all."""
+    require(permissions.can_count(by))
+    today = rules.local_day(at, office.time_zone)
+    if today < rules.closes_on(window):
+        raise RuleBroken(_("Periode survei ini masih menerima jawaban."))
+    in_box = Ballot.objects.filter(office=office, month__range=(window.starts_on, window.ends_on))
+    for month in in_box.order_by("month").values_list("month", flat=True).distinct():
+        mix_ballots(office=office, month=month, by=by, at=at)
+    figures = _figures(office, window)
+    period, created = SurveyPeriod.objects.get_or_create(
+        office=office,
+        starts_on=window.starts_on,
+        defaults={**figures, "ends_on": window.ends_on, "closed_on": today},
+    )
+    if created:
+        counts = {name: figures[name] for name in ("population", "invited", "respondents")}
+        journal.append(
+            "survey.period_closed",
+            about=period,
+            chain=rules.chain_of(office.pk),
+            by=by,
+            at=at,
+            payload={"starts_on": window.starts_on, "ends_on": window.ends_on, **counts},
+        )
+    return period
+
+
+def run_periodic_work(*, by: Actor, at: datetime) -> int:
+    """Mix every batch that is large enough and close every period that is due; gives how many.
+
+    Each in its own transaction, so that one office never waits for another; may run at any time
+    and twice.
+    """
+    require(permissions.can_count(by))
+    done = 0
+    for office, month in _full_boxes():
+        done += bool(mix_ballots(office=office, month=month, by=by, at=at))
+    for office in _drawing_offices():
+        for window in list(_due(office, at)):
+            close_period(office=office, window=window, by=by, at=at)
+            done += 1
+    return done
+
+
+def _figures(office: Office, window: Window) -> dict[str, object]:
+    drawn = Invitation.objects.of(office.pk, window).aggregate(
+        population=Count("pk"), invited=Count("pk", filter=Q(is_invited=True))
+    )
+    added = SurveyResponse.objects.of(office.pk, window).added_up()
+    return {
+        **drawn,
+        "respondents": added.respondents,
+        "sums": dict(added.sums),
+        "squares": added.squares,
+    }
+
+
+def _full_boxes() -> list[tuple[Office, date]]:
+    """Office and month of each batch in which nobody stands alone."""
+    batches = list(
+        Ballot.objects.values_list("office_id", "month")
+        .annotate(count=Count("pk"))
+        .filter(count__gte=rules.SMALLEST_BATCH)
+        .order_by("office_id", "month")
+    )
+    offices = Office.objects.in_bulk([office_id for office_id, _month, _count in batches])
+    return [(offices[office_id], month) for office_id, month, _count in batches]
+
+
+def _drawing_offices() -> list[Office]:
+    drawing = Invitation.objects.values("office_id").distinct()
+    return list(Office.objects.filter(pk__in=drawing).order_by("pk"))
+
+
+def _due(office: Office, at: datetime) -> Iterator[Window]:
+    """The office's periods with draws that ended long enough ago and are not closed, in order."""
+    last = SurveyPeriod.objects.filter(office=office).aggregate(on=Max("ends_on"))["on"]
+    open_draws = Invitation.objects.filter(office=office, drawn_on__gt=last or date.min)
+    day = open_draws.aggregate(on=Min("drawn_on"))["on"]
+    lengths = SurveyRule.lengths_of(office.pk)
+    while day is not None:
+        window = rules.window_of(day, rules.length_on(day, lengths))
+        if rules.local_day(at, office.time_zone) < rules.closes_on(window):
+            return
+        yield window
+        later = Invitation.objects.filter(office=office, drawn_on__gt=window.ends_on)
+        day = later.aggregate(on=Min("drawn_on"))["on"]

@@ -1,0 +1,18 @@
+"""Who may answer a survey, set its rules, and do its periodic work."""
+
+from prima.kernel.actors import Actor
+
+
+def can_answer(actor: Actor) -> bool:
+    """Only citizens answer: whoever is logged in as staff is refused, also with a real link."""
+    return actor.kind == "citizen"
+
+
+def can_set_rule(actor: Actor, office_id: int) -> bool:
+    """Set how an office holds its survey from a coming quarter on."""
+    return actor.may("manage_office", office_id)
+
+
+def can_count(actor: Actor) -> bool:
+    """Draw respondents, mix ballots and close periods: nobody's hand, only the system."""
+    return actor.kind == "system"

@@ -1,0 +1,191 @@
+"""The survey's method as dated data, the periods it is counted in, and small pure checks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.db.models import TextChoices
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from prima.kernel.errors import RuleBroken
+from prima.surveys.core.elements import KEYS, SCALE, ElementOrder
+
+
+class Channel(TextChoices):
+    """How an answer reached us."""
+
+    LINK = "link", gettext_lazy("Tautan undangan")
+
+
+class PeriodLength(TextChoices):
+    """How long an office gathers answers before it publishes them."""
+
+    MONTH = "month", gettext_lazy("Bulanan")
+    QUARTER = "quarter", gettext_lazy("Triwulanan")
+
+
+class Order(TextChoices):
+    """In which of the regulation's two orders the questions are asked."""
+
+    LIST = ElementOrder.LIST.value, gettext_lazy("Pengaduan kedelapan, sarana kesembilan")
+    QUESTIONNAIRE = (
+        ElementOrder.QUESTIONNAIRE.value,
+        gettext_lazy("Sarana kedelapan, pengaduan kesembilan"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """How the survey is held from a date on; `source_checked` is false for what we set ourselves.
+
+    The regulation gives elements, weight, categories and sampling table. Thresholds of
+    publication, life of a link and expected response are choices of ours, on the careful side.
+    """
+
+    rule: str
+    valid_from: date
+    source_checked: bool
+    least_answers: int
+    least_days: int
+    link_days: int
+    expected_response: Fraction
+    period_length: PeriodLength
+    order: Order
+
+
+# Newest first. PermenPANRB 14/2017 art. 1: at least once a year; monthly is allowed and shows
+# sooner what to mend.
+METHODS: Final = (
+    Method(
+        rule="PermenPANRB 14/2017",
+        valid_from=date(2017, 5, 12),
+        source_checked=False,
+        least_answers=10,
+        least_days=30,
+        link_days=14,
+        expected_response=Fraction(1, 2),
+        period_length=PeriodLength.MONTH,
+        order=Order.LIST,
+    ),
+)
+
+LONGEST_COMMENT: Final = 1000
+# Fewer answers than this are not moved out of the ballot box while more may come.
+SMALLEST_BATCH: Final = 5
+_QUARTER_STARTS: Final = (1, 4, 7, 10)
+_DECEMBER: Final = 12
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Window:
+    """Periode: whole months, both days included."""
+
+    starts_on: date
+    ends_on: date
+
+    @property
+    def days(self) -> int:
+        return (self.ends_on - self.starts_on).days + 1
+
+    @property
+    def name(self) -> str:
+        """ "Oktober 2026", "Februari–Maret 2026": a period never crosses a year."""
+        last = date_format(self.ends_on, "F Y")
+        if self.starts_on.month == self.ends_on.month:
+            return last
+        return f"{date_format(self.starts_on, 'F')}–{last}"
+
+
+def method_on(day: date) -> Method:
+    """The method in force; before the first one that one, since old sheets are counted by it."""
+    for method in METHODS:
+        if method.valid_from <= day:
+            return method
+    return METHODS[-1]
+
+
+def length_on(day: date, lengths: Mapping[date, PeriodLength]) -> PeriodLength:
+    """The length an office set for this day (start of validity: length), else the method's."""
+    starts = [start for start in lengths if start <= day]
+    return lengths[max(starts)] if starts else method_on(day).period_length
+
+
+def local_day(at: datetime, time_zone: str) -> date:
+    """The date on the calendar of an office."""
+    return at.astimezone(ZoneInfo(time_zone)).date()
+
+
+def chain_of(office_id: int) -> str:
+    """The journal chain of an office."""
+    return f"office:{office_id}"
+
+
+def window_of(day: date, length: PeriodLength) -> Window:
+    """The period a day belongs to.
+
+    Periods never overlap, also when an office changes from one length to the other at the start
+    of a quarter: two overlapping figures could be subtracted from each other. February has fewer
+    than 30 days and is counted together with March.
+    """
+    first, last = _months(day.month, length)
+    return Window(date(day.year, first, 1), _month_end(day.year, last))
+
+
+def _months(month: int, length: PeriodLength) -> tuple[int, int]:
+    if length is PeriodLength.QUARTER:
+        first = _QUARTER_STARTS[(month - 1) // 3]
+        return first, first + 2
+    return (2, 3) if month in {2, 3} else (month, month)
+
+
+def _month_end(year: int, month: int) -> date:
+    after = date(year + 1, 1, 1) if month == _DECEMBER else date(year, month + 1, 1)
+    return after - timedelta(days=1)
+
+
+def closes_on(window: Window) -> date:
+    """The first day on which no link of the period opens any more."""
+    return window.ends_on + timedelta(days=method_on(window.ends_on).link_days + 1)
+
+
+def is_enough(window: Window, respondents: int) -> bool:
+    """Whether a closed period may be shown: below this, single people could be recognised."""
+    method = method_on(window.ends_on)
+    return respondents >= method.least_answers and window.days >= method.least_days
+
+
+def check_answers(answers: Mapping[str, int]) -> None:
+    """All nine elements, each 1 to 4; a form that says otherwise was not ours."""
+    if set(answers) != set(KEYS) or any(value not in SCALE for value in answers.values()):
+        raise RuleBroken(_("Jawaban belum lengkap. Silakan jawab kesembilan pertanyaan."))
+
+
+def check_comment(comment: str) -> None:
+    """A comment is a few sentences."""
+    if len(comment) > LONGEST_COMMENT:
+        raise RuleBroken(
+            _("Masukan paling panjang %(count)d huruf. Silakan ringkas.")
+            % {"count": LONGEST_COMMENT}
+        )
+
+
+def check_share(share: Decimal) -> None:
+    """A share of finished cases."""
+    if not 0 <= share <= 1:
+        raise RuleBroken(_("Bagian berkas yang diundang ditulis antara 0 dan 1, misalnya 0,5."))
+
+
+def check_rule_start(valid_from: date, today: date) -> None:
+    """A rule starts with a quarter and is set before, so that nobody tunes a running period."""
+    if valid_from.day != 1 or valid_from.month not in _QUARTER_STARTS:
+        raise RuleBroken(
+            _("Aturan survei berlaku mulai tanggal 1 Januari, April, Juli, atau Oktober.")
+        )
+    if valid_from <= today:
+        raise RuleBroken(_("Aturan survei ditetapkan sebelum tanggal berlakunya."))

@@ -1,0 +1,16 @@
+"""What happens in a survey when a case is completed."""
+
+from prima.cases.public import CaseCompleted
+from prima.kernel.actors import SYSTEM
+from prima.surveys import actions
+
+
+def draw_when_completed(event: CaseCompleted) -> None:
+    """Every completed case enters the draw."""
+    actions.draw_respondent(
+        case_id=event.case_id,
+        office_id=event.office_id,
+        service_id=event.service_id,
+        by=SYSTEM,
+        at=event.at,
+    )
