@@ -76,7 +76,7 @@ def _content(
         return tuple(week for owner in owners for week in weeks.get((owner, kind), ()))
 
     return core.CalendarContent(
-        zone=office.time_zone,
+        zone=str(office.time_zone),  # a choice before it is saved has another repr
         weeks=of_season(""),
         last_decreed_year=national.last_decreed_year,
         seasons=tuple(

@@ -157,10 +157,12 @@ def test_a_calendar_known_here_costs_no_query_and_equal_ones_are_shared(
     actions.load_national_hours(by=SYSTEM, at=NOW)
     first, second = make_office(), make_office("kua-lain")
     calendar = queries.calendar_of(first)
+    reread = Office.objects.get(pk=first.pk)
 
     with django_assert_num_queries(0):
         assert queries.calendar_of(first) is calendar
         assert queries.calendar_of(second) is calendar
+        assert queries.calendar_of(reread) is calendar
 
 
 def test_an_office_without_a_key_still_gets_its_own_calendar() -> None:
