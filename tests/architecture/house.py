@@ -193,20 +193,35 @@ def untested_actions(root: Path, *test_folders: Path) -> list[Breach]:
 
 
 def actions(root: Path) -> Iterator[tuple[Path, ast.FunctionDef]]:
-    """Give every public function that changes something."""
+    """Give every public function that changes something and says when."""
     for path, tree in modules(root):
         inside = path.relative_to(root)
-        if inside.stem != "actions" and "actions" not in inside.parts[:-1]:
+        if inside.stem == "actions":
+            offered = None
+        elif "actions" in inside.parts[:-1]:
+            offered = _offered_by(path.parent)
+        else:
             continue
         for node in tree.body:
-            if isinstance(node, ast.FunctionDef) and _says_who(node):
+            if isinstance(node, ast.FunctionDef) and _is_action(node, offered):
                 yield path, node
 
 
-def _says_who(function: ast.FunctionDef) -> bool:
-    """Actions say who acts; what only prepares one does not."""
+def _offered_by(folder: Path) -> set[str]:
+    """Read `__all__` of a folder of actions: what is not in it serves the actions beside it."""
+    tree = ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))
+    return {
+        name
+        for node in tree.body
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "__all__"
+        for name in ast.literal_eval(node.value)
+    }
+
+
+def _is_action(function: ast.FunctionDef, offered: set[str] | None) -> bool:
     named = {argument.arg for argument in function.args.kwonlyargs}
-    return not function.name.startswith("_") and "at" in named
+    is_public = function.name in offered if offered is not None else function.name[0] != "_"
+    return is_public and "at" in named
 
 
 def _called(tree: ast.Module) -> set[str]:
@@ -237,14 +252,16 @@ def environment_names(settings: Path) -> set[str]:
 
 
 def event_names(root: Path) -> set[str]:
-    """Give the names of the events apps publish."""
-    return {
-        node.name
+    """Give the names of the events apps publish; a class others build on is no event itself."""
+    classes = [
+        node
         for path, tree in modules(root)
         if path.stem == "events" and app_of(root, path) != "kernel"
         for node in tree.body
         if isinstance(node, ast.ClassDef)
-    }
+    ]
+    bases = {base.id for node in classes for base in node.bases if isinstance(base, ast.Name)}
+    return {node.name for node in classes} - bases
 
 
 def undocumented(names: set[str], *folders: Path) -> list[str]:

@@ -151,6 +151,15 @@ def test_an_action_without_a_test_is_seen(root: Path) -> None:
     ]
 
 
+def test_in_a_folder_of_actions_those_it_offers_are_asked_for(root: Path) -> None:
+    _write(root, "cases/actions/__init__.py", "__all__ = ['hold_case']")
+    _write(root, "cases/actions/holds.py", "def hold_case(*, at): ...\ndef due(*, at): ...")
+
+    assert [breach.what for breach in house.untested_actions(root, root)] == [
+        "no test calls hold_case"
+    ]
+
+
 def test_a_setting_that_the_docs_forget_is_seen(tmp_path: Path) -> None:
     settings = tmp_path / "settings.py"
     settings.write_text('A = env.flag("PRIMA_DEBUG", default=False)\nB = env.text("PRIMA_X", "")')
@@ -164,7 +173,7 @@ def test_a_setting_that_the_docs_forget_is_seen(tmp_path: Path) -> None:
 
 
 def test_events_are_found_by_their_class(root: Path) -> None:
-    _write(root, "cases/events.py", "class CaseCompleted: ...")
+    _write(root, "cases/events.py", "class CaseEvent: ...\nclass CaseCompleted(CaseEvent): ...")
     _write(root, "kernel/events.py", "class Bus: ...")
 
     assert house.event_names(root) == {"CaseCompleted"}
