@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prima.kernel.crypto import EncryptedTextField, blind_index
 from prima.surveys.core.elements import KEYS
-from prima.surveys.rules import Channel, Order, PeriodLength, Window, is_enough
+from prima.surveys.rules import Channel, Order, PeriodLength, Window
 
 TOKEN_LENGTH = 40
 
@@ -258,8 +258,3 @@ class SurveyPeriod(models.Model):
     @property
     def window(self) -> Window:
         return Window(self.starts_on, self.ends_on)
-
-    @property
-    def is_enough(self) -> bool:
-        """Whether the figure of this office alone may be shown."""
-        return is_enough(self.window, self.respondents)
