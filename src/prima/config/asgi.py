@@ -107,8 +107,10 @@ class Router:
 
 
 def _wire_headers(answer: Answer) -> list[tuple[bytes, bytes]]:
+    # Django writes cookies with a space in front, which HTTP forbids and uvicorn refuses.
     headers = [
-        (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers
+        (name.lower().encode("latin-1"), value.strip().encode("latin-1"))
+        for name, value in answer.headers
     ]
     known = {name for name, _value in headers}
     if b"content-length" not in known and answer.status not in WITHOUT_CONTENT:

@@ -163,6 +163,13 @@ def test_every_answer_carries_the_security_headers(server: RunningServer, path: 
     assert "Server" not in response.headers
 
 
+def test_a_cookie_reaches_the_browser(server: RunningServer) -> None:
+    response, _content = _ask(server, "GET", "/masuk/")
+
+    assert response.status == 200
+    assert (response.getheader("Set-Cookie") or "").startswith("prima-csrf=")
+
+
 def test_asking_for_the_head_gives_the_length_and_no_content(server: RunningServer) -> None:
     whole, content = _ask(server, "GET", "/ui/")
     head, nothing = _ask(server, "HEAD", "/ui/")
