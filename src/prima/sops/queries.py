@@ -41,10 +41,7 @@ def check_catalogue(folder: Path) -> list[Problem]:
 
 def office_minutes(document: SopDocument, promise: Promise) -> int | None:
     """The most minutes the office itself works between the moments promised; None if unmarked."""
-    events = (promise.start_event, promise.stop_event)
-    if any(document.step_marking(event) is None for event in events):
-        return None
-    return longest_minutes(document, *events, NORMAL_DAY_MINUTES)
+    return longest_minutes(document, promise.start_event, promise.stop_event, NORMAL_DAY_MINUTES)
 
 
 def in_force_today(

@@ -82,37 +82,37 @@ def _endless(
 
 def longest_minutes(
     document: SopDocument, start_event: str, stop_event: str, day_minutes: int
-) -> int:
+) -> int | None:
     """The most office minutes between two moments on any path without a step back or a refusal.
 
     Rows of the applicant, of outsiders and of waiting count nothing: the promise is the office's.
-    Both events must be marked by a row of the document.
+    None when no row marks one of the moments.
     """
+    start, stop = document.step_marking(start_event), document.step_marking(stop_event)
+    if start is None or stop is None:
+        return None
     automaton = build(document)
     return max(
-        _longest(automaton, facts, start_event, stop_event, day_minutes)
+        _longest(automaton, facts, start.key, stop.key, day_minutes)
         for facts in fact_sets(document)
     )
 
 
 def _longest(
-    automaton: Automaton, facts: frozenset[str], start_event: str, stop_event: str, day: int
+    automaton: Automaton, facts: frozenset[str], start: str, stop: str, day_minutes: int
 ) -> int:
     """One pass down the table: arcs only lead down, so each row's best sum is final when read."""
     document = automaton.document
-    start, stop = document.step_marking(start_event), document.step_marking(stop_event)
-    if start is None or stop is None:
-        return 0
-    best: dict[str, int] = {start.key: 0}
+    best: dict[str, int] = {start: 0}
     place = document.position
     for arc in automaton.arcs(facts):
         target = arc.target
         if isinstance(target, Ended) or place[target] <= place[arc.source]:
             continue
-        if arc.source in best and arc.source != stop.key:
-            own = _office_minutes(document, target, day)
+        if arc.source in best and arc.source != stop:
+            own = _office_minutes(document, target, day_minutes)
             best[target] = max(best.get(target, 0), best[arc.source] + own)
-    return best.get(stop.key, 0)
+    return best.get(stop, 0)
 
 
 def _office_minutes(document: SopDocument, key: str, day: int) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import singledispatch
 from html import escape
 
 from prima.sops.core.drawing import (
@@ -19,6 +18,7 @@ from prima.sops.core.drawing import (
     Label,
     Mark,
     Path,
+    Point,
     Shape,
 )
 
@@ -31,7 +31,7 @@ def row_svg(drawing: Drawing, index: int, *, title: str, names: Mapping[str, str
 
     Its width is in pixels; its height is its container's, which the style sheet says.
     """
-    marks = "".join(_mark(mark, names) for mark in drawing.rows[index])
+    marks = "".join(_svg(mark, names) for mark in drawing.rows[index])
     columns = "".join(
         f'<line class="c" x1="{lane * LANE}" x2="{lane * LANE}" y1="0" y2="100%"/>'
         for lane in range(1, drawing.lanes + (drawing.width > drawing.lanes * LANE))
@@ -42,56 +42,43 @@ def row_svg(drawing: Drawing, index: int, *, title: str, names: Mapping[str, str
     )
 
 
-@singledispatch
 def _svg(mark: Mark, names: Mapping[str, str]) -> str:
-    raise TypeError(type(mark))
+    match mark:
+        case Path(points):
+            return f'<path class="l" d="M{_points(points)}"/>'
+        case Drop(x, top):
+            return f'<line class="l" x1="{x:g}" x2="{x:g}" y1="{top:g}" y2="100%"/>'
+        case Arrow():
+            return f'<path class="a" d="M{_points(arrow_points(mark))}z"/>'
+        case Label((x, y), outcome, anchor):
+            return _text(x, y, names[outcome], anchor)
+        case _:
+            return _symbol(mark, names)
 
 
-def _mark(mark: Mark, names: Mapping[str, str]) -> str:
-    return _svg(mark, names)
-
-
-@_svg.register
-def _(mark: Path, _names: Mapping[str, str]) -> str:
-    points = " L".join(f"{x:g} {y:g}" for x, y in mark.points)
-    return f'<path class="l" d="M{points}"/>'
-
-
-@_svg.register
-def _(mark: Drop, _names: Mapping[str, str]) -> str:
-    return f'<line class="l" x1="{mark.x:g}" x2="{mark.x:g}" y1="{mark.top:g}" y2="100%"/>'
-
-
-@_svg.register
-def _(mark: Arrow, _names: Mapping[str, str]) -> str:
-    points = " L".join(f"{x:g} {y:g}" for x, y in arrow_points(mark))
-    return f'<path class="a" d="M{points}z"/>'
-
-
-@_svg.register
-def _(mark: Shape, names: Mapping[str, str]) -> str:
-    left = mark.x - HALF_WIDTH
+def _symbol(mark: Shape, names: Mapping[str, str]) -> str:
+    left, right = mark.x - HALF_WIDTH, mark.x + HALF_WIDTH
     if mark.kind == "decision":
-        d = f"M{mark.x:g} {MIDDLE - DIAMOND} L{mark.x + HALF_WIDTH:g} {MIDDLE} "
-        d += f"L{mark.x:g} {MIDDLE + DIAMOND} L{left:g} {MIDDLE}z"
-        return f'<path class="s" d="{d}"/>'
+        corners = ((mark.x, MIDDLE - DIAMOND), (right, MIDDLE), (mark.x, MIDDLE + DIAMOND))
+        return f'<path class="s" d="M{_points((*corners, (left, MIDDLE)))}z"/>'
     corner = "" if mark.kind == "process" else f' rx="{BOX}"'
     box = f'<rect class="s" x="{left:g}" y="{MIDDLE - BOX}" width="{2 * HALF_WIDTH}"'
     box += f' height="{2 * BOX}"{corner}/>'
     if mark.kind == "refused":
-        text = escape(names["refused"])
-        box += f'<text x="{mark.x:g}" y="{MIDDLE + 4}" text-anchor="middle">{text}</text>'
+        box += _text(mark.x, MIDDLE + 4, names["refused"], "middle")
     return box
 
 
-@_svg.register
-def _(mark: Label, names: Mapping[str, str]) -> str:
-    x, y = mark.at
-    anchor = ' text-anchor="end"' if mark.anchor == "end" else ""
-    return f'<text x="{x:g}" y="{y:g}"{anchor}>{escape(names[mark.outcome])}</text>'
+def _text(x: float, y: float, words: str, anchor: str) -> str:
+    end = "" if anchor == "start" else f' text-anchor="{anchor}"'
+    return f'<text x="{x:g}" y="{y:g}"{end}>{escape(words)}</text>'
 
 
-def arrow_points(mark: Arrow) -> tuple[tuple[float, float], ...]:
+def _points(points: tuple[Point, ...]) -> str:
+    return " L".join(f"{x:g} {y:g}" for x, y in points)
+
+
+def arrow_points(mark: Arrow) -> tuple[Point, ...]:
     """The three corners of an arrow head."""
     x, y = mark.tip
     if mark.towards == "down":

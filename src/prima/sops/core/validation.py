@@ -216,11 +216,9 @@ def _promise(document: SopDocument, promise: Promise, day_minutes: int) -> Itera
             f"Saat `{event}` dipakai standar pelayanan, tetapi tidak ditandai langkah mana pun. "
             f"Tambahkan `marks: [{event}]` pada langkahnya.",
         )  # fmt: skip
-    if missing:
-        return
     promised = promise.minutes(day_minutes)
     longest = flow.longest_minutes(document, promise.start_event, promise.stop_event, day_minutes)
-    if longest > promised:
+    if longest is not None and longest > promised:
         yield Finding(
             "V9", "error", None,
             f"Jumlah waktu petugas {longest} menit, janji kepada masyarakat {promised} menit. "

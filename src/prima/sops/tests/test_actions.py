@@ -12,7 +12,7 @@ from prima.kernel.actors import CITIZEN, SYSTEM, Actor
 from prima.kernel.errors import NotAllowed
 from prima.kernel.models import JournalEntry
 from prima.offices.public import Office
-from prima.sops import actions, queries
+from prima.sops import actions, models, queries
 from prima.sops.core import content_hash
 from prima.sops.models import Sop, SopVersion
 from prima.sops.tests.places import CATALOGUE, KEY, NOW, change, make_district, small_catalogue
@@ -178,3 +178,18 @@ def test_a_stored_version_gives_the_procedure_back(
     assert version.document is version.document, "read once for each content"
     assert str(version) == "Legalisasi Buku Nikah v1"
     assert version.get_absolute_url() == f"/layanan/{KEY}/sop/"
+
+
+def test_old_contents_leave_the_memory_when_it_is_full(
+    offices: tuple[Office, Office], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(models, "_KEPT", 1)
+    actions.load_catalogue(folder, office=offices[0], by=SYSTEM, at=NOW)
+    change(folder, "Menyimpan satu fotokopi", "Menyimpan satu fotokopi dalam map")
+    actions.load_sops(folder, office=offices[0], by=SYSTEM, at=LATER)
+
+    first, second = SopVersion.objects.order_by("number")
+
+    assert first.document.steps[-1].text == "Menyimpan satu fotokopi"
+    assert second.document.steps[-1].text == "Menyimpan satu fotokopi dalam map"
+    assert len(models._automata) == 1

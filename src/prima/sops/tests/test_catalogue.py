@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from prima.sops import queries
+from prima.sops.core import from_data
 from prima.sops.tests.places import CATALOGUE, KEY, change, small_catalogue
 from prima.standards.public import standards_of_folder
 
@@ -48,6 +49,8 @@ PLANTED = [
         "    symbol: process\n    applies_when: {any: [kembar]}",
         "keadaan `kembar` tidak ada",
     ),
+    ("identity:\n", "identitas:\n", "`identity` belum ada"),
+    ("    norm: {amount: 2, unit: working_minute, proposal: true}\n", "", "`norm` belum ada"),
     ("steps:", "langkah:", "`steps` belum ada"),
     ("steps:\n", "steps: [\n", "tidak dapat dibaca"),
 ]
@@ -124,3 +127,18 @@ def test_a_catalogue_without_procedures_is_only_services(tmp_path: Path) -> None
     (folder / "sops").rmdir()
 
     assert queries.check_catalogue(folder) == []
+
+
+def test_a_procedure_of_more_rows_than_anybody_reads_is_refused(tmp_path: Path) -> None:
+    folder = small_catalogue(tmp_path / "catalogue")
+    row = "text: Memeriksa, actors: [head], symbol: process, norm: {amount: 1}"
+    rows = "".join(f"  - {{key: row{number}, {row}}}\n" for number in range(200))
+
+    change(folder, "  - key: archive", f"{rows}  - key: archive")
+
+    assert any("lebih dari 200 langkah" in p.what for p in queries.check_catalogue(folder))
+
+
+def test_stored_content_that_is_no_procedure_is_an_error() -> None:
+    with pytest.raises(ValueError, match="`steps` belum ada"):
+        from_data({"service": "contoh", "identity": {"title": "Contoh"}})

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from prima.kernel.actors import SYSTEM
-from prima.sops import actions
+from prima.sops import public
 from prima.sops.models import SopVersion
 from prima.sops.tests.pdf_words import words
 from prima.sops.tests.places import CATALOGUE, KEY, NOW, make_district
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _catalogue() -> None:
     district, _kua = make_district()
-    actions.load_catalogue(CATALOGUE, office=district, by=SYSTEM, at=NOW)
+    public.load_catalogue(CATALOGUE, office=district, by=SYSTEM, at=NOW)
 
 
 def page(client: Client, key: str = KEY, query: str = "") -> str:
