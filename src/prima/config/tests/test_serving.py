@@ -6,10 +6,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
 import pytest
+from pytest_django import Settings
+
+from prima.kernel.tasks import sign_journal
 
 
 class RunningServer(Protocol):
@@ -177,6 +181,38 @@ def test_asking_for_the_head_gives_the_length_and_no_content(server: RunningServ
     assert (whole.status, head.status) == (200, 200)
     assert nothing == b""
     assert abs(int(head.headers["Content-Length"]) - len(content)) < 200
+
+
+def test_one_process_serves_pages_and_does_jobs(
+    start_server: StartServer, settings: Settings, tmp_path: Path
+) -> None:
+    settings.ANCHOR_DIR = tmp_path / "anchors"
+    server = start_server()
+
+    sign_journal.configure().defer(timestamp=0)
+
+    assert _becomes_true(lambda: any(settings.ANCHOR_DIR.glob("anchor-*")))
+    assert _ask(server, "GET", "/ui/")[0].status == 200
+
+
+def test_pages_alone_leave_jobs_to_the_worker(
+    start_server: StartServer, settings: Settings, tmp_path: Path
+) -> None:
+    settings.ANCHOR_DIR = tmp_path / "anchors"
+    start_server("--web-only")
+
+    sign_journal.configure().defer(timestamp=0)
+
+    assert not _becomes_true(lambda: any(settings.ANCHOR_DIR.glob("anchor-*")), seconds=1)
+    start_server("--worker-only")
+    assert _becomes_true(lambda: any(settings.ANCHOR_DIR.glob("anchor-*")))
+
+
+def _becomes_true(question: Callable[[], bool], *, seconds: float = 15) -> bool:
+    end = time.monotonic() + seconds
+    while not (answer := question()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return answer
 
 
 def _all_of(sender: socket.socket) -> bytes:
