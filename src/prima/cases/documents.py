@@ -95,11 +95,12 @@ def _facts(case: Case, now: datetime) -> list[list[str]]:
         [_("Atas nama"), case.applicant_name],
         [_("Diterima"), clock.format_moment(case.received_at, zone)],
         [_("Janji selesai"), promise_sentence(case, now)],
-        [_("Biaya"), _fee(case)],
+        [_("Biaya"), fee_words(case)],
     ]
 
 
-def _fee(case: Case) -> str:
+def fee_words(case: Case) -> str:
+    """What this case costs, in words."""
     fee = fee_for(case.standard.content, case.situations)
     if not fee.amount:
         return _("Gratis")

@@ -6,6 +6,7 @@ from prima.cases.actions import (
     OpenedCase,
     add_file,
     answer_correction,
+    drop_unsent,
     explain_delay,
     finish_step,
     hand_over,
@@ -41,6 +42,7 @@ from prima.cases.events import (
 )
 from prima.cases.models import Case, WorkItem
 from prima.cases.queries import (
+    ServiceFigure,
     carried_by_person,
     case_page,
     cases_for,
@@ -50,7 +52,9 @@ from prima.cases.queries import (
     late_cases,
     month_figures,
     my_work,
+    offer_survey_by,
     open_counts,
+    public_figures,
     team_load,
     track_page,
 )
@@ -95,6 +99,7 @@ __all__ = [
     "Proof",
     "Receiver",
     "Relation",
+    "ServiceFigure",
     "WorkItem",
     "add_file",
     "answer_correction",
@@ -102,6 +107,7 @@ __all__ = [
     "case_page",
     "cases_for",
     "deadline",
+    "drop_unsent",
     "explain_delay",
     "find_applications",
     "find_by_code",
@@ -111,8 +117,10 @@ __all__ = [
     "late_cases",
     "month_figures",
     "my_work",
+    "offer_survey_by",
     "open_case",
     "open_counts",
+    "public_figures",
     "record_product",
     "refuse",
     "release_due_holds",

@@ -111,6 +111,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "prima.ui.context.site",
                 "prima.offices.views.context.signed_in",
+                "prima.insight.views.context.ways",
             ],
         },
     },

@@ -98,11 +98,13 @@ class Fields:
         value = self._get(key, required=required, example=f"salah satu dari {_listed(allowed)}")
         return "" if value is None else self._allowed(key, value, allowed, (*self.where, key))
 
-    def choices(self, key: str, allowed: Collection[str]) -> tuple[str, ...]:
-        """Return a list of allowed words, at least one."""
+    def choices(
+        self, key: str, allowed: Collection[str], *, required: bool = True
+    ) -> tuple[str, ...]:
+        """Return a list of allowed words; at least one when required."""
         return tuple(
             self._allowed(key, value, allowed, (*self.where, key, at))
-            for at, value in enumerate(self._list(key, required=True))
+            for at, value in enumerate(self._list(key, required=required))
         )
 
     def whole(self, key: str, *, at_least: int = 0, default: int | None = None) -> int:

@@ -12,6 +12,7 @@ from prima.offices.actions import (
     load_national_hours,
 )
 from prima.offices.core import Day, Deadline, Duration, Span, WorkingCalendar
+from prima.offices.core.opening import Opening, opening
 from prima.offices.models import (
     Office,
     Position,
@@ -49,6 +50,7 @@ __all__ = [
     "Honorific",
     "Office",
     "OfficeKind",
+    "Opening",
     "Position",
     "PositionHolder",
     "Role",
@@ -71,6 +73,7 @@ __all__ = [
     "load_national_hours",
     "office_by_key",
     "offices_for",
+    "opening",
     "position_held",
     "staff_member_of",
     "staff_of",

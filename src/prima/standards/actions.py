@@ -145,6 +145,7 @@ def _service_fields(entry: ServiceEntry, shelves: dict[str, ServiceCategory]) ->
         "owner": entry.owner,
         "offered_by": list(entry.offered_by),
         "keywords": list(entry.keywords),
+        "asks": list(entry.asks),
         "search_words": document_words(entry.name, entry.keywords, entry.summary),
         "place_label": entry.place.label,
         "place_note": entry.place.note,

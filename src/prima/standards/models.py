@@ -59,6 +59,8 @@ class Service(models.Model):
     owner = models.CharField(_("kementerian"), max_length=150)
     offered_by = models.JSONField(_("diberikan oleh"), default=list)
     keywords = models.JSONField(_("kata kunci"), default=list)
+    # Personal data the product needs beyond a name and a way to be reached: "nik", "address".
+    asks = models.JSONField(_("data pribadi yang diminta"), default=list)
     search_words = models.JSONField(default=dict, editable=False)
     place_label = models.CharField(_("tempat"), max_length=80)
     place_note = models.CharField(_("keterangan tempat"), max_length=250)

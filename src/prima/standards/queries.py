@@ -91,6 +91,18 @@ def published_standard(service: Service, on: date) -> ServiceStandard | None:
     )
 
 
+def published_standards(on: date) -> dict[int, ServiceStandard]:
+    """Return for every service the standard shown when no office was chosen, in one query."""
+    rows = (
+        ServiceStandard.objects.in_force(on)
+        .order_by(
+            "service_id", Length("office__path"), "office__path", "-effective_on", "-version"
+        )
+        .distinct("service_id")
+    )
+    return {standard.service_id: standard for standard in rows}
+
+
 def services_offered(office: Office, on: date | None = None) -> QuerySet[Service]:
     """Return the services the office gives on this day (today): of its kind, with a standard."""
     day = on or today_at(office)

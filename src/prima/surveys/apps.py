@@ -11,7 +11,8 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can only be imported once all apps are loaded.
-        from prima.cases.public import CaseCompleted  # noqa: PLC0415
-        from prima.surveys import subscribers  # noqa: PLC0415
+        from prima.cases.public import CaseCompleted, offer_survey_by  # noqa: PLC0415
+        from prima.surveys import queries, subscribers  # noqa: PLC0415
 
         events.subscribe(CaseCompleted, subscribers.draw_when_completed)
+        offer_survey_by(queries.invitation_link_for)

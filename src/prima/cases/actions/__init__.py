@@ -3,21 +3,34 @@
 from prima.cases.actions.corrections import answer_correction, request_correction
 from prima.cases.actions.endings import hand_over, record_product, refuse, withdraw
 from prima.cases.actions.holds import hold_until, release_due_holds, release_hold
-from prima.cases.actions.opening import Application, OpenedCase, open_case
+from prima.cases.actions.opening import (
+    OPEN_CASE_PURPOSE,
+    Application,
+    OpenedCase,
+    open_case,
+)
 from prima.cases.actions.papers import add_file, tick_paper, untick_paper
 from prima.cases.actions.promises import explain_delay, warn_late
 from prima.cases.actions.steps import Finish, finish_step, take_item
+from prima.cases.actions.unsent import KEPT_FOR as UNSENT_KEPT_FOR
+from prima.cases.actions.unsent import drop_unsent, keep_unsent, kept_names, kept_uploads
 
 __all__ = [
+    "OPEN_CASE_PURPOSE",
+    "UNSENT_KEPT_FOR",
     "Application",
     "Finish",
     "OpenedCase",
     "add_file",
     "answer_correction",
+    "drop_unsent",
     "explain_delay",
     "finish_step",
     "hand_over",
     "hold_until",
+    "keep_unsent",
+    "kept_names",
+    "kept_uploads",
     "open_case",
     "record_product",
     "refuse",

@@ -33,7 +33,7 @@ from prima.standards.public import (
     standard_in_force,
 )
 
-_PURPOSE = "cases.open_case"
+OPEN_CASE_PURPOSE = "cases.open_case"
 _SHORTEST_KEY = 16
 
 
@@ -66,7 +66,7 @@ def open_case(application: Application, *, key: str, by: Actor, at: datetime) ->
     """
     if len(key) < _SHORTEST_KEY:
         raise RuleBroken(_("Formulir ini sudah lama terbuka. Muat ulang, lalu kirim lagi."))
-    known = idempotency.recall(key, _PURPOSE)
+    known = idempotency.recall(key, OPEN_CASE_PURPOSE)
     if known is not None:
         return _opened_before(known)
     try:
@@ -85,7 +85,7 @@ def _open(application: Application, *, key: str, by: Actor, at: datetime) -> Ope
     papers.check_given(requirements, given, application.uploads, application.channel)
     words = codes.new_secret()
     case = _create(application, standard, version, situations, words, by=by, at=at)
-    idempotency.remember(key, _PURPOSE, f"{case.number} {words}")
+    idempotency.remember(key, OPEN_CASE_PURPOSE, f"{case.number} {words}")
     papers.create(case, requirements, given, application.uploads, by=by, at=at)
     _begin(case, by=by, at=at)
     record(

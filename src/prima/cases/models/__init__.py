@@ -4,6 +4,7 @@ from prima.cases.models.case import Case
 from prima.cases.models.corrections import CorrectionItem, CorrectionRequest
 from prima.cases.models.papers import CaseFile, CasePaper
 from prima.cases.models.pauses import Hold, LateWarning
+from prima.cases.models.unsent import UnsentFile
 from prima.cases.models.work import WorkItem
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "CorrectionRequest",
     "Hold",
     "LateWarning",
+    "UnsentFile",
     "WorkItem",
 ]

@@ -3,13 +3,22 @@
 from prima.cases.queries.cases import (
     CasePage,
     StepLine,
+    case_for_receipt,
     case_page,
     cases_for,
     deadline,
     find_applications,
     step_lines,
 )
-from prima.cases.queries.figures import MonthFigure, OfficeCount, month_figures, open_counts
+from prima.cases.queries.figures import (
+    MonthFigure,
+    OfficeCount,
+    ServiceFigure,
+    month_figures,
+    open_counts,
+    public_figures,
+)
+from prima.cases.queries.invitations import offer_survey_by, survey_link
 from prima.cases.queries.tracking import TrackPage, find_by_code, track_page
 from prima.cases.queries.work import (
     LateCase,
@@ -29,10 +38,12 @@ __all__ = [
     "MonthFigure",
     "OfficeCount",
     "PersonLoad",
+    "ServiceFigure",
     "StepLine",
     "TrackPage",
     "WorkLine",
     "carried_by_person",
+    "case_for_receipt",
     "case_page",
     "cases_for",
     "deadline",
@@ -41,8 +52,11 @@ __all__ = [
     "late_cases",
     "month_figures",
     "my_work",
+    "offer_survey_by",
     "open_counts",
+    "public_figures",
     "step_lines",
+    "survey_link",
     "team_load",
     "track_page",
 ]

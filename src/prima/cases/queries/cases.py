@@ -79,6 +79,13 @@ def deadline(case: Case, now: datetime) -> CaseDeadline:
     return deadline_of(case.clock, calendar_of(case.office), now)
 
 
+def case_for_receipt(number: str) -> Case:
+    """The case of a number that a form's own key has just given back: its applicant is here."""
+    return Case.objects.select_related("office", "service", "standard", "sop_version").get(
+        number=number
+    )
+
+
 def case_page(actor: Actor, number: str, now: datetime) -> CasePage | None:
     """The page of a case this person may see, or None: somebody else's case does not exist."""
     case = (

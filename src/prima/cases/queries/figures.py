@@ -43,8 +43,21 @@ class OfficeCount:
     late: int
 
 
+@dataclass(frozen=True, slots=True)
+class ServiceFigure:
+    """One service over several offices in a span of time, as everybody may see it."""
+
+    service_id: int
+    measured: int
+    kept: int
+    open_late: int
+    promised_minutes: int | None
+    median_minutes: float | None
+    ninetieth_minutes: float | None
+
+
 _FIGURES = """
-    SELECT office_id, service_id,
+    SELECT {groups},
         count(*) AS measured,
         count(*) FILTER (WHERE stopped AND clock_stopped_at <= due_at) AS kept,
         count(*) FILTER (WHERE NOT stopped) AS open_late,
@@ -57,17 +70,20 @@ _FIGURES = """
         FROM cases_case
         WHERE office_id = ANY(%(offices)s)
             AND clock_stopped_at >= %(start)s AND clock_stopped_at < %(end)s
-            AND status <> 'withdrawn'
+            AND status <> 'withdrawn' {only}
         UNION ALL
         SELECT office_id, service_id, clock_stopped_at, due_at, promised_minutes,
             working_minutes_used, false AS stopped
         FROM cases_case
         WHERE office_id = ANY(%(offices)s) AND status = ANY(%(running)s)
-            AND clock_stopped_at IS NULL AND due_at < least(%(end)s, %(now)s)
+            AND clock_stopped_at IS NULL AND due_at < least(%(end)s, %(now)s) {only}
     ) AS measured_case
-    GROUP BY office_id, service_id
-    ORDER BY office_id, service_id
+    GROUP BY {groups}
+    ORDER BY {groups}
 """
+_BY_OFFICE = _FIGURES.format(groups="office_id, service_id", only="")
+_BY_SERVICE = _FIGURES.format(groups="service_id", only="")
+_OF_ONE_SERVICE = _FIGURES.format(groups="service_id", only="AND service_id = %(service)s")
 
 
 def month_figures(
@@ -78,7 +94,22 @@ def month_figures(
     Counted are cases whose clock stopped in [start, end) (a withdrawn one is nobody's achievement)
     and open ones already late. Median and 90th percentile are interpolated (percentile_cont).
     """
-    return _figures(actor.offices_with("see_performance"), start, end, now)
+    given = _span(actor.offices_with("see_performance"), start, end, now)
+    return [MonthFigure(*row) for row in _rows(_BY_OFFICE, given)]
+
+
+def public_figures(
+    offices: Collection[int],
+    start: datetime,
+    end: datetime,
+    *,
+    now: datetime,
+    service_id: int | None = None,
+) -> list[ServiceFigure]:
+    """The same per service over all these offices; open to everybody, so it names nobody."""
+    given = _span(offices, start, end, now) | {"service": service_id}
+    statement = _BY_SERVICE if service_id is None else _OF_ONE_SERVICE
+    return [ServiceFigure(*row) for row in _rows(statement, given)]
 
 
 def open_counts(actor: Actor, now: datetime) -> list[OfficeCount]:
@@ -97,16 +128,19 @@ def open_counts(actor: Actor, now: datetime) -> list[OfficeCount]:
     return [OfficeCount(**row) for row in rows]
 
 
-def _figures(
+def _span(
     offices: Collection[int], start: datetime, end: datetime, now: datetime
-) -> list[MonthFigure]:
-    given: dict[str, Any] = {
+) -> dict[str, Any]:
+    return {
         "offices": sorted(offices),
         "start": start,
         "end": end,
         "now": now,
         "running": sorted(ON_DESK),
     }
+
+
+def _rows(statement: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(_FIGURES, given)
-        return [MonthFigure(*row) for row in cursor.fetchall()]
+        cursor.execute(statement, given)
+        return list(cursor.fetchall())

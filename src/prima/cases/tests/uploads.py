@@ -13,3 +13,10 @@ def png(name: str = "ktp.png", colour: str = "white") -> ContentFile[bytes]:
     out = io.BytesIO()
     Image.new("RGB", (8, 8), colour).save(out, "PNG")
     return ContentFile(out.getvalue(), name=name)
+
+
+def jpeg() -> bytes:
+    """A photo as a phone makes it, only smaller."""
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), "grey").save(out, "JPEG")
+    return out.getvalue()

@@ -10,11 +10,13 @@ from typing import Any, Literal, get_args
 RequirementKind = Literal["document", "condition", "attendance"]
 TimeUnit = Literal["working_minute", "working_hour", "working_day", "calendar_day"]
 StepActor = Literal["applicant", "office"]
+PersonalData = Literal["nik", "address"]
 OfficeKind = Literal["ministry", "regional", "district", "subdistrict"]
 
 REQUIREMENT_KINDS: tuple[str, ...] = get_args(RequirementKind)
 TIME_UNITS: tuple[str, ...] = get_args(TimeUnit)
 STEP_ACTORS: tuple[str, ...] = get_args(StepActor)
+PERSONAL_DATA: tuple[str, ...] = get_args(PersonalData)
 OFFICE_KINDS: tuple[str, ...] = get_args(OfficeKind)
 
 # In the order in which they happen; a clock runs from an earlier to a later one.
@@ -202,7 +204,11 @@ class Decree:
 
 @dataclass(frozen=True, slots=True)
 class ServiceEntry:
-    """One file of the catalogue: a service, and its standard unless the service is retired."""
+    """One file of the catalogue: a service, and its standard unless the service is retired.
+
+    `asks` names the personal data the product itself needs, beyond a name and a way to be reached
+    (UU 27/2022 article 16: only what the purpose needs).
+    """
 
     key: str
     name: str
@@ -211,6 +217,7 @@ class ServiceEntry:
     owner: str
     offered_by: tuple[str, ...]
     keywords: tuple[str, ...]
+    asks: tuple[str, ...]
     place: Place
     is_proposal: bool
     decree: Decree | None

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('owner', models.CharField(max_length=150, verbose_name='kementerian')),
                 ('offered_by', models.JSONField(default=list, verbose_name='diberikan oleh')),
                 ('keywords', models.JSONField(default=list, verbose_name='kata kunci')),
+                ('asks', models.JSONField(default=list, verbose_name='data pribadi yang diminta')),
                 ('search_words', models.JSONField(default=dict, editable=False)),
                 ('place_label', models.CharField(max_length=80, verbose_name='tempat')),
                 ('place_note', models.CharField(max_length=250, verbose_name='keterangan tempat')),

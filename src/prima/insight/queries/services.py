@@ -1,0 +1,119 @@
+"""The page of one service: the promise, what to bring in this situation, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from prima.cases.public import public_figures
+from prima.insight.queries import catalogue, words
+from prima.insight.queries.board import WINDOW, board_of
+from prima.kernel import clock
+from prima.offices.public import Office
+from prima.standards.public import (
+    Requirement,
+    Service,
+    ServiceStandard,
+    fee_for,
+    offices_offering,
+    published_standard,
+    requirements_for,
+    standard_in_force,
+)
+from prima.ui.components import CheckItem, FlowStep, Promised
+from prima.ui.formats import rupiah
+
+
+def service_page(
+    service: Service, *, on: date, at: datetime, asked: Iterable[str], office_key: str
+) -> dict[str, Any] | None:
+    """Everything the page shows, or None when no standard is published for the service."""
+    offices = list(offices_offering(service, on))
+    office = next((one for one in offices if one.key == office_key), None)
+    standard = (
+        standard_in_force(service, office, on) if office else published_standard(service, on)
+    )
+    if standard is None:
+        return None
+    content = standard.content
+    address = reverse("insight:service", kwargs={"key": service.key})
+    settled = catalogue.chosen_situations(content, asked)
+    needed = requirements_for(content, settled)
+    return {
+        "service": service,
+        "promises": _promises(service, standard, settled),
+        "reality": _reality(service, offices, at),
+        "questions": catalogue.questions(content, settled, address),
+        "papers": [_paper(row) for row in needed if row.kind != "condition"],
+        "conditions": [row for row in needed if row.kind == "condition"],
+        "steps": [
+            FlowStep(step.text, step.note, by_office=step.actor == "office")
+            for step in content.procedure
+        ],
+        "complaint_ways": content.complaint_handling,
+        "place_note": service.place_note,
+        "offices": catalogue.office_lines(offices, at),
+        "authority": _authority(standard),
+        "apply_url": _apply_url(service, settled, office_key),
+        "standard_url": reverse("standards:standard", kwargs={"key": service.key}),
+        "sop_url": reverse("sops:sop", kwargs={"key": service.key}),
+        "printed_on": clock.format_date(on),
+    }
+
+
+def _promises(
+    service: Service, standard: ServiceStandard, settled: frozenset[str]
+) -> list[Promised]:
+    content = standard.content
+    fee = fee_for(content, settled)
+    note = fee.label if fee.amount else _("Jika ada yang meminta uang, sampaikan kepada kami.")
+    return [
+        Promised(_("Biaya"), rupiah(fee.amount), note),
+        Promised(_("Waktu"), words.promised_time(content), content.completion_time.note),
+        Promised(_("Tempat"), service.place_label, service.place_note),
+    ]
+
+
+def _reality(service: Service, offices: list[Office], at: datetime) -> str:
+    """What the last ninety days were really like; nothing where too few cases say it."""
+    ids = [office.pk for office in offices]
+    figures = public_figures(ids, at - WINDOW, at, now=at, service_id=service.pk)
+    for row in board_of(figures, {service.pk: service.name}).judged:
+        return _("Kenyataannya tiga bulan terakhir: %(sentence)s.") % {
+            "sentence": words.nine_of_ten(row.nine_of_ten or 0)
+        }
+    return ""
+
+
+def _paper(row: Requirement) -> CheckItem:
+    form = []
+    if row.original:
+        form.append(_("Asli"))
+    if row.copies:
+        form.append(_("fotokopi %(n)d lembar") % {"n": row.copies})
+    note = " · ".join(part for part in (words.capital(", ".join(form)), row.note) if part)
+    return CheckItem(row.text, note)
+
+
+def _authority(standard: ServiceStandard) -> str:
+    since = clock.format_date(standard.effective_on)
+    if standard.is_proposal:
+        return _(
+            "Standar ini masih usulan yang dipakai sejak %(date)s dan menunggu penetapan."
+        ) % {"date": since}
+    return _("Standar pelayanan ini ditetapkan dengan %(decree)s dan berlaku sejak %(date)s.") % {
+        "decree": standard.decree_number,
+        "date": since,
+    }
+
+
+def _apply_url(service: Service, settled: frozenset[str], office_key: str) -> str:
+    query = [("keadaan", key) for key in sorted(settled)]
+    if office_key:
+        query.append(("kantor", office_key))
+    return f"{reverse('cases:apply', kwargs={'key': service.key})}?{urlencode(query)}"

@@ -1,0 +1,36 @@
+"""The ways a person may go, for the menu of every staff page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _
+
+from prima.kernel.actors import CITIZEN, Actor
+from prima.ui.components import MenuItem
+
+
+def ways(request: HttpRequest) -> dict[str, Any]:
+    """The context processor of the menu; worked out only where a page shows it."""
+    actor: Actor = getattr(request, "actor", CITIZEN)
+    if actor.kind != "staff":
+        return {"menu": []}
+    return {"menu": lazy(menu, list)(actor, request.path)}
+
+
+def menu(actor: Actor, path: str) -> list[MenuItem]:
+    """The pages this person may open, in the order of their day."""
+    known = (
+        ("see_performance", "insight:head", _("Ringkasan")),
+        ("see_cases", "insight:my_work", _("Berkas saya")),
+        ("see_workload", "insight:supervisor", _("Penyelia")),
+    )
+    items = []
+    for permission, name, label in known:
+        if actor.offices_with(permission):
+            url = reverse(name)
+            items.append(MenuItem(url=url, label=label, current=path.startswith(url)))
+    return items
