@@ -1,94 +1,129 @@
 """Reads the reviewed table of who may open what, and asks the site the same."""
 
 import csv
-from collections.abc import Iterator
+import inspect
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from django.test import Client
+from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
-from tests.architecture.world import ARGUMENTS, COLUMNS, World
+from tests.architecture.world import ARGUMENTS, COLUMNS, OBJECTS, QUERIES, World
 
 TABLE = Path(__file__).with_name("access.csv")
 
 # The words of the table.
-OPEN = "open"  # the page, a redirect to another page, or the same form with what is missing
+OPEN = "open"  # the page
+ASKS = "asks"  # the same form again, with what is missing
+MOVED = "moved"  # sent on to another page
+CODE = "code"  # sent to the page that asks for number and words
 LOGIN = "login"  # sent to the log-in page
 HIDDEN = "hidden"  # 404, as if it did not exist
 FORBIDDEN = "forbidden"  # 403
-WORDS = frozenset({OPEN, LOGIN, HIDDEN, FORBIDDEN})
+WORDS = frozenset({OPEN, ASKS, MOVED, CODE, LOGIN, HIDDEN, FORBIDDEN})
 
-OPEN_STATUSES = frozenset(
-    {HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.SEE_OTHER, HTTPStatus.UNPROCESSABLE_ENTITY}
-)
+BY_STATUS = {
+    HTTPStatus.OK: OPEN,
+    HTTPStatus.FOUND: MOVED,
+    HTTPStatus.SEE_OTHER: MOVED,
+    HTTPStatus.UNPROCESSABLE_ENTITY: ASKS,
+    HTTPStatus.NOT_FOUND: HIDDEN,
+    HTTPStatus.FORBIDDEN: FORBIDDEN,
+}
+BY_TARGET = {"account_login": LOGIN, "cases:track": CODE}
 
 
 @dataclass(frozen=True)
 class Row:
-    """What the table says of one way to ask one address."""
+    """What the table says of one way to ask one address about a record of one office."""
 
     route: str
     method: str
+    object: str
     expected: dict[str, str]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.route} ({self.object})"
 
 
 def rows(table: Path = TABLE) -> list[Row]:
     """Read the table; a word it does not know is refused."""
     with table.open(encoding="utf-8", newline="") as file:
         found = [
-            Row(line["route"], line["method"], {name: line[name] for name in COLUMNS})
+            Row(
+                line["route"],
+                line["method"],
+                line["object"],
+                {name: line[name] for name in COLUMNS},
+            )
             for line in csv.DictReader(file)
         ]
     for row in found:
         unknown = set(row.expected.values()) - WORDS
-        if unknown or row.method not in {"GET", "POST"}:
-            message = f"{row.route}: {row.method} {sorted(unknown)} is not in the vocabulary"
+        if unknown or row.method not in {"GET", "POST"} or row.object not in OBJECTS:
+            message = f"{row}: {sorted(unknown)} is not in the vocabulary"
             raise ValueError(message)
     return found
 
 
 def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
     """Give the full name of every address; one without a name is given by its pattern."""
+    for name, _view in views(resolver, prefix):
+        yield name
+
+
+def views(
+    resolver: URLResolver | None = None, prefix: str = ""
+) -> Iterator[tuple[str, Callable[..., object]]]:
+    """Give every address with the view behind it."""
     for entry in (resolver or get_resolver()).url_patterns:
         if isinstance(entry, URLResolver):
             space = f"{entry.namespace}:" if entry.namespace else ""
-            yield from routes(entry, prefix + space)
+            yield from views(entry, prefix + space)
         elif isinstance(entry, URLPattern):
-            yield f"{prefix}{entry.name}" if entry.name else f"(no name) {entry.pattern}"
+            name = f"{prefix}{entry.name}" if entry.name else f"(no name) {entry.pattern}"
+            yield name, entry.callback
 
 
-def address(route: str, world: World) -> str:
-    """Make the address of a route, with the records of office A."""
-    arguments = ARGUMENTS[route](world) if route in ARGUMENTS else {}
-    return reverse(route, kwargs=dict(arguments))
+def methods(view: Callable[..., object]) -> frozenset[str]:
+    """The methods a view says it answers to (`require_safe` and its kin); empty when none."""
+    layer: object = view
+    while layer is not None:
+        if inspect.isfunction(layer):
+            said = inspect.getclosurevars(layer).nonlocals.get("request_method_list")
+            if said is not None:
+                return frozenset(said)
+        layer = getattr(layer, "__wrapped__", None)
+    return frozenset()
+
+
+def address(row: Row, world: World) -> str:
+    """Make the address of a row, with a record of the office it names."""
+    arguments = ARGUMENTS[row.route](world, row.object) if row.route in ARGUMENTS else {}
+    query = QUERIES[row.route](world, row.object) if row.route in QUERIES else ""
+    return reverse(row.route, kwargs=dict(arguments)) + query
 
 
 def is_public(path: str) -> bool:
     """Tell whether the view behind an address is marked as open to everybody."""
-    return not getattr(resolve(path).func, "login_required", True)
+    return not getattr(resolve(urlsplit(path).path).func, "login_required", True)
 
 
 def ask(row: Row, path: str, who: str, world: World) -> str:
-    """Ask the site as this person, and answer with a word of the table."""
-    client = Client(raise_request_exception=False)
-    if who in world.users:
-        client.force_login(world.users[who])
-    response = client.generic(row.method, path)
+    """Ask the site as this person, and answer with a word of the table; nothing is kept."""
+    with transaction.atomic():
+        response = world.visit(who).generic(row.method, path)
+        transaction.set_rollback(True)
     return word(response.status_code, response.headers.get("Location", ""))
 
 
 def word(status: int, location: str) -> str:
     """Translate an answer; what the table has no word for is given as its number."""
-    if status in {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER} and _is_login(location):
-        return LOGIN
-    if status in OPEN_STATUSES:
-        return OPEN
-    names = {HTTPStatus.NOT_FOUND: HIDDEN, HTTPStatus.FORBIDDEN: FORBIDDEN}
-    return names.get(HTTPStatus(status), str(status))
-
-
-def _is_login(location: str) -> bool:
-    return urlsplit(location).path == reverse("account_login")
+    found = BY_STATUS.get(HTTPStatus(status), str(status))
+    if found != MOVED:
+        return found
+    path = urlsplit(location).path
+    return next((name for to, name in BY_TARGET.items() if reverse(to) == path), MOVED)

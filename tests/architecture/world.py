@@ -1,22 +1,25 @@
-"""Two offices and the people the access table speaks of, made with the real actions."""
+"""Two offices at work and the people the access table speaks of, made with the real actions."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import datetime
 from typing import Any
 
 from allauth.account.utils import user_pk_to_url_str
-from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.test import Client
+from django.urls import reverse
 
 from prima.accounts.models import User
+from prima.cases.actions import OpenedCase
+from prima.cases.tests import scene as stage
+from prima.cases.tests.scene import Scene
+from prima.kernel import clock
 from prima.kernel.actors import SYSTEM
 from prima.offices import public as offices
-from prima.sops import public as sops
 
-AT = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
-
-# The columns of the table: who, with which role, where. “Anonymous” has no account.
+# Who asks: the person of the scene, and which role they hold where. Office A is the scene's own
+# office; B is the one next door. “Anonymous” has no account, “citizen” the code of a case of A.
 PEOPLE: Mapping[str, tuple[str, str]] = {
     "officer_a": ("officer", "a"),
     "officer_b": ("officer", "b"),
@@ -24,36 +27,85 @@ PEOPLE: Mapping[str, tuple[str, str]] = {
     "head": ("head", "a"),
     "manager": ("manager", "a"),
 }
-COLUMNS = ("anonymous", *PEOPLE)
+COLUMNS = ("anonymous", "citizen", *PEOPLE)
+
+# Whose record an address is asked with: nobody's, or one of either office.
+OBJECTS = ("-", "a", "b")
 
 
 @dataclass(frozen=True)
 class World:
-    """Everything an address may need."""
+    """Everything an address may need; records are given by the office they belong to."""
 
     offices: Mapping[str, offices.Office]
     users: Mapping[str, User]
+    cases: Mapping[str, OpenedCase]
+    forgetful: User  # asked for a new password, and is nobody else of the table
+
+    def visit(self, who: str) -> Client:
+        """A browser of this person, logged in or following a case by its code."""
+        client = Client(raise_request_exception=False)
+        if who in self.users:
+            client.force_login(self.users[who])
+        if who == "citizen":
+            follow(client, self.cases["a"])
+        return client
 
 
-# What the addresses with parts are asked with, by route name. A record belongs to office A.
-ARGUMENTS: Mapping[str, Callable[[World], Mapping[str, Any]]] = {
-    "account_reset_password_from_key": lambda world: _reset_link(world.users["officer_a"]),
-    "offices:office": lambda world: {"key": world.offices["a"].key},
-    "standards:standard": lambda _world: {"key": "legalisasi-buku-nikah"},
-    "sops:sop": lambda _world: {"key": "legalisasi-buku-nikah"},
-    "sops:sop_pdf": lambda _world: {"key": "legalisasi-buku-nikah"},
-    "surveys:answer": lambda _world: {"token": "0" * 40},  # a link that never was
-    "surveys:office_figures": lambda world: {"key": world.offices["a"].key},
+def follow(client: Client, opened: OpenedCase) -> None:
+    """Type number and words as they stand on the receipt."""
+    sent = {"number": opened.case.number, "words": opened.words}
+    answer = client.post(reverse("cases:tracked"), sent)
+    assert answer.status_code == 302, answer.content
+
+
+Arguments = Callable[[World, str], Mapping[str, Any]]
+
+# What the addresses with parts are asked with, by route name and whose record is meant.
+ARGUMENTS: Mapping[str, Arguments] = {
+    "account_reset_password_from_key": lambda world, _of: _reset_link(world.forgetful),
+    "cases:apply": lambda _world, _of: {"key": stage.SHORT},
+    "cases:submission": lambda _world, _of: {"key": stage.SHORT},
+    "insight:service": lambda _world, _of: {"key": stage.SHORT},
+    "offices:office": lambda world, of: {"key": world.offices[of].key},
+    "standards:standard": lambda _world, _of: {"key": stage.SHORT},
+    "sops:sop": lambda _world, _of: {"key": stage.SHORT},
+    "sops:sop_pdf": lambda _world, _of: {"key": stage.SHORT},
+    "surveys:answer": lambda _world, _of: {"token": "0" * 40},  # a link that never was
+    "surveys:office_figures": lambda world, of: {"key": world.offices[of].key},
 }
 
 
+# What stands behind the address, where an office is chosen there.
+QUERIES: Mapping[str, Callable[[World, str], str]] = {
+    "cases:apply": lambda world, of: f"?kantor={world.offices[of].key}",
+    "cases:submission": lambda world, of: f"?kantor={world.offices[of].key}",
+}
+
+# Addresses that name a record of one office: asked for each of both.
+OF_OFFICE = frozenset(
+    {"offices:office", "surveys:office_figures", "cases:apply", "cases:submission"}
+)
+
+
 def build() -> World:
-    """Make the district, its two offices and one person for each column."""
-    district = _office("kab", "district", None)
-    places = {name: _office(name, "subdistrict", district) for name in ("a", "b")}
-    sops.load_catalogue(settings.CATALOGUE_DIR, office=district, by=SYSTEM, at=AT)
-    users = {name: _person(name, role, places[place]) for name, (role, place) in PEOPLE.items()}
-    return World(places, users)
+    """Make the district, its two offices, one person for each column, one case in each office."""
+    scene = stage.set_up()
+    places = {"a": scene.office, "b": scene.other_office}
+    people = dict(scene.staff) | {"manager": _manager(scene.office)}
+    return World(
+        offices=places,
+        users={
+            column: people["stranger" if place == "b" else name].user
+            for column, (name, place) in PEOPLE.items()
+        },
+        forgetful=scene.staff["colleague"].user,
+        cases={"a": _case(scene, places["a"]), "b": _case(scene, places["b"])},
+    )
+
+
+def _case(scene: Scene, office: offices.Office) -> OpenedCase:
+    return stage.open_online(scene, office=office, at=clock.now())
 
 
 def _reset_link(user: User) -> dict[str, str]:
@@ -62,28 +114,13 @@ def _reset_link(user: User) -> dict[str, str]:
     return {"uidb36": user_pk_to_url_str(user), "key": token}
 
 
-def _office(key: str, kind: str, parent: offices.Office | None) -> offices.Office:
-    return offices.create_office(
-        key=key,
-        kind=kind,
-        parent=parent,
-        name=f"Kantor {key}",
-        number_prefix="KA",
-        by=SYSTEM,
-        at=AT,
-    )
-
-
-def _person(name: str, role: str, office: offices.Office) -> User:
+def _manager(office: offices.Office) -> offices.StaffMember:
+    at: datetime = stage.SET_UP
     staff = offices.add_staff(
-        office=office,
-        email=f"{name}@example.go.id",
-        name=name.replace("_", " ").title(),
-        honorific="ibu",
-        by=SYSTEM,
-        at=AT,
-    )
+        office=office, email="manager@example.go.id", name="Manager", honorific="ibu",
+        by=SYSTEM, at=at,
+    )  # fmt: skip
     offices.assign_role(
-        staff, role=role, office=office, starts_on=date(2026, 1, 1), by=SYSTEM, at=AT
+        staff, role="manager", office=office, starts_on=at.date(), by=SYSTEM, at=at
     )
-    return staff.user
+    return staff

@@ -114,6 +114,7 @@ def test_a_phone_opens_the_menu_without_a_script(started_browser: Browser, site_
         expect(page).to_have_url(f"{site_url}/ui/")
 
 
+@pytest.mark.usefixtures("own_database")
 def test_the_language_changes_without_a_script(started_browser: Browser, site_url: str) -> None:
     with chromium.page_of(
         started_browser, 360, base_url=site_url, java_script_enabled=False

@@ -14,6 +14,7 @@ TRIES_FOR_ACCOUNT: Final = (60, 15 * 60)
 TRIES_AT_ADDRESS: Final = (150, 15 * 60)
 LETTERS_FOR_ACCOUNT: Final = (5, 60 * 60)
 LETTERS_AT_ADDRESS: Final = (30, 60 * 60)
+LINKS_AT_ADDRESS: Final = (100, 60 * 60)
 
 
 @dataclass(frozen=True, slots=True)

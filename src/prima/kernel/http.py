@@ -1,13 +1,19 @@
-"""The only place below views that knows HTTP: the request with its actor, safe downloads."""
+"""The only place below views that knows HTTP: the request, who sent it, safe downloads."""
 
 from __future__ import annotations
+
+import ipaddress
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
 from prima.kernel.actors import Actor
 
-__all__ = ["ActorRequest", "HttpResponse", "attachment"]
+__all__ = ["ActorRequest", "HttpResponse", "attachment", "network_address"]
+
+# What one subscriber of IPv6 is given: whoever counted single addresses would count nothing.
+_IPV6_SUBSCRIBER: Final = 64
 
 # What a downloaded file may do if a browser opens it all the same: nothing.
 SANDBOX = (
@@ -19,6 +25,24 @@ class ActorRequest(HttpRequest):
     """A request after the middleware has said who acts."""
 
     actor: Actor
+
+
+def network_address(request: HttpRequest) -> str:
+    """The address limits count by, as the server in front reports it; of IPv6 the network.
+
+    Kept nowhere but in keyed hashes. Many people share one address (a village hall, a mobile
+    network), so a limit by address alone must be wide.
+    """
+    text = str(request.META.get("REMOTE_ADDR", ""))
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return text
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(ipaddress.ip_network((address.packed, _IPV6_SUBSCRIBER), strict=False))
 
 
 def attachment(content: bytes, *, name: str, content_type: str) -> HttpResponse:

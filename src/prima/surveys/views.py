@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from prima.kernel import clock, limits
 from prima.kernel.actors import CITIZEN
-from prima.kernel.http import ActorRequest
+from prima.kernel.http import ActorRequest, network_address
 from prima.offices.public import Office
 from prima.surveys import actions, permissions, queries
 from prima.surveys.core.elements import Element, ordered
@@ -22,8 +22,8 @@ from prima.surveys.forms import AnswerForm, CommentForm, Sheet
 from prima.surveys.models import Invitation
 from prima.surveys.rules import method_on
 
-# A survey takes eleven pages; whole families answer from one address behind one router.
-MOST_PAGES: Final = (300, 60 * 60)
+# A survey takes eleven pages; fifty people in a village hall answer from one address.
+MOST_PAGES: Final = (1000, 60 * 60)
 OFFICES_A_PAGE: Final = 25
 LONGEST_NUMBER: Final = 3
 
@@ -62,7 +62,7 @@ def answer(request: ActorRequest, token: str) -> HttpResponse:
     survey = _survey(token)
     sheet = Sheet.read(request.POST.get("sheet", ""), token)
     if request.method == "POST":
-        limits.check("survey", request.META["REMOTE_ADDR"], limit=MOST_PAGES)
+        limits.check("survey", network_address(request), limit=MOST_PAGES)
         if sheet is not None and sheet.is_complete and "send" in request.POST:
             return _send(request, token, survey, sheet)
     if survey is None:

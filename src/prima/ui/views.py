@@ -1,5 +1,7 @@
 """The page of all components, and the choice of language."""
 
+from typing import Final
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,7 +9,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
+from prima.kernel import limits
+from prima.kernel.http import network_address
 from prima.ui import samples
+
+# Nobody changes the language this often, not even fifty people behind one address.
+MOST_CHOICES: Final = (300, 60 * 60)
 
 
 @login_not_required
@@ -31,5 +38,6 @@ def staff_patterns(request: HttpRequest) -> HttpResponse:
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Remember the language in a cookie and go back to the page that was read."""
+    limits.check("language", network_address(request), limit=MOST_CHOICES)
     answer: HttpResponse = set_language(request)
     return answer

@@ -47,6 +47,16 @@ def test_a_session_left_alone_locks_and_opens_where_it_was(
     assert is_logged_in(client)
 
 
+def test_a_locked_screen_still_changes_its_language(client: Client, user: User) -> None:
+    log_in(client)
+    client.post("/kunci/")
+
+    answer = client.post("/bahasa/", {"language": "en", "next": "/kunci/"})
+
+    assert (answer.status_code, answer["Location"]) == (302, "/kunci/")
+    assert client.post("/mulai/").status_code == 423
+
+
 def test_the_lock_button_hides_everything_until_the_password(client: Client, user: User) -> None:
     log_in(client)
 

@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from prima.accounts import rules
 from prima.kernel import limits
 from prima.kernel.errors import TooManyAttempts
+from prima.kernel.http import network_address
 
 
 def check_log_in(request: HttpRequest, email: str) -> None:
     """Count one try to log in or unlock; raises TooManyAttempts. Known or unknown, all count."""
-    address, account = address_of(request), email.strip().lower()
+    address, account = network_address(request), email.strip().lower()
     limits.check("log-in", address, limit=rules.TRIES_AT_ADDRESS)
     if account:  # a form left empty is no guess at anybody's account
         limits.check("log-in", account, address, limit=rules.TRIES_FOR_ACCOUNT_AT_ADDRESS)
@@ -20,14 +21,14 @@ def check_log_in(request: HttpRequest, email: str) -> None:
 
 def check_letter(request: HttpRequest, email: str) -> None:
     """Count one request for a letter; raises TooManyAttempts."""
-    limits.check("reset-letter", address_of(request), limit=rules.LETTERS_AT_ADDRESS)
+    limits.check("reset-letter", network_address(request), limit=rules.LETTERS_AT_ADDRESS)
     if account := email.strip().lower():
         limits.check("reset-letter", account, limit=rules.LETTERS_FOR_ACCOUNT)
 
 
-def address_of(request: HttpRequest) -> str:
-    """The address the request came from, as the server in front of us reports it."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+def check_link(request: HttpRequest) -> None:
+    """Count one use of the link in such a letter; raises TooManyAttempts."""
+    limits.check("reset-link", network_address(request), limit=rules.LINKS_AT_ADDRESS)
 
 
 def refused(response: HttpResponse, error: TooManyAttempts) -> HttpResponse:

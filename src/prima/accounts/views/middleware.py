@@ -20,7 +20,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # What a locked screen may still do: unlock, leave, change its language.
 OPEN_WHEN_LOCKED: Final = frozenset(
-    {"account_lock", "account_unlock", "account_logout", "set_language", "ui:set_language"}
+    {"account_lock", "account_unlock", "account_logout", "ui:language"}
 )
 
 

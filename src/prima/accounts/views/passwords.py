@@ -66,6 +66,8 @@ def forgotten_sent(request: HttpRequest) -> HttpResponse:
 @require_http_methods(GET_OR_POST)
 def new_password(request: HttpRequest, uidb36: str, key: str) -> HttpResponse:
     """Set a password by the link, whose key moves out of the address into the session."""
+    if request.method == "POST":
+        attempts.check_link(request)
     is_taken = key == KEY_TAKEN
     token = request.session.get(KEY_IN_SESSION, "") if is_taken else key
     check = UserTokenForm({"uidb36": uidb36, "key": token})

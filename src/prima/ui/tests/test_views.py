@@ -43,6 +43,7 @@ def test_pages_have_one_heading_and_no_inline_style_or_script(visitor: Client, p
     assert "<script>" not in text
 
 
+@pytest.mark.django_db
 def test_the_language_is_kept_in_a_cookie_and_the_page_is_read_again(visitor: Client) -> None:
     answer = visitor.post("/bahasa/", {"language": "en", "next": "/ui/?page=2"})
 
@@ -51,6 +52,7 @@ def test_the_language_is_kept_in_a_cookie_and_the_page_is_read_again(visitor: Cl
     assert '<html lang="en">' in visitor.get("/ui/").text
 
 
+@pytest.mark.django_db
 def test_the_language_switch_leads_to_no_other_site(visitor: Client) -> None:
     answer = visitor.post("/bahasa/", {"language": "en", "next": "https://jahat.example/"})
 

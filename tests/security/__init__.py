@@ -1,0 +1,1 @@
+"""Attacks on the whole site; docs/security-tests.md says which requirement each one is for."""
