@@ -1,14 +1,11 @@
 """Every form that anybody may send is counted in the database, and counts no neighbour out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from django.test import Client, RequestFactory
-from django.urls import reverse
-from django.utils.html import escape
+from django.test import Client
 
-from prima.kernel.http import network_address
 from prima.kernel.limits import AttemptCount
 from tests.architecture import access, world
 from tests.architecture.world import World

@@ -90,7 +90,7 @@ def test_an_address_cannot_walk_through_all_numbers(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(codes, "verify_secret", lambda _known, _typed: False)
-    for _guess in range(60):
+    for _guess in range(150):
         refusal(codes.new_number("TM", 2026), "satu dua", HOME)
 
     with pytest.raises(TooManyAttempts):

@@ -22,7 +22,7 @@ from prima.cases.forms.application import ApplicationForm, PlaceForm
 from prima.cases.models import Case
 from prima.cases.rules import Channel
 from prima.cases.views import doors
-from prima.kernel import clock, idempotency, limits
+from prima.kernel import clock, idempotency
 from prima.kernel.actors import CITIZEN
 from prima.kernel.errors import RuleBroken, TooManyAttempts
 from prima.kernel.http import attachment
@@ -39,9 +39,6 @@ from prima.standards.public import (
     standard_in_force,
 )
 from prima.ui.formats import rupiah
-
-# A family may send several applications from one phone; nobody sends forty in an hour.
-SUBMISSIONS = (40, 60 * 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +94,11 @@ def submission(request: HttpRequest, key: str) -> HttpResponse:
         kept=actions.kept_names(form_key),
         asks=service.asks,
     )
-    if form.is_valid() and _open(request, place, form, form_key):
+    try:
+        doors.count_sending(request)
+    except TooManyAttempts as error:
+        return _wait(request, place, form, error)
+    if form.is_valid() and _open(place, form, form_key):
         response = redirect("cases:received")
         doors.give(response, doors.RECEIPT, form_key)
         return response
@@ -132,7 +133,17 @@ def receipt_pdf(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _open(request: HttpRequest, place: Place, form: ApplicationForm, key: str) -> bool:
+def _wait(
+    request: HttpRequest, place: Place, form: ApplicationForm, error: TooManyAttempts
+) -> HttpResponse:
+    """Too many forms came from this address: what was typed stays on the page."""
+    form.add_error(None, str(error))
+    response = _page(request, place, form, status=429)
+    response["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def _open(place: Place, form: ApplicationForm, key: str) -> bool:
     """Whether the case is open now; a refusal stands on the form."""
     application = Application(
         office=place.office,
@@ -144,10 +155,7 @@ def _open(request: HttpRequest, place: Place, form: ApplicationForm, key: str) -
         uploads=actions.kept_uploads(key) | form.uploads,
     )
     try:
-        limits.check("cases.apply", doors.address_of(request), limit=SUBMISSIONS)
         actions.open_case(application, key=key, by=CITIZEN, at=clock.now())
-    except TooManyAttempts:
-        raise
     except RuleBroken as error:
         form.add_error(None, str(error))
         return False

@@ -7,8 +7,15 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
+from prima.kernel import limits
+from prima.kernel.http import network_address
+
 # Long enough to read and print, short enough for a borrowed phone.
 OPEN_FOR = 30 * 60
+
+# Fifty people share the address of a village hall, and most send a form two or three times before
+# it is right. Each may carry files, so it cannot be left open either.
+SENDINGS = (200, 60 * 60)
 
 RECEIPT = "prima_tanda_terima"
 TRACKED = "prima_lacak"
@@ -48,6 +55,6 @@ def private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def address_of(request: HttpRequest) -> str:
-    """The network address limits count by; it is only ever kept as a keyed hash."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+def count_sending(request: HttpRequest) -> None:
+    """Count one form sent without an account, refused ones too; raises TooManyAttempts."""
+    limits.check("cases.sending", network_address(request), limit=SENDINGS)

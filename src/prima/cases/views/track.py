@@ -18,7 +18,7 @@ from prima.cases.views import doors, journey
 from prima.kernel import clock
 from prima.kernel.actors import CITIZEN
 from prima.kernel.errors import RuleBroken, TooManyAttempts
-from prima.kernel.http import attachment
+from prima.kernel.http import attachment, network_address
 
 
 @login_not_required
@@ -38,7 +38,7 @@ def tracked(request: HttpRequest) -> HttpResponse:
             case = queries.find_by_code(
                 form.cleaned_data["number"],
                 form.cleaned_data["words"],
-                address=doors.address_of(request),
+                address=network_address(request),
                 at=clock.now(),
             )
         except TooManyAttempts:
@@ -66,6 +66,7 @@ def followed(request: HttpRequest) -> HttpResponse:
 @require_POST
 def correction(request: HttpRequest) -> HttpResponse:
     """Send what the office asked to put right."""
+    doors.count_sending(request)
     page = _page(request)
     if page is None or page.correction is None:
         return redirect("cases:followed" if page else "cases:track")
@@ -89,6 +90,7 @@ def withdrawal(request: HttpRequest) -> HttpResponse:
 @require_POST
 def withdrawn(request: HttpRequest) -> HttpResponse:
     """Take the application back."""
+    doors.count_sending(request)
     page = _page(request)
     if page is not None and page.case.is_open:
         actions.withdraw(page.case, by=CITIZEN, at=clock.now())
