@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from django.utils.translation import gettext as _
 
 from prima.cases import permissions
+from prima.cases.actions.locking import HeldPosition, LockedItem
 from prima.cases.models import Case, WorkItem
 from prima.kernel.actors import Actor
 from prima.kernel.errors import NotAllowed, require
-from prima.offices.public import Office, PositionHolder, StaffMember
+from prima.offices.public import StaffMember
 from prima.sops.public import Step
-
-
-@dataclass(frozen=True, slots=True)
-class HeldPosition:
-    """One position the actor holds at this moment."""
-
-    position_id: int
-    duty: str
-    staff_id: int
 
 
 def person(by: Actor) -> int:
@@ -32,34 +20,22 @@ def person(by: Actor) -> int:
     return by.id
 
 
-def positions_held(by: Actor, office: Office, at: datetime) -> list[HeldPosition]:
-    """The positions held in this office on its own date; asked anew for every act."""
-    on = at.astimezone(ZoneInfo(office.time_zone)).date()
-    held = PositionHolder.objects.in_force(on).filter(
-        staff__user_id=person(by), position__office_id=office.pk
-    )
-    rows = held.order_by("pk").values_list("position_id", "position__duty", "staff_id")
-    return [HeldPosition(*row) for row in rows]
-
-
-def position_for(item: WorkItem, step: Step, *, by: Actor, at: datetime) -> int | None:
+def position_for(locked: LockedItem, step: Step, *, by: Actor) -> int | None:
     """The position in which the actor may finish the row, or a refusal with its reason.
 
     A row of the applicant or of an outside body is only recorded by the office, so any position
     in the office will do; an office row asks for one of its duties.
     """
-    case = item.case
-    require(permissions.can_work(by, case))
-    held = positions_held(by, case.office, at)
-    if case.applicant_staff_id in {one.staff_id for one in held}:
+    require(permissions.can_work(by, locked.case))
+    if locked.case.applicant_staff_id in {one.staff_id for one in locked.held}:
         raise own_application()
-    position = _fitting(held, item.duties)
+    position = _fitting(locked.held, locked.item.duties)
     if position is None:
         raise NotAllowed(
             _("Langkah “%(step)s” dikerjakan oleh petugas lain di kantor ini.")
             % {"step": step.text}
         )
-    _refuse_same_person(item, step, by)
+    _refuse_same_person(locked.item, step, by)
     return position.position_id
 
 

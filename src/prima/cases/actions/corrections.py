@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from prima.cases import permissions, rules
 from prima.cases.actions import authority, clocks, letters, papers, persons
-from prima.cases.actions.records import history_of, lock_case, lock_item, move, record
+from prima.cases.actions.locking import LockedItem, lock_case, lock_item
+from prima.cases.actions.records import move, record
 from prima.cases.actions.walking import open_rows
 from prima.cases.core import CorrectionPoint, GivenPaper
 from prima.cases.events import CorrectionAnswered, CorrectionRequested
@@ -31,13 +32,14 @@ def request_correction(
     When the row is a decision whose no leads back to the applicant, the request is that no: the
     row closes and the applicant's row opens again. From any other row the work simply pauses.
     """
-    item = lock_item(item.pk)
-    case, automaton = item.case, item.case.sop_version.automaton
+    locked = lock_item(item.pk, by=by, at=at)
+    item, case = locked.item, locked.case
+    automaton = case.sop_version.automaton
     rules.check_on_desk(case.state)
     if not item.is_open:
         raise RuleBroken(_("Langkah ini sudah selesai. Muat ulang halaman untuk melihatnya."))
     step = automaton.document.step(item.step_key)
-    position_id = authority.position_for(item, step, by=by, at=at)
+    position_id = authority.position_for(locked, step, by=by)
     request = CorrectionRequest.objects.create(
         case=case,
         round=case.corrections.count() + 1,
@@ -46,7 +48,8 @@ def request_correction(
     )
     CorrectionItem.objects.bulk_create(_items(case, request, points))
     move(case, CaseStatus.WAITING, **clocks.hold(case, HoldReason.CORRECTION, at))
-    _lead_back(item, automaton, by=by, at=at, position_id=position_id)
+    note = " ".join(point.sentence.strip() for point in points)
+    _lead_back(locked, automaton, note=note, by=by, at=at, position_id=position_id)
     record(
         "case.correction_requested", case, by=by, at=at, position_id=position_id,
         round=request.round, faults=len(points),
@@ -116,19 +119,25 @@ def _items(
 
 
 def _lead_back(
-    item: WorkItem, automaton: Automaton, *, by: Actor, at: datetime, position_id: int | None
+    locked: LockedItem,
+    automaton: Automaton,
+    *,
+    note: str,
+    by: Actor,
+    at: datetime,
+    position_id: int | None,
 ) -> None:
     """Close the deciding row as no and open the applicant's first row again."""
-    document = automaton.document
+    item, document = locked.item, automaton.document
     if document.step(item.step_key).exit_for(NO) != document.steps[0].key:
         return
     item.happened_at = item.recorded_at = at
-    item.outcome, item.note = Outcome.NO, _("Permintaan perbaikan dikirim kepada pemohon.")
+    item.outcome, item.note = Outcome.NO, note
     item.done_by_id, item.position_id = by.id, position_id
     item.save(
         update_fields=["happened_at", "recorded_at", "outcome", "note", "done_by", "position"]
     )
-    open_rows(item.case, document, [document.steps[0].key], at, history=history_of(item))
+    open_rows(locked.case, document, [document.steps[0].key], at, history=locked.history)
 
 
 def _lead_forward(case: Case, *, by: Actor, at: datetime) -> None:
@@ -138,13 +147,14 @@ def _lead_forward(case: Case, *, by: Actor, at: datetime) -> None:
     found = case.items.open().filter(step_key=first).first()
     if found is None:
         return
-    item = lock_item(found.pk)
+    locked = lock_item(found.pk, by=by, at=at)
+    item = locked.item
     item.happened_at = item.recorded_at = at
     item.outcome, item.done_by_id = Outcome.DONE, by.id
     item.save(update_fields=["happened_at", "recorded_at", "outcome", "done_by"])
     follow = automaton.after(first, DONE, case.facts)
     if isinstance(follow, list):
-        open_rows(case, automaton.document, follow, at, history=history_of(item))
+        open_rows(case, automaton.document, follow, at, history=locked.history)
 
 
 def _refuse_gaps(

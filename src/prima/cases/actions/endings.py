@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from prima.cases import permissions
 from prima.cases.actions import authority, clocks, letters
-from prima.cases.actions.records import lock_case, move, record, save, stale
+from prima.cases.actions.locking import lock_case
+from prima.cases.actions.records import move, record, save, stale
 from prima.cases.core import Receiver
 from prima.cases.events import (
     CaseCompleted,

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from prima.cases import permissions, rules
 from prima.cases.actions import authority, clocks
-from prima.cases.actions.records import lock_case, move, record
+from prima.cases.actions.locking import lock_case
+from prima.cases.actions.records import move, record
 from prima.cases.models import Case, Hold
 from prima.cases.rules import CaseStatus, HoldReason
 from prima.kernel import journal

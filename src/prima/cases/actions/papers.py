@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from prima.cases import permissions, rules
 from prima.cases.actions import authority
-from prima.cases.actions.records import lock_case, record, stale
+from prima.cases.actions.locking import lock_case
+from prima.cases.actions.records import record, stale
 from prima.cases.core import GivenPaper
 from prima.cases.models import Case, CaseFile, CasePaper
 from prima.cases.rules import MOST_FILES, Channel, PaperForm, PaperState

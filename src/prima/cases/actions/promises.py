@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from prima.cases import permissions, rules
 from prima.cases.actions import clocks, letters
-from prima.cases.actions.records import lock_case, record, save
+from prima.cases.actions.locking import lock_case
+from prima.cases.actions.records import record, save
 from prima.cases.core import deadline_of
 from prima.cases.models import Case, LateWarning
 from prima.cases.rules import LONGEST_PATH, ON_DESK, SOON_SHARE, LateLevel

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from prima.cases import rules
 from prima.cases.actions import authority, clocks, endings, holds
-from prima.cases.actions.records import history_of, lock_item, move, record, save, stale
+from prima.cases.actions.locking import LockedItem, lock_item
+from prima.cases.actions.records import move, record, save, stale
 from prima.cases.actions.walking import open_rows
 from prima.cases.core import Receiver
 from prima.cases.models import Case, WorkItem
@@ -46,17 +47,18 @@ class Finish:
 @journal.action
 def take_item(item: WorkItem, *, by: Actor, at: datetime) -> WorkItem:
     """Take a row, so that colleagues see who is at it; waiting and work can then be told apart."""
-    item = lock_item(item.pk)
-    step = item.case.sop_version.automaton.document.step(item.step_key)
+    locked = lock_item(item.pk, by=by, at=at)
+    item, case = locked.item, locked.case
+    step = case.sop_version.automaton.document.step(item.step_key)
     if not item.is_open:
         raise stale()
-    rules.check_on_desk(item.case.state)
-    position_id = authority.position_for(item, step, by=by, at=at)
+    rules.check_on_desk(case.state)
+    position_id = authority.position_for(locked, step, by=by)
     if item.taken_by_id == by.id:
         return item
     item.taken_at, item.taken_by_id = at, by.id
     item.save(update_fields=["taken_at", "taken_by"])
-    record("case.step_taken", item.case, by=by, at=at, position_id=position_id, step=item.step_key)
+    record("case.step_taken", case, by=by, at=at, position_id=position_id, step=item.step_key)
     return item
 
 
@@ -67,12 +69,13 @@ def finish_step(item: WorkItem, how: Finish, *, by: Actor, at: datetime) -> Work
     A second click of the same person changes nothing; a second person is told that the row is
     done. Authority is asked now, not when the page was drawn.
     """
-    item = lock_item(item.pk)
+    locked = lock_item(item.pk, by=by, at=at)
+    item, case = locked.item, locked.case
     if not item.is_open:
         return _already_finished(item, how, by)
-    case, automaton = item.case, item.case.sop_version.automaton
+    automaton = case.sop_version.automaton
     step = automaton.document.step(item.step_key)
-    position_id = authority.position_for(item, step, by=by, at=at)
+    position_id = authority.position_for(locked, step, by=by)
     holds.release_if_due(case, by=by, at=at)
     rules.check_on_desk(case.state)
     _check(automaton.document, step, how, at)
@@ -82,7 +85,7 @@ def finish_step(item: WorkItem, how: Finish, *, by: Actor, at: datetime) -> Work
         "case.step_finished", case, by=by, at=at, position_id=position_id,
         step=item.step_key, visit=item.visit, outcome=how.outcome,
     )  # fmt: skip
-    _go_on(item, automaton, step, how, by=by, at=at)
+    _go_on(locked, automaton, step, how, by=by, at=at)
     return item
 
 
@@ -113,7 +116,7 @@ def _close(
 
 
 def _go_on(
-    item: WorkItem,
+    locked: LockedItem,
     automaton: Automaton,
     step: Step,
     how: Finish,
@@ -122,7 +125,7 @@ def _go_on(
     at: datetime,
 ) -> None:
     """Apply the moments the row marks, then open the next rows or end the case."""
-    case, document = item.case, automaton.document
+    case, document = locked.case, automaton.document
     follow = automaton.after(step.key, how.outcome, case.facts)
     events = clocks.events_of(document, step, how.outcome)
     if follow == COMPLETED and case.product_ready_at is None:
@@ -131,7 +134,7 @@ def _go_on(
     if isinstance(follow, Ended):
         _end(case, follow, fields, how, by=by, at=at)
     else:
-        open_rows(case, document, follow, at, history=history_of(item))
+        open_rows(case, document, follow, at, history=locked.history)
         if case.state == CaseStatus.RECEIVED:
             move(case, CaseStatus.IN_PROCESS, **fields)
         else:

@@ -109,10 +109,9 @@ class Case(models.Model):
     objects = CaseQuerySet.as_manager()
 
     class Meta:
+        # A comparison with nothing is neither true nor false, and a check lets that pass: so every
+        # column that must be filled says it beside its comparison.
         constraints = [
-            models.CheckConstraint(
-                name="case_status_known", condition=Q(status__in=list(CaseStatus))
-            ),
             models.CheckConstraint(
                 name="case_channel_says_who_registered",
                 condition=Q(channel=Channel.ONLINE, registered_by=None)
@@ -129,7 +128,11 @@ class Case(models.Model):
             models.CheckConstraint(
                 name="case_ended_has_time",
                 condition=Q(status__in=sorted(OPEN), ended_at=None)
-                | Q(status__in=sorted(ENDED), ended_at__gte=F("received_at")),
+                | Q(
+                    status__in=sorted(ENDED),
+                    ended_at__isnull=False,
+                    ended_at__gte=F("received_at"),
+                ),
             ),
             # Waiting and a standing clock are the same thing.
             models.CheckConstraint(
@@ -147,16 +150,23 @@ class Case(models.Model):
                     clock_stopped_at=None,
                 )
                 | Q(
+                    clock_started_at__isnull=False,
+                    promised_at__isnull=False,
+                    due_at__isnull=False,
+                    promised_minutes__isnull=False,
                     clock_started_at__gte=F("received_at"),
                     promised_at__gte=F("clock_started_at"),
                     due_at__gte=F("promised_at"),
-                    promised_minutes__gte=0,
                 ),
             ),
             models.CheckConstraint(
                 name="case_stopped_clock_is_measured",
                 condition=Q(clock_stopped_at=None, working_minutes_used=None)
-                | Q(clock_stopped_at__gte=F("clock_started_at"), working_minutes_used__gte=0),
+                | Q(
+                    clock_stopped_at__isnull=False,
+                    clock_stopped_at__gte=F("clock_started_at"),
+                    working_minutes_used__isnull=False,
+                ),
             ),
             # Nobody's clock runs on after the end.
             models.CheckConstraint(
@@ -191,6 +201,8 @@ class Case(models.Model):
                 )
                 | (
                     Q(
+                        handed_over_at__isnull=False,
+                        product_ready_at__isnull=False,
                         handed_over_at__gte=F("product_ready_at"),
                         handed_over_relation__in=list(Relation),
                         handed_over_proof__in=list(Proof),

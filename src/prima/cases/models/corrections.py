@@ -31,7 +31,7 @@ class CorrectionRequest(models.Model):
             models.CheckConstraint(
                 name="correction_answered_after_asked",
                 condition=Q(answered_at=None, answered_by=None)
-                | Q(answered_at__gte=F("asked_at")),
+                | Q(answered_at__isnull=False, answered_at__gte=F("asked_at")),
             ),
         ]
 

@@ -29,12 +29,20 @@ class Hold(models.Model):
             models.CheckConstraint(
                 name="hold_has_lawful_reason",
                 condition=Q(reason=HoldReason.CORRECTION, planned_until=None)
-                | Q(reason=HoldReason.FIXED_DATE, planned_until__gt=F("started_at")),
+                | Q(
+                    reason=HoldReason.FIXED_DATE,
+                    planned_until__isnull=False,
+                    planned_until__gt=F("started_at"),
+                ),
             ),
             models.CheckConstraint(
                 name="hold_ended_is_measured",
                 condition=Q(ended_at=None, working_minutes=None)
-                | Q(ended_at__gte=F("started_at"), working_minutes__gte=0),
+                | Q(
+                    ended_at__isnull=False,
+                    ended_at__gte=F("started_at"),
+                    working_minutes__isnull=False,
+                ),
             ),
         ]
         indexes = [

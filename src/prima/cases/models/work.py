@@ -78,6 +78,8 @@ class WorkItem(models.Model):
                 name="work_item_closed_is_told",
                 condition=Q(recorded_at=None, happened_at=None, outcome="", done_by=None)
                 | Q(
+                    recorded_at__isnull=False,
+                    happened_at__isnull=False,
                     recorded_at__gte=F("happened_at"),
                     happened_at__gte=F("opened_at"),
                     outcome__in=list(Outcome),
@@ -86,7 +88,7 @@ class WorkItem(models.Model):
             models.CheckConstraint(
                 name="work_item_taken_by_somebody",
                 condition=Q(taken_at=None, taken_by=None)
-                | Q(taken_at__gte=F("opened_at"), taken_by__isnull=False),
+                | Q(taken_at__isnull=False, taken_at__gte=F("opened_at"), taken_by__isnull=False),
             ),
             # An office row is finished by a person in a position; only a cancelled one by nobody.
             models.CheckConstraint(

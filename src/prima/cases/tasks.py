@@ -1,0 +1,25 @@
+"""Periodic work on cases; each task asks the database, so a restart loses nothing."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from prima.cases import actions
+from prima.kernel import clock
+from prima.kernel.tasks import giving_back
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="cases.release_due_holds", queueing_lock="cases.release_due_holds")
+@giving_back
+def release_due_holds(timestamp: int) -> None:
+    """Let cases go on whose chosen date has come."""
+    actions.release_due_holds(at=clock.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="cases.warn_late", queueing_lock="cases.warn_late")
+@giving_back
+def warn_late(timestamp: int) -> None:
+    """Tell applicants of promises that slip, before or just after."""
+    actions.warn_late(at=clock.now())
