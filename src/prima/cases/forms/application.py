@@ -47,7 +47,6 @@ class PlaceForm(forms.Form):
                 choices=[(one.key, one.label) for one in members],
                 widget=forms.RadioSelect,
                 initial=members[0].key,
-                required=False,
             )
         free = [(one.key, one.label) for one in content.situations if one.group is None]
         if free:
@@ -63,6 +62,15 @@ class PlaceForm(forms.Form):
         """Every situation in an address, of questions and of free ticks."""
         named = {str(asked[name]) for name in asked if name.startswith(GROUP_PREFIX)}
         return {key for key in named | set(asked.getlist("keadaan")) if key}
+
+    @staticmethod
+    def answered(content: StandardContent, asked: QueryDict) -> QueryDict:
+        """What was asked for, with the usual answer to every question the address leaves open."""
+        filled = asked.copy()
+        for group in content.situation_groups:
+            members = [one.key for one in content.situations if one.group == group.key]
+            filled.setdefault(f"{GROUP_PREFIX}{group.key}", members[0])
+        return filled
 
     @staticmethod
     def initial_of(content: StandardContent, chosen: set[str]) -> dict[str, object]:

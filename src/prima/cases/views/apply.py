@@ -210,12 +210,15 @@ def _ask_place(request: HttpRequest, service: Service) -> HttpResponse:
     standard = standard_in_force(service, offices[0], _today()) if offices else None
     if standard is None:
         return render(request, "cases/apply_closed.html", {"service": service})
-    notes = [(office, _hours_note(office)) for office in offices]
+    notes = [(office, _hours_short(office)) for office in offices]
     asked = "kantor" in request.GET
+    answered = PlaceForm.answered(standard.content, request.GET) if asked else None
     form = PlaceForm(
-        request.GET if asked else None, offices=notes, content=standard.content,
+        answered,
+        offices=notes,
+        content=standard.content,
         initial=PlaceForm.initial_of(standard.content, PlaceForm.chosen(request.GET)),
-    )  # fmt: skip
+    )
     context = {"service": service, "form": form, "crumb_url": _service_url(service)}
     return render(request, "cases/apply_place.html", context, status=422 if asked else 200)
 
@@ -251,6 +254,15 @@ def _hours_note(office: Office) -> str:
     return _("Kantor tutup sekarang. Permohonan diterima, dan diperiksa mulai %(opening)s.") % {
         "opening": opening
     }
+
+
+def _hours_short(office: Office) -> str:
+    now = clock.now()
+    calendar = calendar_of(office)
+    if calendar.is_open_at(now):
+        return _("Buka sekarang")
+    opening = clock.format_moment(calendar.next_opening(now), office.time_zone)
+    return _("Tutup, buka lagi %(opening)s") % {"opening": opening}
 
 
 def _service_url(service: Service) -> str:

@@ -64,7 +64,11 @@ def datebox(page: TrackPage, now: datetime) -> DateBox | None:
     if case.ended_at is not None:
         return DateBox(_("Berakhir"), clock.format_moment(case.ended_at, zone))
     if read.due_at is None:
-        return DateBox(_("Kami berjanji selesai dalam"), documents.promised_time(case))
+        return DateBox(
+            _("Kami berjanji selesai dalam"),
+            documents.promised_time(case),
+            _("Dihitung sejak berkas dinyatakan lengkap."),
+        )
     due = clock.format_moment(read.due_at, zone)
     if read.is_late and page.expected_at is not None:
         return DateBox(

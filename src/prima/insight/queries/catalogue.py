@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from prima.insight.queries import words
 from prima.kernel import clock
 from prima.offices.public import Office, Opening, calendar_of, opening
 from prima.standards.public import (
@@ -22,6 +21,7 @@ from prima.standards.public import (
     search,
     services_by_category,
     settle_situations,
+    time_text,
 )
 from prima.ui.components import Situation
 from prima.ui.context import Identity, default_identity
@@ -96,7 +96,7 @@ def service_line(service: Service, standards: Mapping[int, ServiceStandard]) -> 
     standard = standards.get(service.pk)
     fee, time = "", ""
     if standard is not None:
-        fee, time = _usual_fee(standard.content), words.promised_time(standard.content)
+        fee, time = _usual_fee(standard.content), time_text(standard.content.completion_time)
     elif service.retired_on is not None:
         fee = _("Tidak lagi diberikan di sini")
     return ServiceLine(service.pk, service.name, service_url(service), fee, time)

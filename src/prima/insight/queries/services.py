@@ -16,14 +16,18 @@ from prima.insight.queries.board import WINDOW, board_of
 from prima.kernel import clock
 from prima.offices.public import Office
 from prima.standards.public import (
+    CompletionTime,
     Requirement,
     Service,
     ServiceStandard,
+    event_text,
     fee_for,
+    form_text,
     offices_offering,
     published_standard,
     requirements_for,
     standard_in_force,
+    time_text,
 )
 from prima.ui.components import CheckItem, FlowStep, Promised
 from prima.ui.formats import rupiah
@@ -74,9 +78,19 @@ def _promises(
     note = fee.label if fee.amount else _("Jika ada yang meminta uang, sampaikan kepada kami.")
     return [
         Promised(_("Biaya"), rupiah(fee.amount), note),
-        Promised(_("Waktu"), words.promised_time(content), content.completion_time.note),
+        Promised(
+            _("Waktu"), time_text(content.completion_time), _counted(content.completion_time)
+        ),
         Promised(_("Tempat"), service.place_label, service.place_note),
     ]
+
+
+def _counted(time: CompletionTime) -> str:
+    """From when until when the promise counts."""
+    return time.note or words.capital(
+        _("dari %(start)s sampai %(stop)s.")
+        % {"start": event_text(time.start_event), "stop": event_text(time.stop_event)}
+    )
 
 
 def _reality(service: Service, offices: list[Office], at: datetime) -> str:
@@ -91,13 +105,11 @@ def _reality(service: Service, offices: list[Office], at: datetime) -> str:
 
 
 def _paper(row: Requirement) -> CheckItem:
-    form = []
-    if row.original:
-        form.append(_("Asli"))
-    if row.copies:
-        form.append(_("fotokopi %(n)d lembar") % {"n": row.copies})
-    note = " · ".join(part for part in (words.capital(", ".join(form)), row.note) if part)
-    return CheckItem(row.text, note)
+    """The paper with the form it is needed in, unless its own words already say so."""
+    said = f"{row.text} {row.note}".casefold()
+    form = words.capital(form_text(row))
+    is_said = any(word in said for word in ("asli", "fotokopi", "salinan"))
+    return CheckItem(row.text, row.note if is_said else " · ".join(filter(None, (form, row.note))))
 
 
 def _authority(standard: ServiceStandard) -> str:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
-from prima.standards.public import StandardContent
 
 # A working day of Perpres 21/2023 has 7.5 hours without the break.
 DAY_MINUTES = 450
@@ -16,21 +13,10 @@ MOST_MINUTES = 120
 MOST_HOUR_MINUTES = 2 * DAY_MINUTES
 
 
-def promised_time(content: StandardContent) -> str:
-    """The promise as the standard gives it: "15 menit", "1 jam kerja", "3 hari kerja"."""
-    amount = content.completion_time.amount
-    unit = content.completion_time.unit
-    if unit == "working_minute":
-        return ngettext("%(n)d menit", "%(n)d menit", amount) % {"n": amount}
-    if unit == "working_hour":
-        return ngettext("%(n)d jam kerja", "%(n)d jam kerja", amount) % {"n": amount}
-    if unit == "working_day":
-        return ngettext("%(n)d hari kerja", "%(n)d hari kerja", amount) % {"n": amount}
-    return ngettext("%(n)d hari", "%(n)d hari", amount) % {"n": amount}
-
-
 def duration(minutes: float) -> str:
     """Working minutes in the unit people feel: "83 menit", "4,5 jam kerja", "2,3 hari kerja"."""
+    if minutes < 1:
+        return _("kurang dari satu menit")
     if minutes <= MOST_MINUTES:
         return _("%(n)s menit") % {"n": round(minutes)}
     if minutes <= MOST_HOUR_MINUTES:

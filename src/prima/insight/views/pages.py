@@ -20,7 +20,7 @@ from prima.offices.public import Office
 from prima.standards.public import Service
 
 MOST_TYPED = 120
-FREQUENT = 8
+FREQUENT = 9
 
 
 @login_not_required

@@ -92,13 +92,19 @@ def search(
 
 
 @register.inclusion_tag("ui/field.html")
-def field(bound: BoundField, *, width: int = 0, page: bool = False) -> Context:
-    """One field with label, hint and error; width in letters (2, 4, 10, 20); page: label is h1."""
+def field(
+    bound: BoundField, *, width: int = 0, page: bool = False, plain: bool = False
+) -> Context:
+    """One field with label, hint and error; width in letters (2, 4, 10, 20); page: label is h1.
+
+    Plain leaves out "(boleh dikosongkan)", where another field can be filled in its place.
+    """
     kind, css = fields.kind_of(bound)
     return {
         "field": bound,
         "kind": kind,
         "page": page,
+        "plain": plain,
         "control": "" if kind == "choices" else fields.control(bound, css, width),
     }
 
