@@ -10,18 +10,23 @@ paper and typed on a cheap phone, and it is kept as an Argon2id hash only. A tok
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import secrets
 import string
 import threading
 import unicodedata
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from importlib import resources
-from typing import Final
+from typing import Final, TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from prima.kernel.errors import TooManyAttempts
+
+Result = TypeVar("Result")
 
 # How the list was made: see words.md beside words.txt; its properties are tested.
 WORDS: Final = tuple(
@@ -98,8 +103,7 @@ def normalise_secret(typed: str) -> str:
 
 def hash_secret(secret: str) -> str:
     """Hash a secret with Argon2id: 19 MiB, two passes, one lane (OWASP's second setting)."""
-    with _turn():
-        return _hasher.hash(normalise_secret(secret))
+    return _at_bench(_hasher.hash, normalise_secret(secret))
 
 
 def verify_secret(known_hash: str | None, typed: str) -> bool:
@@ -107,12 +111,17 @@ def verify_secret(known_hash: str | None, typed: str) -> bool:
 
     Without a hash (the number is unknown) a dummy is checked all the same, so that time does not
     tell an unknown number from a wrong secret. Limit attempts before calling: each costs 19 MiB.
+    Where a few wait already, the guess is sent away at once: a flood of guesses must not hold the
+    threads that show pages.
     """
-    with _turn():
-        try:
-            _hasher.verify(known_hash or _DUMMY_HASH, normalise_secret(typed))
-        except (VerificationError, InvalidHashError):
-            return False
+    if not _guesses.acquire(blocking=False):
+        raise TooManyAttempts(retry_after=_LONGEST_WAIT)
+    try:
+        _at_bench(_hasher.verify, known_hash or _DUMMY_HASH, normalise_secret(typed))
+    except (VerificationError, InvalidHashError):
+        return False
+    finally:
+        _guesses.release()
     return known_hash is not None
 
 
@@ -128,20 +137,37 @@ def hash_token(token: str) -> str:
 
 _hasher: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
-# Two hashes at a time: a flood of guesses costs its senders their time and us 38 MiB, no more.
-_turns: Final = threading.BoundedSemaphore(2)
+# Two hashes at a time, in two threads of their own: the C library keeps the 19 MiB of a hash in
+# the thread that asked for them, so that any number of web threads would hold them.
 _LONGEST_WAIT: Final = 5
+# Two guesses at the bench and two in line; a hash takes some thirty milliseconds.
+_guesses: Final = threading.BoundedSemaphore(4)
 
 
-class _turn:  # noqa: N801 - read as a statement: `with _turn()`
-    """One of the two places at the hashing bench; who waits too long is asked to come back."""
+def _new_bench() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(2, thread_name_prefix="hash")
 
-    def __enter__(self) -> None:
-        if not _turns.acquire(timeout=_LONGEST_WAIT):
-            raise TooManyAttempts(retry_after=_LONGEST_WAIT)
 
-    def __exit__(self, *_: object) -> None:
-        _turns.release()
+_bench = _new_bench()
+
+
+def _after_fork() -> None:
+    """Threads are not inherited by a child process; it begins with a bench of its own."""
+    global _bench  # noqa: PLW0603 - one bench for each process
+    _bench = _new_bench()
+
+
+os.register_at_fork(after_in_child=_after_fork)
+
+
+def _at_bench(work: Callable[..., Result], *arguments: str) -> Result:
+    """Wait for a place and the hash; who waits too long is asked to come back."""
+    turn = _bench.submit(work, *arguments)
+    try:
+        return turn.result(timeout=_LONGEST_WAIT)
+    except TimeoutError:
+        turn.cancel()
+        raise TooManyAttempts(retry_after=_LONGEST_WAIT) from None
 
 
 # Of 128 random bits nobody kept; checked where an unknown number has no hash to check.

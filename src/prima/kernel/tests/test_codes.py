@@ -4,9 +4,10 @@ import hashlib
 import math
 import re
 import string
+import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from statistics import median
@@ -160,9 +161,9 @@ def test_an_unknown_number_takes_the_time_of_a_wrong_secret() -> None:
 
     for _ in range(15):
         for kept in (known, None):
-            start = time.thread_time()
+            start = time.process_time()
             codes.verify_secret(kept, "abjad elok kebun senja tikar")
-            times[kept].append(time.thread_time() - start)
+            times[kept].append(time.process_time() - start)
 
     assert median(times[None]) == pytest.approx(median(times[known]), rel=0.35)
 
@@ -179,19 +180,60 @@ def test_at_most_two_secrets_are_hashed_at_a_time(monkeypatch: pytest.MonkeyPatc
             return True
 
     monkeypatch.setattr(codes, "_hasher", Watching())
-    with ThreadPoolExecutor(8) as pool:
+    with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda _: codes.verify_secret("x", "y"), range(24)))
 
     assert max(most) == 2
 
 
+def test_of_a_flood_of_guesses_only_a_few_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = threading.Event()
+
+    class Waiting:
+        def verify(self, *_: str) -> bool:
+            return go_on.wait(timeout=5)
+
+    monkeypatch.setattr(codes, "_hasher", Waiting())
+    with ThreadPoolExecutor(4) as pool:
+        waiting = [pool.submit(codes.verify_secret, "x", "y") for _ in range(4)]
+        wait_until(lambda: codes._guesses._value == 0)
+        with pytest.raises(TooManyAttempts):
+            codes.verify_secret("x", "y")
+        go_on.set()
+
+    assert all(one.result() for one in waiting)
+    assert codes.verify_secret("x", "y")
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 5
+    while not holds() and time.monotonic() < end:
+        time.sleep(0.001)
+    assert holds()
+
+
+def test_a_child_process_has_a_bench_of_its_own() -> None:
+    known, inherited = codes.hash_secret("abjad adab"), codes._bench
+    inherited.shutdown()  # as a child finds it: its threads do not run
+
+    codes._after_fork()
+
+    assert codes.verify_secret(known, "abjad adab")
+
+
 def test_who_waits_too_long_for_the_bench_is_asked_to_come_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(codes, "_LONGEST_WAIT", 0)
+    monkeypatch.setattr(codes, "_LONGEST_WAIT", 0.01)
+    go_on = threading.Event()
+    places = [codes._bench.submit(go_on.wait, 5) for _ in range(2)]
 
-    with codes._turn(), codes._turn(), pytest.raises(TooManyAttempts):
+    with pytest.raises(TooManyAttempts):
         codes.verify_secret(None, "abjad")
+
+    monkeypatch.undo()
+    go_on.set()
+    assert all(place.result() for place in places)
 
     assert not codes.verify_secret(None, "abjad")
 
