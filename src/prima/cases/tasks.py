@@ -23,3 +23,11 @@ def release_due_holds(timestamp: int) -> None:
 def warn_late(timestamp: int) -> None:
     """Tell applicants of promises that slip, before or just after."""
     actions.warn_late(at=clock.now())
+
+
+@app.periodic(cron="27 * * * *")
+@app.task(name="cases.drop_unsent", queueing_lock="cases.drop_unsent")
+@giving_back
+def drop_unsent(timestamp: int) -> None:
+    """Forget files of forms that came back with an error and were never sent again."""
+    actions.drop_unsent(at=clock.now())

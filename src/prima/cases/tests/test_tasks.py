@@ -8,6 +8,7 @@ from prima.cases import actions, tasks
 from prima.cases.models import Case
 from prima.cases.rules import CaseStatus
 from prima.cases.tests.scene import Scene, finish, open_at_counter
+from prima.cases.tests.uploads import png
 from prima.kernel import clock
 
 
@@ -35,3 +36,15 @@ def test_a_late_case_is_warned_of(scene: Scene) -> None:
     tasks.warn_late(0)
 
     assert case.late_warnings.count() == 1
+
+
+def test_files_of_a_form_never_sent_are_forgotten_after_a_day(scene: Scene) -> None:
+    now = clock.now()
+    old, young = "form-of-yesterday", "form-of-this-hour"
+    actions.keep_unsent(old, {"ktp": [png()]}, at=now - timedelta(hours=25))
+    actions.keep_unsent(young, {"ktp": [png()]}, at=now)
+
+    tasks.drop_unsent(0)
+
+    assert actions.kept_names(old) == {}
+    assert actions.kept_names(young) == {"ktp": "ktp.png"}
