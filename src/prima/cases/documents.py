@@ -105,7 +105,7 @@ def fee_words(case: Case) -> str:
     if not fee.amount:
         return _("Gratis")
     grouped = f"{fee.amount:,}".replace(",", ".")
-    return _("Rp%(amount)s, dibayar lewat %(channel)s") % {
+    return _("Rp%(amount)s. Cara membayar: %(channel)s") % {
         "amount": grouped,
         "channel": fee.payment_channel,
     }

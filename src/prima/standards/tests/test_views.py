@@ -81,7 +81,7 @@ def test_requirements_and_fees_say_when_they_apply(
     shown = page(client, "daftar-nikah")
 
     assert "Rp600.000" in shown
-    assert "Kode billing SIMPONI" in shown
+    assert "Kode bayar (kode billing)" in shown
     assert "Ada calon pengantin anggota TNI atau Polri" in shown
     assert "5 hari kerja" in shown
     assert "hadir sendiri" in shown
