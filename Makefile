@@ -15,7 +15,7 @@ export PYTHONPATH := src
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-quick check check-fast format lock shots bench-cases wheel chromium clean
+.PHONY: help setup demo test test-quick check check-fast format lock shots bench-cases bench-journal wheel chromium clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -73,6 +73,9 @@ shots: $(STAMP) chromium  ## Take pictures of every page at 360 and 1280 px into
 
 bench-cases: $(STAMP)  ## Measure one finished step, alone and beside 100,000 old cases (JSON)
 	$(BIN)/python -m pytest src/prima/cases/tests/bench_finish.py -q -p no:randomly $(ARGS)
+
+bench-journal: $(STAMP)  ## Measure writing and verifying 100,000 entries of the journal (JSON)
+	$(BIN)/python -m pytest src/prima/kernel/tests/bench_journal.py -q -p no:randomly $(ARGS)
 
 wheel: $(STAMP)  ## Build the wheel into dist/
 	$(BIN)/python -m build --no-isolation --wheel
