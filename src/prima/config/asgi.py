@@ -31,7 +31,7 @@ SENTENCES: Mapping[int, str] = {
         "Kiriman Anda terputus atau terlalu lama sampai. Periksa jaringan Anda, lalu coba lagi."
     ),
     HTTPStatus.INTERNAL_SERVER_ERROR: (
-        "Maaf, terjadi kesalahan di pihak kami. Coba lagi beberapa saat lagi."
+        "Maaf, ada gangguan di pihak kami. Silakan coba lagi dalam beberapa menit."
     ),
 }
 WITHOUT_CONTENT = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED})

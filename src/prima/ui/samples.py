@@ -146,7 +146,9 @@ def staff_context() -> dict[str, Any]:
 def _promises() -> Mapping[str, Any]:
     return {
         "promises": [
-            Promised(_("Biaya"), _("Gratis"), _("Jika ada yang meminta uang, laporkan.")),
+            Promised(
+                _("Biaya"), _("Gratis"), _("Jika ada yang meminta uang, sampaikan kepada kami.")
+            ),
             Promised(_("Waktu"), _("15 menit"), _("Sejak nomor dipanggil.")),
             Promised(_("Tempat"), _("KUA pencatat"), _("Yang tertulis di buku nikah Anda.")),
         ],

@@ -60,8 +60,8 @@ def correction_requested(case: Case, request: CorrectionRequest, *, at: datetime
         _(
             "Berkas %(number)s perlu diperbaiki sebelum kami lanjutkan. Inilah semuanya:\n\n"
             "%(points)s\n\n"
-            "Waktu layanan berhenti sampai Anda menjawab. Perbaiki lewat laman lacak, atau datang "
-            "ke %(office)s."
+            "Jam janji kami berhenti sampai Anda menjawab. Perbaiki lewat halaman lacak, atau "
+            "datang ke %(office)s."
         )
         % {"number": case.number, "points": points, "office": case.office.name},
         at=at,

@@ -222,7 +222,7 @@ def test_an_applicant_may_take_the_application_back_after_a_second_thought(
     question = browser.get(reverse("cases:citizen_withdrawal"))
     browser.post(reverse("cases:citizen_withdrawn"))
 
-    assert "Jangan cabut" in question.content.decode()
+    assert "Tetap lanjutkan permohonan" in question.content.decode()
     assert Case.objects.get().status == "withdrawn"
 
 

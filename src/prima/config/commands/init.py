@@ -6,7 +6,7 @@ import sys
 from prima.config.commands import catalogue
 from prima.config.commands.console import CommandError, say, step
 
-HELP = "Menyiapkan basis data, kunci, dan administrator pertama."
+HELP = "Menyiapkan basis data, kunci, dan pengelola pertama."
 
 KINDS = {
     "kementerian": "ministry",
@@ -20,8 +20,8 @@ ZONES = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura"}
 QUESTIONS = {
     "office": "Nama kantor, misalnya KUA Kecamatan Murung Pudak",
     "prefix": "Awalan nomor berkas, 2 sampai 3 huruf, misalnya MP",
-    "name": "Nama administrator pertama",
-    "email": "Surel dinas administrator",
+    "name": "Nama pengelola pertama",
+    "email": "Surel dinas pengelola",
 }
 
 
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", choices=KINDS, default="kua", help="Jenis kantor.")
     parser.add_argument("--zone", choices=ZONES, default="wib", help="Zona waktu kantor.")
     parser.add_argument(
-        "--honorific", choices=["bapak", "ibu"], default="ibu", help="Sapaan administrator."
+        "--honorific", choices=["bapak", "ibu"], default="ibu", help="Sapaan pengelola."
     )
     parser.add_argument(
         "--without-catalogue", action="store_true", help="Jangan muat katalog bawaan."
@@ -58,7 +58,7 @@ def _begin(options: argparse.Namespace) -> None:
     from prima.kernel import clock  # noqa: PLC0415
 
     if not installation.is_empty():
-        say("Basis data siap. Administrator sudah ada, jadi tidak dibuat lagi.")
+        say("Basis data siap. Pengelola sudah ada, jadi tidak dibuat lagi.")
         return
     answers = {name: getattr(options, name) or _ask(name) for name in QUESTIONS}
     office = installation.FirstOffice(
@@ -66,7 +66,7 @@ def _begin(options: argparse.Namespace) -> None:
     )
     person = installation.FirstPerson(answers["name"], answers["email"], options.honorific)
     password = installation.begin(office, person, at=clock.now())
-    say(f"Kantor dan administrator dibuat. Masuk dengan surel {person.email.strip().lower()}.")
+    say(f"Kantor dan pengelola dibuat. Masuk dengan surel {person.email.strip().lower()}.")
     say(f"Kata sandi (hanya ditampilkan sekali ini): {password}")
     if not options.without_catalogue:
         catalogue.load(settings.CATALOGUE_DIR, installation.top_office())

@@ -76,7 +76,7 @@ _UNKNOWN: Final = _(
 _DAMAGED: Final = _(
     "Gambar ini rusak atau terpotong. Foto ulang atau simpan ulang, lalu unggah lagi."
 )
-_TOO_LARGE: Final = _("Ukuran gambar ini terlalu besar. Perkecil resolusinya, lalu unggah lagi.")
+_TOO_LARGE: Final = _("Ukuran gambar ini terlalu besar. Perkecil gambarnya, lalu unggah lagi.")
 _DISGUISED: Final = _("Gambar ini memuat berkas lain di dalamnya. Foto ulang, lalu unggah lagi.")
 
 

@@ -186,13 +186,13 @@ def _sha256(path: Path) -> str:
 
 
 def _not_genuine(path: Path) -> str:
-    return _("Berkas anchor %(name)s tidak asli atau rusak: tanda tangannya tidak cocok.") % {
+    return _("Berkas jangkar %(name)s tidak asli atau rusak: tanda tangannya tidak cocok.") % {
         "name": path.name
     }
 
 
 def _does_not_fit(chain: str, sequence: int) -> str:
     return _(
-        "Anchor tidak ditulis: entri %(sequence)d pada rantai %(chain)s tidak cocok lagi. "
+        "Jangkar tidak ditulis: entri %(sequence)d pada rantai %(chain)s tidak cocok lagi. "
         "Jalankan pemeriksaan jurnal."
     ) % {"sequence": sequence, "chain": chain}

@@ -38,11 +38,11 @@ _SENTENCES: Final = {
         "diubah, dipotong, atau ditambah."
     ),
     Fault.CUT: gettext_lazy(
-        "Entri %(sequence)d pada rantai %(chain)s hilang: ekor rantai dipotong, padahal anchor "
+        "Entri %(sequence)d pada rantai %(chain)s hilang: ekor rantai dipotong, padahal jangkar "
         "mencatatnya."
     ),
     Fault.REMADE: gettext_lazy(
-        "Entri %(sequence)d pada rantai %(chain)s bukan yang tercatat di anchor: rantai dibuat "
+        "Entri %(sequence)d pada rantai %(chain)s bukan yang tercatat di jangkar: rantai dibuat "
         "ulang mulai dari sini."
     ),
 }
@@ -63,7 +63,7 @@ class Finding:
         said = str(_SENTENCES[self.fault]) % {"sequence": self.sequence, "chain": self.chain}
         if self.exact:
             return said
-        return said + " " + _("Anchor yang lebih lama tidak ada: letaknya mungkin lebih awal.")
+        return said + " " + _("Jangkar yang lebih lama tidak ada: letaknya mungkin lebih awal.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +96,12 @@ class Report:
     def _limits(self) -> str:
         if self.anchored_at is None:
             return _(
-                "Tanpa anchor, ekor rantai yang dipotong bersama kepalanya dan rantai yang dibuat "
-                "ulang seluruhnya tidak terlihat."
+                "Tanpa jangkar, ekor rantai yang dipotong bersama kepalanya dan rantai yang "
+                "dibuat ulang seluruhnya tidak terlihat."
             )
         return _(
-            "Entri sesudah %(moment)s belum dijaga anchor ini: di sana ekor yang dipotong bersama "
-            "kepalanya atau rantai yang dibuat ulang tidak terlihat."
+            "Entri sesudah %(moment)s belum dijaga jangkar ini: di sana ekor yang dipotong "
+            "bersama kepalanya atau rantai yang dibuat ulang tidak terlihat."
         ) % {"moment": clock.format_moment(self.anchored_at)}
 
 

@@ -45,7 +45,7 @@ def test_a_journal_nobody_touched_is_whole(superuser: Superuser) -> None:
     assert report.is_whole
     assert (report.entries, report.chains) == (15, 2)
     assert report.sentences[0] == "Jurnal utuh: 15 entri pada 2 rantai telah diperiksa."
-    assert "Tanpa anchor" in report.sentences[1]
+    assert "Tanpa jangkar" in report.sentences[1]
 
 
 TAMPERINGS: list[tuple[str, Callable[[Superuser], None], int, int]] = [
