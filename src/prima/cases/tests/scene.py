@@ -108,6 +108,7 @@ def catalogue() -> Path:
     (folder / "services" / "_categories.yaml").write_text(shelves, "utf-8")
     service = yaml.safe_load((source / "services" / f"{SHORT}.yaml").read_text("utf-8"))
     service |= {"key": LONG, "name": "Surat uji", "keywords": ["surat uji"]}
+    service["asks"] = ["nik", "address"]
     service["standard"]["completion_time"] = {
         "amount": 2,
         "unit": "working_day",
