@@ -99,6 +99,7 @@ _SELECTED: Final = ", ".join(
 )
 
 # The date is the office's own: an appointment ends at its midnight, not at that of the server.
+# The case is locked before its row, as every other action does: so no two wait for each other.
 _LOCK_ITEM: Final = f"""
     SELECT {_SELECTED},
         ARRAY(SELECT other.step_key FROM {WorkItem._meta.db_table} AS other
@@ -111,12 +112,12 @@ _LOCK_ITEM: Final = f"""
              AND holder.starts_on <= (%(at)s AT TIME ZONE office.time_zone)::date
              AND (holder.ends_on IS NULL
                   OR holder.ends_on >= (%(at)s AT TIME ZONE office.time_zone)::date))::text
-    FROM {WorkItem._meta.db_table} AS item
-    JOIN {Case._meta.db_table} AS held_case ON held_case.id = item.case_id
+    FROM {Case._meta.db_table} AS held_case
+    JOIN {WorkItem._meta.db_table} AS item ON item.case_id = held_case.id
     JOIN {Office._meta.db_table} AS office ON office.id = held_case.office_id
     JOIN {SopVersion._meta.db_table} AS version ON version.id = held_case.sop_version_id
     WHERE item.id = %(item)s
-    FOR UPDATE OF item, held_case
+    FOR UPDATE OF held_case, item
 """  # noqa: S608 - names of our own tables and columns, no value of anybody
 
 

@@ -181,6 +181,17 @@ def test_a_waiting_case_that_is_withdrawn_ends_its_hold_first(scene: Scene) -> N
     assert case.working_minutes_used == 30
 
 
+def test_an_applicant_who_never_answers_may_be_refused(scene: Scene) -> None:
+    case = open_at_counter(scene, service=LONG)
+    point = CorrectionPoint("incorrect", "NIK keliru.", field="applicant_nik")
+    actions.request_correction(open_item(case), [point], by=scene.officer, at=LATER)
+
+    actions.refuse(case, reason="Tidak dilengkapi.", basis="PMA 30/2024", by=scene.head, at=LATER)
+
+    case = fresh(case)
+    assert (case.status, case.held_since) == (CaseStatus.REFUSED, None)
+
+
 @pytest.mark.parametrize("ending", ["completed", "refused", "withdrawn"])
 def test_an_ended_case_cannot_end_again(scene: Scene, ending: str) -> None:
     case = open_at_counter(scene)

@@ -4,21 +4,18 @@ import os
 import re
 from pathlib import Path
 
-from prima.cases.rules import ENDED, MOVES, CaseStatus
+from prima.cases.rules import MOVES, CaseStatus
 
 README = Path(__file__).parents[1] / "README.md"
 BLOCK = re.compile(r"```mermaid\n(.*?)```", re.DOTALL)
 
 
 def diagram() -> str:
-    lines = ["stateDiagram-v2", f"    [*] --> {CaseStatus.RECEIVED.value}"]
-    lines += [
-        f"    {current.value} --> {target.value}"
-        for current in CaseStatus
-        for target in CaseStatus
-        if target in MOVES[current]
-    ]
-    lines += [f"    {status.value} --> [*]" for status in CaseStatus if status in ENDED]
+    lines = ["flowchart LR"]
+    for current in CaseStatus:
+        targets = [target.value for target in CaseStatus if target in MOVES[current]]
+        if targets:
+            lines.append(f"    {current.value} --> {' & '.join(targets)}")
     return "\n".join(lines) + "\n"
 
 
