@@ -11,27 +11,48 @@ import json
 import os
 import statistics
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Protocol
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
 from rich.progress import Progress
 
-from prima.cases import actions
+from prima.cases import actions, queries
 from prima.cases.actions import bulk
 from prima.cases.models import Case
 from prima.cases.tests import scene as scenes
 from prima.cases.tests.scene import NOW, ORDINARY, Scene, open_at_counter, walk_to_end
 from prima.kernel.crypto import keys
 
-CASES = int(os.environ.get("BENCH_CASES", "60"))
+ROUNDS = 6
+CASES = int(os.environ.get("BENCH_CASES", "12"))
 OLD_CASES = int(os.environ.get("BENCH_OLD_CASES", "100000"))
 TICKS = os.sysconf("SC_CLK_TCK")
 MILLISECONDS = 1000
+
+
+class Database(Protocol):
+    """What the fixture `own_database` gives."""
+
+    name: str
+    admin_url: str
+
+
+@dataclass(frozen=True)
+class Round:
+    """One turn: seconds of the application for each step, of the database for all of them."""
+
+    application: list[float]
+    database: float
 
 
 @dataclass(frozen=True)
@@ -39,11 +60,9 @@ class Cost:
     """Means per finished step."""
 
     steps: int
-    statements_most: int
     application_ms: float
     application_ms_median: float
     database_ms: float
-    wall_ms_median: float
 
     @property
     def cpu_ms(self) -> float:
@@ -52,53 +71,141 @@ class Cost:
 
 
 @pytest.fixture
-def scene(own_database: object) -> Scene:
+def scene(own_database: Database) -> Scene:
     """The stage, kept for real: every step is a transaction of its own."""
     if not settings.PRIMA_KEYS_FILE.exists():
         keys.create_key_file(settings.PRIMA_KEYS_FILE)
     return scenes.set_up()
 
 
-def test_cost_of_a_finished_step(scene: Scene, capsys: pytest.CaptureFixture[str]) -> None:
-    pattern = walk_to_end(scene, open_at_counter(scene))
+def test_cost_of_a_finished_step(
+    scene: Scene, own_database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Both registers are measured in turns, so that a busy machine slows both alike."""
     most = most_statements(scene)
-    measure(scene, most)  # caches, prepared statements
-    empty = measure(scene, most)
+    pattern = walk_to_end(scene, open_at_counter(scene))
+    empty, full = own_database.name, copy_of(own_database)
+    switch(full)
     with capsys.disabled(), Progress() as progress:
         task = progress.add_task(f"{OLD_CASES} berkas lama", total=OLD_CASES)
         bulk.copy_ended_case(
             pattern, OLD_CASES, progress=lambda done: progress.update(task, completed=done)
         )
     analyse()
-    full = measure(scene, most)
 
+    measured: dict[str, list[Round]] = {empty: [], full: []}
+    reads: dict[str, dict[str, float]] = {}
+    for turn in range(ROUNDS + 1):
+        for name in (empty, full):
+            switch(name)
+            measured[name].append(measure(scene))
+            reads[name] = lists(scene)
+        if turn == 0:
+            measured = {empty: [], full: []}  # the first turn only fills the caches
+    switch(empty)
+    drop(own_database, full)
+
+    told = report(cost(measured[empty]), cost(measured[full])) | {
+        "statements_most": most,
+        "reads_cpu_ms": {"empty": reads[empty], "with_old_cases": reads[full]},
+        "loop_ms": calibration(),
+    }
     with capsys.disabled():
-        print(json.dumps(report(empty, full), indent=2))  # noqa: T201 - this is the result
+        print(json.dumps(told, indent=2))  # noqa: T201 - this is the result
 
 
-def measure(scene: Scene, most: int) -> Cost:
+def copy_of(database: Database) -> str:
+    """A second database with the same stage."""
+    connection.close()
+    name = f"{database.name}_full"
+    with psycopg.connect(server_of(database), autocommit=True) as server:
+        server.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                sql.Identifier(name), sql.Identifier(database.name)
+            )
+        )
+    return name
+
+
+def drop(database: Database, name: str) -> None:
+    """Remove the second database."""
+    with psycopg.connect(server_of(database), autocommit=True) as server:
+        server.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        )
+
+
+def server_of(database: Database) -> str:
+    """The address of the server's own database, as its administrator."""
+    return make_conninfo(database.admin_url, dbname="postgres")
+
+
+def switch(name: str) -> None:
+    """Point the connection at a database."""
+    connection.close()
+    connection.settings_dict["NAME"] = name
+
+
+def measure(scene: Scene) -> Round:
     """Walk fresh cases to their end and time every step, without the setting up of cases."""
     actors = {name: scene.actor(name) for name in ("officer", "colleague", "head")}
     cases = [open_at_counter(scene) for _count in range(CASES)]
     application: list[float] = []
-    wall: list[float] = []
-    database_before = database_seconds()
+    before = database_seconds()
     for case in cases:
         while (item := case.items.open().first()) is not None:
             who, how = ORDINARY[item.step_key]
-            started, began = time.thread_time(), time.perf_counter()
+            started = time.thread_time()
             actions.finish_step(item, how, by=actors[who], at=NOW + timedelta(minutes=3))
             application.append(time.thread_time() - started)
-            wall.append(time.perf_counter() - began)
-    database = database_seconds() - database_before - looking(len(application))
+    database = database_seconds() - before - looking(len(application))
+    return Round(application, max(0.0, database))
+
+
+def cost(rounds: list[Round]) -> Cost:
+    """The rounds of one register together."""
+    application = [one for each in rounds for one in each.application]
+    database = sum(each.database for each in rounds)
     return Cost(
         steps=len(application),
-        statements_most=most,
         application_ms=round(statistics.mean(application) * MILLISECONDS, 3),
         application_ms_median=round(statistics.median(application) * MILLISECONDS, 3),
-        database_ms=round(max(0.0, database) / len(application) * MILLISECONDS, 3),
-        wall_ms_median=round(statistics.median(wall) * MILLISECONDS, 3),
+        database_ms=round(database / len(application) * MILLISECONDS, 3),
     )
+
+
+def calibration() -> float:
+    """CPU of a fixed loop, so that figures of two machines, or of a busy one, can be compared."""
+    started = time.thread_time()
+    total = 0
+    for number in range(1_000_000):
+        total += number
+    return round((time.thread_time() - started) * MILLISECONDS, 1)
+
+
+def lists(scene: Scene) -> dict[str, float]:
+    """CPU of the application in the reads people wait for, median of ten, in milliseconds."""
+    officer, head = scene.actor("officer"), scene.actor("head")
+    number = Case.objects.order_by("pk").values_list("number", flat=True)[0]
+    month = NOW - timedelta(days=30)
+    reads: dict[str, Callable[[], object]] = {
+        "my_work": lambda: queries.my_work(officer, NOW),
+        "late_cases": lambda: queries.late_cases(head, NOW),
+        "team_load": lambda: queries.team_load(head, NOW),
+        "month_figures": lambda: queries.month_figures(head, month, NOW, now=NOW),
+        "case_page": lambda: queries.case_page(officer, number, NOW),
+        "found_by_telephone": lambda: queries.find_applications(officer, "0899999999").first(),
+    }
+    return {name: _median_ms(read) for name, read in reads.items()}
+
+
+def _median_ms(read: Callable[[], object]) -> float:
+    took = []
+    for _count in range(10):
+        began = time.thread_time()
+        read()
+        took.append(time.thread_time() - began)
+    return round(statistics.median(took) * MILLISECONDS, 2)
 
 
 def looking(times: int) -> float:
