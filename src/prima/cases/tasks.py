@@ -17,14 +17,6 @@ def release_due_holds(timestamp: int) -> None:
     actions.release_due_holds(at=clock.now())
 
 
-@app.periodic(cron="23 19 * * *")  # 02.23 in Jakarta
-@app.task(name="cases.drop_unsent", queueing_lock="cases.drop_unsent")
-@giving_back
-def drop_unsent(timestamp: int) -> None:
-    """Forget files of forms that were never sent."""
-    actions.drop_unsent(at=clock.now())
-
-
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="cases.warn_late", queueing_lock="cases.warn_late")
 @giving_back

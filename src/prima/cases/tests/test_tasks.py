@@ -28,17 +28,6 @@ def test_a_hold_whose_date_has_come_is_released(scene: Scene) -> None:
     assert Case.objects.get(pk=case.pk).status == CaseStatus.IN_PROCESS
 
 
-def test_files_of_forms_never_sent_are_forgotten(scene: Scene) -> None:
-    old = clock.now() - timedelta(days=2)
-    actions.keep_unsent("form-key-one", {"ktp": [png()]}, at=old)
-    actions.keep_unsent("form-key-two", {"ktp": [png()]}, at=clock.now())
-
-    tasks.drop_unsent(0)
-
-    assert actions.kept_names("form-key-one") == {}
-    assert list(actions.kept_names("form-key-two")) == ["ktp"]
-
-
 def test_a_late_case_is_warned_of(scene: Scene) -> None:
     now = clock.now()
     start = now - timedelta(days=10)
