@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from prima.cases import permissions, rules
-from prima.cases.actions import authority, clocks, letters, papers, persons
+from prima.cases.actions import authority, clocks, holds, letters, papers, persons
 from prima.cases.actions.locking import LockedItem, lock_case, lock_item
 from prima.cases.actions.records import move, record
 from prima.cases.actions.walking import open_rows
@@ -35,11 +35,12 @@ def request_correction(
     locked = lock_item(item.pk, by=by, at=at)
     item, case = locked.item, locked.case
     automaton = case.sop_version.automaton
-    rules.check_on_desk(case.state)
     if not item.is_open:
         raise RuleBroken(_("Langkah ini sudah selesai. Muat ulang halaman untuk melihatnya."))
     step = automaton.document.step(item.step_key)
     position_id = authority.position_for(locked, step, by=by)
+    holds.release_if_due(case, by=by, at=at)
+    rules.check_on_desk(case.state)
     request = CorrectionRequest.objects.create(
         case=case,
         round=case.corrections.count() + 1,

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from prima.cases import permissions
-from prima.cases.actions import authority, clocks, letters
+from prima.cases import permissions, rules
+from prima.cases.actions import authority, clocks, holds, letters
 from prima.cases.actions.locking import lock_case
 from prima.cases.actions.records import move, record, save, stale
 from prima.cases.core import Receiver
@@ -36,6 +36,7 @@ def record_product(case: Case, *, number: str, by: Actor, at: datetime) -> Case:
         raise stale()
     if not case.is_open:
         raise RuleBroken(_("Berkas ini sudah berakhir, sehingga tidak ada produk yang dicatat."))
+    _require_running(case, by=by, at=at)
     fields = product_fields(case, number, at=at)
     fields |= clocks.after_events(case, frozenset({PRODUCT_READY}), at)
     save(case, **fields)
@@ -50,6 +51,8 @@ def hand_over(case: Case, receiver: Receiver, *, by: Actor, at: datetime) -> Cas
     authority.require_worker(case, by=by)
     if case.handed_over_at is not None:
         raise stale()
+    if case.state != CaseStatus.COMPLETED:
+        _require_running(case, by=by, at=at)
     fields = receiver_fields(case, receiver, by=by, at=at)
     if case.is_open:
         fields |= clocks.after_events(case, frozenset({HANDED_OVER}), at)
@@ -67,6 +70,7 @@ def refuse(case: Case, *, reason: str, basis: str, by: Actor, at: datetime) -> C
         _("Penolakan ditetapkan oleh kepala kantor. Mintalah beliau memutuskannya."),
     )
     authority.require_not_own(case, by=by)
+    holds.release_if_due(case, by=by, at=at)
     _refuse(case, {}, reason=reason, basis=basis, by=by, at=at)
     return case
 
@@ -76,12 +80,19 @@ def withdraw(case: Case, *, reason: str = "", by: Actor, at: datetime) -> Case:
     """The applicant takes the application back; nobody needs to say why."""
     case = lock_case(case.pk)
     require(permissions.can_withdraw(by, case))
+    holds.release_if_due(case, by=by, at=at)
     fields = _end_fields(case, at) | {"outcome_reason": reason.strip()}
     move(case, CaseStatus.WITHDRAWN, **fields)
     _cancel_rows(case, at)
     record("case.withdrawn", case, by=by, at=at)
     events.publish(CaseWithdrawn(case.pk, case.office_id, case.service_id, at))
     return case
+
+
+def _require_running(case: Case, *, by: Actor, at: datetime) -> None:
+    """No product moves while the clock stands still: the wait would count as the office's time."""
+    holds.release_if_due(case, by=by, at=at)
+    rules.check_on_desk(case.state)
 
 
 def product_fields(case: Case, number: str, *, at: datetime) -> clocks.Fields:

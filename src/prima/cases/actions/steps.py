@@ -52,8 +52,9 @@ def take_item(item: WorkItem, *, by: Actor, at: datetime) -> WorkItem:
     step = case.sop_version.automaton.document.step(item.step_key)
     if not item.is_open:
         raise stale()
-    rules.check_on_desk(case.state)
     position_id = authority.position_for(locked, step, by=by)
+    holds.release_if_due(case, by=by, at=at)
+    rules.check_on_desk(case.state)
     if item.taken_by_id == by.id:
         return item
     item.taken_at, item.taken_by_id = at, by.id

@@ -34,6 +34,7 @@ from prima.kernel.actors import CITIZEN, SYSTEM
 from prima.kernel.errors import NotAllowed, RuleBroken, StaleRecord
 
 LATER = NOW + timedelta(minutes=30)
+WEDDING = NOW + timedelta(days=7)
 
 
 def fresh(case: Case) -> Case:
@@ -208,3 +209,62 @@ def test_an_ended_case_cannot_end_again(scene: Scene, ending: str) -> None:
         actions.refuse(case, reason="x", basis="y", by=scene.head, at=LATER)
 
     assert fresh(case).status == ending
+
+
+def held(scene: Scene, step: str) -> Case:
+    """A case that stands at a row and waits a week for the applicant's date."""
+    case = walk_to(scene, open_at_counter(scene, service=LONG), step)
+    actions.hold_until(case, WEDDING, reason="Hari akad", by=scene.officer, at=NOW)
+    return fresh(case)
+
+
+def test_no_product_is_recorded_while_the_clock_stands_still(scene: Scene) -> None:
+    case = held(scene, "sign")
+
+    with pytest.raises(RuleBroken, match="menunggu pemohon"):
+        actions.record_product(case, number="S-9", by=scene.head, at=LATER)
+    actions.record_product(case, number="S-9", by=scene.head, at=WEDDING + timedelta(minutes=5))
+
+    case = fresh(case)
+    assert case.held_since is None
+    # The week of waiting was the applicant's: the office took five minutes.
+    assert case.working_minutes_used == 5
+
+
+def test_nothing_is_handed_over_while_the_applicant_is_to_act(scene: Scene) -> None:
+    case = walk_to(scene, open_at_counter(scene), "hand_over")
+    point = CorrectionPoint("incorrect", "NIK keliru.", field="applicant_nik")
+    actions.request_correction(open_item(case), [point], by=scene.officer, at=NOW)
+
+    with pytest.raises(RuleBroken, match="menunggu pemohon"):
+        actions.hand_over(case, RECEIVER, by=scene.officer, at=LATER)
+
+    answer = {"applicant_nik": APPLICANT.nik}
+    actions.answer_correction(case, fields=answer, by=CITIZEN, at=LATER)
+    actions.hand_over(case, RECEIVER, by=scene.officer, at=LATER)
+    assert fresh(case).handed_over_at == LATER
+
+
+def test_the_product_of_a_refused_or_withdrawn_case_stays_here(scene: Scene) -> None:
+    refused = walk_to(scene, open_at_counter(scene), "hand_over")
+    actions.refuse(refused, reason="Data palsu.", basis="PMA 30/2024", by=scene.head, at=LATER)
+    withdrawn = walk_to(scene, open_at_counter(scene), "hand_over")
+    actions.withdraw(withdrawn, by=CITIZEN, at=LATER)
+    completed = walk_to_end(scene, open_at_counter(scene, service=LONG))
+    assert fresh(completed).handed_over_at is not None
+
+    for case in (refused, withdrawn):
+        with pytest.raises(RuleBroken, match="sudah berakhir"):
+            actions.hand_over(case, RECEIVER, by=scene.officer, at=LATER)
+
+
+def test_an_end_after_the_chosen_date_counts_the_hold_to_that_date_only(scene: Scene) -> None:
+    refused, withdrawn = held(scene, "check"), held(scene, "check")
+    after = WEDDING + timedelta(minutes=30)
+
+    actions.refuse(refused, reason="Tidak datang.", basis="PMA 30/2024", by=scene.head, at=after)
+    actions.withdraw(withdrawn, by=CITIZEN, at=after)
+
+    for case in (refused, withdrawn):
+        assert case.holds.get().ended_at == WEDDING
+        assert fresh(case).working_minutes_used == 30
