@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from prima.cases import permissions, rules
-from prima.cases.actions import authority, clocks
+from prima.cases.actions import authority, clocks, sweeping
 from prima.cases.actions.locking import lock_case
 from prima.cases.actions.records import move, record
 from prima.cases.models import Case, Hold
@@ -25,6 +25,7 @@ def hold_until(case: Case, until: datetime, *, reason: str, by: Actor, at: datet
     """
     case = lock_case(case.pk)
     authority.require_worker(case, by=by)
+    release_if_due(case, by=by, at=at)
     rules.check_on_desk(case.state)
     if until <= at:
         raise RuleBroken(_("Pilih tanggal yang akan datang."))
@@ -57,15 +58,19 @@ def release_if_due(case: Case, *, by: Actor, at: datetime) -> None:
         _release(case, by=by, at=at, until=hold.planned_until)
 
 
-@journal.action
 def release_due_holds(*, by: Actor = SYSTEM, at: datetime) -> int:
-    """Periodic: release every hold whose date has come. Says how many."""
+    """Periodic: release every hold whose date has come, each by itself. Says how many."""
     require(permissions.can_run_sweeps(by))
     due = Hold.objects.filter(ended_at=None, planned_until__lte=at).order_by("case_id")
     case_ids = list(due.values_list("case_id", flat=True))
-    for case_id in case_ids:
-        release_if_due(lock_case(case_id), by=by, at=at)
-    return len(case_ids)
+    return sweeping.each(case_ids, lambda case_id: _release_due(case_id, by=by, at=at))
+
+
+@journal.action
+def _release_due(case_id: int, *, by: Actor, at: datetime) -> bool:
+    case = lock_case(case_id)
+    release_if_due(case, by=by, at=at)
+    return case.state != CaseStatus.WAITING
 
 
 def _open_hold(case: Case) -> Hold | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from prima.cases import permissions, rules
-from prima.cases.actions import clocks, letters
+from prima.cases.actions import clocks, letters, sweeping
 from prima.cases.actions.locking import lock_case
 from prima.cases.actions.records import record, save
 from prima.cases.core import deadline_of
@@ -29,11 +29,8 @@ def warn_late(*, by: Actor = SYSTEM, at: datetime) -> int:
     it asks the database, not a timer.
     """
     require(permissions.can_run_sweeps(by))
-    told = 0
-    for level, case_ids in ((LateLevel.LATE, _late(at)), (LateLevel.SOON, _soon(at))):
-        for case_id in case_ids:
-            told += _warn(case_id, level, by=by, at=at)
-    return told
+    levels = dict.fromkeys(_soon(at), LateLevel.SOON) | dict.fromkeys(_late(at), LateLevel.LATE)
+    return sweeping.each(levels, lambda case_id: _warn(case_id, levels[case_id], by=by, at=at))
 
 
 @journal.action
@@ -57,15 +54,25 @@ def explain_delay(
 @journal.action
 def _warn(case_id: int, level: LateLevel, *, by: Actor, at: datetime) -> bool:
     case = lock_case(case_id)
-    if case.state not in ON_DESK or case.late_warnings.filter(level=level).exists():
+    # Asked again under the lock: since the list was read it may be done, held, or told.
+    read = deadline_of(case.clock, clocks.calendar(case), at)
+    if read.state != "running" or read.is_late != (level == LateLevel.LATE):
         return False
-    expected_at = case.expected_at or forecast(case, at)
-    if level == LateLevel.SOON and not _will_slip(case, expected_at, at):
+    if case.late_warnings.filter(level=level).exists():
+        return False
+    expected_at = _expected(case, at)
+    if level == LateLevel.SOON and not _will_slip(case, expected_at):
         return False
     LateWarning.objects.create(case=case, level=level, given_at=at, expected_at=expected_at)
     record("case.late_warned", case, by=by, at=at, level=level.value)
     letters.late(case, level, expected_at, at=at)
     return True
+
+
+def _expected(case: Case, at: datetime) -> datetime:
+    """The date a person named, as long as it lies ahead."""
+    named = case.expected_at
+    return named if named is not None and named > at else forecast(case, at)
 
 
 def forecast(case: Case, at: datetime) -> datetime:
@@ -114,5 +121,5 @@ def _is_soon(case: Case, at: datetime) -> bool:
     return left is not None and left * SOON_SHARE <= (case.promised_minutes or 0)
 
 
-def _will_slip(case: Case, expected_at: datetime, at: datetime) -> bool:
-    return case.due_at is not None and expected_at > case.due_at >= at
+def _will_slip(case: Case, expected_at: datetime) -> bool:
+    return case.due_at is not None and expected_at > case.due_at

@@ -69,6 +69,11 @@ def track_page(case_id: int, now: datetime) -> TrackPage:
         lines=step_lines(case, items),
         correction=correction if case.is_open else None,
         told_late=told,
-        expected_at=case.expected_at or (told.expected_at if told else None),
+        expected_at=_ahead(case.expected_at, told.expected_at if told else None, now=now),
         delay_reason=case.delay_reason,
     )
+
+
+def _ahead(*dates: datetime | None, now: datetime) -> datetime | None:
+    """The first of the dates that still lies ahead: a new promise that was missed is none."""
+    return next((one for one in dates if one is not None and one > now), None)

@@ -11,7 +11,16 @@ from prima.cases.actions import Finish
 from prima.cases.core import CorrectionPoint
 from prima.cases.models import Case
 from prima.cases.rules import CaseStatus, HoldReason
-from prima.cases.tests.scene import LONG, NOW, Scene, finish, open_at_counter, open_item, walk_to
+from prima.cases.tests.scene import (
+    LONG,
+    NOW,
+    Scene,
+    damage,
+    finish,
+    open_at_counter,
+    open_item,
+    walk_to,
+)
 from prima.kernel.actors import SYSTEM
 from prima.kernel.errors import NotAllowed, RuleBroken
 from prima.offices.public import calendar_of
@@ -170,3 +179,33 @@ def test_only_the_system_sweeps(scene: Scene) -> None:
         actions.release_due_holds(by=scene.head, at=WEDDING)
 
     assert actions.release_due_holds(by=SYSTEM, at=WEDDING) == 1
+
+
+def test_every_act_of_an_officer_goes_on_from_the_chosen_date(scene: Scene) -> None:
+    point = CorrectionPoint("incorrect", "NIK keliru.", field="applicant_nik")
+    taken, corrected, again = held(scene), held(scene), held(scene)
+
+    actions.take_item(open_item(taken), by=scene.officer, at=WEDDING)
+    actions.request_correction(open_item(corrected), [point], by=scene.officer, at=WEDDING)
+    later = WEDDING + timedelta(days=7)
+    actions.hold_until(again, later, reason=REASON, by=scene.officer, at=WEDDING)
+
+    for case in (taken, corrected, again):
+        assert case.holds.earliest("started_at").ended_at == WEDDING
+    assert fresh(taken).status == CaseStatus.IN_PROCESS
+    assert fresh(corrected).status == fresh(again).status == CaseStatus.WAITING
+
+
+def test_a_case_that_cannot_be_read_holds_up_no_other(scene: Scene) -> None:
+    broken, sound = held(scene), held(scene)
+    damage(broken)
+
+    with pytest.raises(ExceptionGroup):
+        actions.release_due_holds(by=SYSTEM, at=WEDDING)
+
+    assert fresh_status(sound) == CaseStatus.IN_PROCESS
+    assert fresh_status(broken) == CaseStatus.WAITING
+
+
+def fresh_status(case: Case) -> str:
+    return Case.objects.values_list("status", flat=True).get(pk=case.pk)

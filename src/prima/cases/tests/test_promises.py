@@ -10,11 +10,13 @@ from prima.cases import actions
 from prima.cases.actions import Finish, promises
 from prima.cases.core import CorrectionPoint
 from prima.cases.models import Case, LateWarning
+from prima.cases.queries import track_page
 from prima.cases.rules import LateLevel
 from prima.cases.tests.scene import (
     LONG,
     NOW,
     Scene,
+    damage,
     finish,
     open_at_counter,
     open_item,
@@ -150,3 +152,45 @@ def test_a_delay_needs_a_reason_and_a_coming_date(scene: Scene) -> None:
         actions.explain_delay(case, reason="Blangko", expected_at=NOW, by=scene.officer, at=NOW)
 
     actions.explain_delay(case, reason="Blangko", expected_at=tomorrow, by=scene.officer, at=NOW)
+
+
+def test_a_case_that_cannot_be_read_keeps_no_other_applicant_from_being_told(scene: Scene) -> None:
+    broken = finish(scene, open_at_counter(scene))
+    sound = finish(scene, open_at_counter(scene), at=NOW + timedelta(minutes=1))
+    damage(broken)
+
+    with pytest.raises(ExceptionGroup):
+        actions.warn_late(by=SYSTEM, at=NOW + timedelta(days=1))
+
+    assert levels(broken) == []
+    assert levels(sound) == [LateLevel.LATE]
+
+
+def test_a_case_that_kept_its_promise_between_list_and_lock_is_not_called_late(
+    scene: Scene,
+) -> None:
+    case = walk_to(scene, open_at_counter(scene, service=LONG), "sign")
+    in_time = NOW + timedelta(hours=1)
+    actions.record_product(case, number="S-9", by=scene.head, at=in_time)
+    other = walk_to(scene, open_at_counter(scene, service=LONG), "sign")
+
+    late = NOW + timedelta(days=30)
+    assert not promises._warn(case.pk, LateLevel.LATE, by=SYSTEM, at=late)
+    assert not promises._warn(other.pk, LateLevel.LATE, by=SYSTEM, at=in_time)
+    assert promises._warn(other.pk, LateLevel.LATE, by=SYSTEM, at=late)
+
+
+def test_a_new_date_that_has_passed_as_well_is_not_told_again(scene: Scene) -> None:
+    case = finish(scene, open_at_counter(scene))
+    soon = NOW + timedelta(hours=1)
+    actions.explain_delay(case, reason="Antre.", expected_at=soon, by=scene.officer, at=NOW)
+
+    much_later = NOW + timedelta(days=1)
+    actions.warn_late(by=SYSTEM, at=much_later)
+
+    expected_at = case.late_warnings.get().expected_at
+    assert expected_at is not None
+    assert expected_at > much_later
+    assert track_page(case.pk, much_later).expected_at == expected_at
+    assert track_page(case.pk, NOW).expected_at == soon
+    assert track_page(case.pk, NOW + timedelta(days=30)).expected_at is None
