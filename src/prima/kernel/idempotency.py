@@ -25,6 +25,8 @@ from prima.kernel.errors import RuleBroken, Sentence
 
 _NONCE: Final = 12
 _LONGEST: Final = 200
+# Shorter keys are nobody's own: `new_key` gives 32 signs.
+SHORTEST_KEY: Final = 16
 KEPT_FOR: Final = timedelta(days=2)
 
 

@@ -34,7 +34,6 @@ from prima.standards.public import (
 )
 
 OPEN_CASE_PURPOSE = "cases.open_case"
-_SHORTEST_KEY = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def open_case(application: Application, *, key: str, by: Actor, at: datetime) ->
     `key` travels in the form. Sent again it leads to the same case and the same words, which are
     kept nowhere in the clear: what is remembered opens only with that key.
     """
-    if len(key) < _SHORTEST_KEY:
+    if len(key) < idempotency.SHORTEST_KEY:
         raise RuleBroken(_("Formulir ini sudah lama terbuka. Muat ulang, lalu kirim lagi."))
     known = idempotency.recall(key, OPEN_CASE_PURPOSE)
     if known is not None:

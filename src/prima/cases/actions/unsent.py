@@ -9,10 +9,13 @@ from io import BytesIO
 from django.core.files.base import File
 from django.db.models import QuerySet
 
+from prima.cases import permissions
 from prima.cases.actions.papers import Upload
 from prima.cases.models import UnsentFile
-from prima.kernel import files, journal
+from prima.kernel import files, idempotency, journal
+from prima.kernel.actors import SYSTEM, Actor
 from prima.kernel.codes import hash_token
+from prima.kernel.errors import require
 from prima.kernel.files import StoredFile
 
 KEPT_FOR = timedelta(days=1)
@@ -23,7 +26,10 @@ def keep_unsent(key: str, uploads: Mapping[str, Sequence[Upload]], *, at: dateti
     """Keep what came with a form that must be shown again; a newer file takes the older's place.
 
     No journal entry: nothing has been applied for yet. A file that is refused raises RuleBroken.
+    A form without a key of its own keeps nothing: any other form without one would find it.
     """
+    if len(key) < idempotency.SHORTEST_KEY:
+        return
     for requirement_key, some in uploads.items():
         _drop(
             UnsentFile.objects.filter(form_hash=hash_token(key), requirement_key=requirement_key)
@@ -38,8 +44,9 @@ def keep_unsent(key: str, uploads: Mapping[str, Sequence[Upload]], *, at: dateti
 
 
 @journal.action
-def drop_unsent(*, at: datetime) -> int:
+def drop_unsent(*, by: Actor = SYSTEM, at: datetime) -> int:
     """Periodic: forget files of forms that were never sent. Says how many."""
+    require(permissions.can_run_sweeps(by))
     return _drop(UnsentFile.objects.filter(kept_at__lt=at - KEPT_FOR))
 
 

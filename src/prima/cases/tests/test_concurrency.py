@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -10,10 +11,10 @@ from functools import partial
 
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.db import connection, connections, transaction
 
 from prima.cases import actions
-from prima.cases.actions import Finish
+from prima.cases.actions import Finish, locking
 from prima.cases.models import Case
 from prima.cases.rules import Channel
 from prima.cases.tests import scene as scenes
@@ -108,3 +109,39 @@ def test_a_form_sent_twice_at_once_is_one_case(stage: Scene) -> None:
     assert first.case.pk == second.case.pk
     assert first.words == second.words
     assert Case.objects.count() == 1
+
+
+def test_a_click_that_waits_for_a_withdrawal_does_not_block_it_in_turn(stage: Scene) -> None:
+    case = open_at_counter(stage)
+    item, officer = open_item(case), stage.officer
+    locked = threading.Event()
+
+    def withdraw() -> object:
+        with transaction.atomic():
+            locking.lock_case(case.pk)
+            locked.set()
+            wait_for_a_waiting_statement()
+            return actions.withdraw(case, by=CITIZEN, at=LATER)
+
+    def click() -> object:
+        assert locked.wait(timeout=10)
+        return actions.finish_step(item, YES, by=officer, at=LATER)
+
+    withdrawn, clicked = at_once(withdraw, click)
+
+    assert isinstance(withdrawn, Case)
+    assert isinstance(clicked, StaleRecord)
+    assert not case.items.open().exists()
+
+
+def wait_for_a_waiting_statement() -> None:
+    """Go on when somebody else's statement stands in a queue for a lock of ours."""
+    for _second_hundredth in range(1000):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()"
+            )
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.01)
+    raise AssertionError("nobody waits")

@@ -238,8 +238,8 @@ def test_a_file_belongs_to_one_case(scene: Scene) -> None:
 
 
 def test_a_refused_form_keeps_one_file_per_paper(scene: Scene) -> None:
-    actions.keep_unsent("form-key-one", {"ktp": [png()]}, at=NOW)
-    actions.keep_unsent("form-key-two", {"ktp": [png()]}, at=NOW)
+    actions.keep_unsent("form-key-of-the-first-one", {"ktp": [png()]}, at=NOW)
+    actions.keep_unsent("form-key-of-the-second-one", {"ktp": [png()]}, at=NOW)
     first, second = UnsentFile.objects.order_by("pk")
 
     with pytest.raises(IntegrityError, match="unsent_file_once_per_paper"), transaction.atomic():
