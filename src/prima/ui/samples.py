@@ -169,7 +169,7 @@ def _promises() -> Mapping[str, Any]:
         ],
         "kept": [
             KeptRow(
-                _("Legalisir buku nikah"), 7, 12, 15, _("12 dari janji 15 menit · 412 berkas")
+                _("Legalisasi buku nikah"), 7, 12, 15, _("12 dari janji 15 menit · 412 berkas")
             ),
             KeptRow(_("Rekomendasi nikah"), 41, 83, 60, _("83 dari janji 60 menit · 96 berkas")),
         ],
