@@ -214,11 +214,26 @@ def own_database(
     cluster: Cluster, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Database]:
     """A database of the test's own: threads and other processes see the rows."""
+    with _clone_in_use(cluster, django_db_blocker) as database:
+        yield database
+
+
+@pytest.fixture(scope="module")
+def module_database(
+    cluster: Cluster, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Database]:
+    """A database for the tests of one module that only read what a long preparation wrote."""
+    with _clone_in_use(cluster, django_db_blocker) as database:
+        yield database
+
+
+@contextmanager
+def _clone_in_use(cluster: Cluster, blocker: DjangoDbBlocker) -> Iterator[Database]:
     from django.db import connections
 
     before = connections.settings["default"]["NAME"]
     database = cluster.clone()
-    with django_db_blocker.unblock():
+    with blocker.unblock():
         _use(database)
         yield database
         _use(Database(before, *(_named(url, before) for url in _urls(database))))

@@ -1,11 +1,14 @@
 """Tells a demo database from a real one by a comment on the database itself."""
 
+from pathlib import Path
 from typing import Literal
 
 import psycopg
 from django.conf import settings
 from django.db import connection
 from psycopg import sql
+
+from prima.kernel import clock
 
 Mark = Literal["building", "ready"]
 _WORDS: dict[str, Mark] = {
@@ -43,3 +46,11 @@ def empty() -> None:
     with psycopg.connect(settings.DATABASE_OWNER_URL) as owner:
         owner.execute("DROP SCHEMA public CASCADE")
         owner.execute("CREATE SCHEMA public")
+    _set_anchors_aside()
+
+
+def _set_anchors_aside() -> None:
+    """Anchors speak of the journal that is gone; who kept them may still want to read them."""
+    folder = Path(settings.ANCHOR_DIR)
+    if folder.is_dir():
+        folder.rename(folder.with_name(f"{folder.name}-{clock.now():%Y%m%d-%H%M%S-%f}"))

@@ -243,5 +243,6 @@ LOGGING = {
         "django.server": {"handlers": [], "propagate": True},
         "django.db.backends": {"level": "WARNING"},  # statements carry what citizens typed
         "procrastinate": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},  # greets in the middle of a progress bar
     },
 }

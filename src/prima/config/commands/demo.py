@@ -3,6 +3,7 @@
 import argparse
 import os
 from datetime import date
+from itertools import groupby
 
 from prima.config.commands import serve
 from prima.config.commands.console import CommandError, progress, say, step
@@ -29,6 +30,9 @@ def run(options: argparse.Namespace) -> int:
     from prima.config import launch  # noqa: PLC0415 - reads the settings
 
     with launch.database():
+        from prima.config import demo_mode  # noqa: PLC0415 - needs Django
+
+        demo_mode.switch_on()
         prepare(options.today, options.seed, fresh=options.fresh)
         launch.collect_static()
         _tell()
@@ -70,19 +74,32 @@ def refuse_real_data() -> None:
 
 
 def _build(today: date | None, seed: int) -> None:
-    from prima.config import demo as data  # type: ignore[attr-defined]  # noqa: PLC0415
-    from prima.kernel import clock  # noqa: PLC0415
+    from prima.config import demo as data  # noqa: PLC0415 - needs Django
 
     with progress("Membuat kabupaten peragaan") as advance:
-        data.build(today or clock.now().date(), seed, advance)
+        data.build(today or data.this_day(), seed, advance)
 
 
 def _tell() -> None:
-    from prima.config import demo as data  # type: ignore[attr-defined]  # noqa: PLC0415
+    """Print how to get in; the passwords are new at every start and kept nowhere."""
+    from django.conf import settings  # noqa: PLC0415 - needs Django
+
+    from prima.config import demo as data  # noqa: PLC0415
 
     say()
     say("PERAGAAN: semua orang dan berkas di sini rekaan. Jangan isi data sungguhan.")
     say()
-    for log_in in data.log_ins():
-        say(f"  {log_in.role:<24} {log_in.name:<28} {log_in.email:<36} {log_in.password}")
+    say(f"  Halaman depan   {settings.SITE_URL}/")
+    say(f"  Masuk pegawai   {settings.SITE_URL}/masuk/")
+    say(f"  Lacak berkas    {settings.SITE_URL}/lacak/")
+    for code in data.codes():
+        say(f"    {code.what:<20} {code.number}   {code.words}")
+    for office, people in groupby(data.log_ins(), key=lambda log_in: log_in.office):
+        say()
+        say(f"  {office}")
+        for one in people:
+            who = f"{one.role:<10} {one.name:<18} {one.title:<26}"
+            say(f"    {who} {one.email:<25} {one.password}")
+    say()
+    say("Kata sandi berlaku sampai peragaan dijalankan lagi. Ulang dari awal: prima demo --fresh")
     say()

@@ -57,12 +57,10 @@ def _prepare(*, web: bool) -> None:
 
 
 def _refuse_open_demo(host: str) -> None:
-    from django.conf import settings  # noqa: PLC0415 - needs Django
-
-    from prima.config import demo_mark  # noqa: PLC0415
+    from prima.config import demo_mark, demo_mode  # noqa: PLC0415 - needs Django
 
     if demo_mark.read() is None:
         return
-    settings.PRIMA_DEMO = True
+    demo_mode.switch_on()
     if host not in LOOPBACK:
         raise CommandError("Basis data ini berisi peragaan, jadi hanya boleh dibuka di 127.0.0.1.")
