@@ -15,7 +15,7 @@ export PYTHONPATH := src
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-quick check check-fast format lock shots bench-cases bench-journal wheel chromium clean
+.PHONY: help setup demo test test-quick check check-fast format messages lock shots bench-cases bench-journal wheel chromium clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +62,14 @@ format: $(STAMP)  ## Put code and templates into their form
 	$(BIN)/ruff format $(SOURCES)
 	$(BIN)/ruff check --fix $(SOURCES)
 	@find src -path '*/templates/*' -name '*.html' -print0 | xargs -0 -r $(BIN)/djade --target-version 5.2
+
+messages: $(STAMP)  ## Collect the sentences of every app for translation and compile them (needs gettext)
+	@for app in $$(ls -d src/prima/*/ | xargs -n1 basename); do \
+	  test -d src/prima/$$app/locale || continue; \
+	  (cd src/prima/$$app && PYTHONPATH=../.. DJANGO_SETTINGS_MODULE= $(CURDIR)/$(BIN)/python -m django makemessages \
+	    -l en --no-location --no-obsolete --no-wrap -i tests -v 0 && \
+	  sed -i '/^"POT-Creation-Date/d' locale/en/LC_MESSAGES/django.po && \
+	  msgfmt --check-format -o locale/en/LC_MESSAGES/django.mo locale/en/LC_MESSAGES/django.po) || exit 1; done
 
 lock: $(STAMP)  ## Pin all requirements again, with hashes
 	$(LOCK) pyproject.toml -o requirements/run.txt
