@@ -75,7 +75,7 @@ def datebox(page: TrackPage, now: datetime) -> DateBox | None:
             _("Tanggal baru"), clock.format_moment(page.expected_at, zone), was=due, late=True
         )
     if read.is_late:
-        return DateBox(_("Seharusnya selesai"), due, _("Kami sedang menyusul."), late=True)
+        return DateBox(_("Seharusnya selesai"), due, _("Kami sedang mengerjakannya."), late=True)
     return DateBox(_("Kami berjanji selesai paling lambat"), due, _note(page, now))
 
 
@@ -111,9 +111,14 @@ def to_do(page: TrackPage) -> Advice | None:
     """One sentence that takes away the doubt whether something must be done."""
     case = page.case
     if case.state == CaseStatus.REFUSED:
-        text = _("Alasan: %(reason)s Dasar: %(basis)s") % {
-            "reason": case.outcome_reason,
-            "basis": case.outcome_basis,
+        # The way to object stands here too: not everybody left an address for the letter.
+        text = _(
+            "Alasan: %(reason)s. Dasar hukum: %(basis)s. Bila tidak setuju, Anda berhak "
+            "mengajukan keberatan tertulis ke kantor paling lama 21 hari kerja sejak keputusan "
+            "ini Anda terima."
+        ) % {
+            "reason": case.outcome_reason.rstrip(". "),
+            "basis": case.outcome_basis.rstrip(". "),
         }
         return Advice(_("Mengapa tidak dapat dipenuhi"), text, "danger")
     if not case.is_open or page.correction is not None:

@@ -159,7 +159,7 @@ def _todo(actor: Actor, now: datetime) -> Todo | None:
         "service": first.service,
         "promise": first.promise or _("jam janji belum berjalan"),
     }
-    return Todo(text, note, _("Kerjakan sekarang"), reverse("insight:my_work"))
+    return Todo(text, note, _("Buka berkas saya"), reverse("insight:my_work"))
 
 
 def _satisfaction(offices: dict[int, Office], seen: frozenset[int], on: date) -> Satisfaction:

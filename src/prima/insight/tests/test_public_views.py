@@ -125,7 +125,8 @@ def test_ten_cases_in_time_are_a_kept_promise(visitor: Client, scene: Scene) -> 
 def test_the_privacy_page_names_purpose_and_rights(visitor: Client) -> None:
     page = text_of(visitor, reverse("insight:privacy"))
 
-    assert "UU 27 Tahun 2022" in page
+    assert "Undang-Undang Nomor 27 Tahun 2022" in page
+    assert "3 × 24 jam" in page
 
 
 def test_what_really_happened_stands_beside_the_promise_once_enough_people_were_served(
