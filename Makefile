@@ -6,7 +6,10 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 REQUIREMENTS := requirements/build.txt requirements/run.txt requirements/dev.txt
 # Named after the content, so that switching branches back and forth does not install again.
+RUNS := $(VENV)/.runs-$(shell cksum < requirements/run.txt | tr ' ' '-')
 STAMP := $(VENV)/.installed-$(shell cat $(REQUIREMENTS) | cksum | tr ' ' '-')
+# Without compiling: Python does that itself for what is used, and a trial starts sooner.
+INSTALL := $(BIN)/python -m pip install --quiet --no-compile --require-hashes
 LOCK := UV_PYTHON_DOWNLOADS=never $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
   --generate-hashes --annotation-style line --custom-compile-command "make lock"
 SOURCES := src tests conftest.py manage.py
@@ -22,20 +25,26 @@ help:  ## Show this list
 
 setup: $(STAMP)  ## Install what is needed into .venv (again only when the requirements change)
 
-# The stamp is written last, so an interrupted installation is simply continued.
-$(STAMP):
+# A stamp is written last, so an interrupted installation is simply continued.
+$(STAMP): $(RUNS)
+	@echo "Memasang alat pengembang ke $(VENV) …"
+	@$(INSTALL) $(addprefix -r ,$(REQUIREMENTS))
+	@touch $@
+
+# What Prima itself needs; a trial waits for nothing else.
+$(RUNS):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Prima perlu Python 3.11 atau lebih baru. Pasang dahulu, lalu: make setup PYTHON=/jalur/python3"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 	  { echo "Modul venv belum ada. Di Debian atau Ubuntu: apt-get install python3-venv"; exit 1; }
 	@test -x $(BIN)/python && $(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	@echo "Memasang pustaka ke $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --require-hashes $(addprefix -r ,$(REQUIREMENTS))
+	@$(INSTALL) -r requirements/run.txt
 	@echo "$(CURDIR)/src" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/prima.pth"
 	@printf '#!/bin/sh\nexec "$$(dirname "$$0")/python" -m prima.config.cli "$$@"\n' > $(BIN)/prima && chmod +x $(BIN)/prima
 	@touch $@
 
-demo: $(STAMP)  ## Start a demo district on http://127.0.0.1:8000
+demo: $(RUNS)  ## Start a demo district on http://127.0.0.1:8000
 	$(BIN)/python -m prima.config.cli demo $(ARGS)
 
 test: $(STAMP) chromium  ## Run every test
