@@ -11,11 +11,12 @@ from django.test import Client
 from django.urls import reverse
 
 from prima.accounts.models import User
-from prima.cases.actions import OpenedCase
+from prima.cases.actions import OpenedCase, add_file
 from prima.cases.tests import scene as stage
 from prima.cases.tests.scene import Scene
+from prima.cases.tests.uploads import png
 from prima.kernel import clock
-from prima.kernel.actors import SYSTEM
+from prima.kernel.actors import CITIZEN, SYSTEM
 from prima.offices import public as offices
 
 # Who asks: the person of the scene, and which role they hold where. Office A is the scene's own
@@ -59,6 +60,18 @@ def follow(client: Client, opened: OpenedCase) -> None:
     assert answer.status_code == 302, answer.content
 
 
+# Pages of one case for its office that need only its number.
+CASE_PAGES = (
+    "case", "papers", "file_added", "case_receipt", "correction", "correction_sent", "answer",
+    "answer_taken", "hold", "held", "release", "released", "delay", "delay_explained", "refusal",
+    "refused", "withdrawal", "withdrawn", "hand_over", "handed_over",
+)  # fmt: skip
+
+
+def _number(world: World, of: str) -> dict[str, Any]:
+    return {"number": world.cases[of].case.number}
+
+
 Arguments = Callable[[World, str], Mapping[str, Any]]
 
 # What the addresses with parts are asked with, by route name and whose record is meant.
@@ -66,6 +79,12 @@ ARGUMENTS: Mapping[str, Arguments] = {
     "account_reset_password_from_key": lambda world, _of: _reset_link(world.forgetful),
     "cases:apply": lambda _world, _of: {"key": stage.SHORT},
     "cases:submission": lambda _world, _of: {"key": stage.SHORT},
+    "cases:intake_form": lambda _world, _of: {"key": stage.SHORT},
+    "cases:intake_sent": lambda _world, _of: {"key": stage.SHORT},
+    **{f"cases:{name}": _number for name in CASE_PAGES},
+    "cases:finished": lambda world, of: _number(world, of) | {"item": _item(world, of)},
+    "cases:taken": lambda world, of: _number(world, of) | {"item": _item(world, of)},
+    "cases:file": lambda world, of: _number(world, of) | {"pk": _file(world, of)},
     "insight:service": lambda _world, _of: {"key": stage.SHORT},
     "offices:office": lambda world, of: {"key": world.offices[of].key},
     "standards:standard": lambda _world, _of: {"key": stage.SHORT},
@@ -80,12 +99,18 @@ ARGUMENTS: Mapping[str, Arguments] = {
 QUERIES: Mapping[str, Callable[[World, str], str]] = {
     "cases:apply": lambda world, of: f"?kantor={world.offices[of].key}",
     "cases:submission": lambda world, of: f"?kantor={world.offices[of].key}",
+    "cases:intake_form": lambda world, of: f"?kantor={world.offices[of].key}",
+    "cases:intake_sent": lambda world, of: f"?kantor={world.offices[of].key}",
 }
 
 # Addresses that name a record of one office: asked for each of both.
 OF_OFFICE = frozenset(
-    {"offices:office", "surveys:office_figures", "cases:apply", "cases:submission"}
-)
+    {
+        "offices:office", "surveys:office_figures", "cases:apply", "cases:submission",
+        "cases:intake_form", "cases:intake_sent", "cases:finished", "cases:taken", "cases:file",
+        *(f"cases:{name}" for name in CASE_PAGES),
+    }
+)  # fmt: skip
 
 
 def build() -> World:
@@ -105,7 +130,17 @@ def build() -> World:
 
 
 def _case(scene: Scene, office: offices.Office) -> OpenedCase:
-    return stage.open_online(scene, office=office, at=clock.now())
+    opened = stage.open_online(scene, office=office, at=clock.now())
+    add_file(opened.case, png(), by=CITIZEN, at=clock.now())
+    return opened
+
+
+def _item(world: World, of: str) -> int:
+    return stage.open_item(world.cases[of].case).pk
+
+
+def _file(world: World, of: str) -> int:
+    return world.cases[of].case.files.get().pk
 
 
 def _reset_link(user: User) -> dict[str, str]:

@@ -2,9 +2,21 @@
 
 from django.urls import path
 
-from prima.cases.views import apply, track
+from prima.cases.views import (
+    apply,
+    case,
+    corrections,
+    endings,
+    files,
+    intake,
+    pauses,
+    search,
+    track,
+)
 
 app_name = "cases"
+
+CASE = "berkas/<str:number>/"
 
 urlpatterns = [
     path("ajukan/terkirim/", apply.received, name="received"),
@@ -19,4 +31,40 @@ urlpatterns = [
     path("lacak/berkas/pencabutan/kirim/", track.withdrawn, name="citizen_withdrawn"),
     path("lacak/berkas/tanda-terima.pdf", track.copy_of_receipt, name="copy_of_receipt"),
     path("lacak/tutup/", track.leave, name="leave"),
+    # For officers.
+    path("loket/", intake.intake, name="intake"),
+    path("loket/diterima/", intake.registered, name="registered"),
+    path("loket/diterima/cetak/", intake.registered_print, name="registered_print"),
+    path("loket/diterima/tanda-terima/", intake.registered_receipt, name="registered_receipt"),
+    path("loket/<slug:key>/", intake.intake_form, name="intake_form"),
+    path("loket/<slug:key>/kirim/", intake.intake_sent, name="intake_sent"),
+    path("cari-berkas/", search.search, name="search"),
+    path("cari-berkas/hasil/", search.found, name="found"),
+    path(CASE, case.case, name="case"),
+    path(CASE + "langkah/<int:item>/penyelesaian/", case.finished, name="finished"),
+    path(CASE + "langkah/<int:item>/pengambilan/", case.taken, name="taken"),
+    path(CASE + "syarat/", case.papers, name="papers"),
+    path(CASE + "lampiran/", files.file_added, name="file_added"),
+    path(CASE + "lampiran/<int:pk>/", files.file, name="file"),
+    path(CASE + "tanda-terima/", files.case_receipt, name="case_receipt"),
+    path(CASE + "perbaikan/", corrections.correction, name="correction"),
+    path(CASE + "perbaikan/kirim/", corrections.correction_sent, name="correction_sent"),
+    path(CASE + "perbaikan/jawaban/", corrections.answer, name="answer"),
+    path(
+        CASE + "perbaikan/jawaban/kirim/",
+        corrections.answer_taken,
+        name="answer_taken",
+    ),
+    path(CASE + "jeda/", pauses.hold, name="hold"),
+    path(CASE + "jeda/awal/", pauses.held, name="held"),
+    path(CASE + "jeda/akhir/", pauses.release, name="release"),
+    path(CASE + "jeda/akhir/kirim/", pauses.released, name="released"),
+    path(CASE + "keterlambatan/", pauses.delay, name="delay"),
+    path(CASE + "keterlambatan/kirim/", pauses.delay_explained, name="delay_explained"),
+    path(CASE + "penolakan/", endings.refusal, name="refusal"),
+    path(CASE + "penolakan/kirim/", endings.refused, name="refused"),
+    path(CASE + "pencabutan/", endings.withdrawal, name="withdrawal"),
+    path(CASE + "pencabutan/kirim/", endings.withdrawn, name="withdrawn"),
+    path(CASE + "penyerahan/", endings.hand_over, name="hand_over"),
+    path(CASE + "penyerahan/kirim/", endings.handed_over, name="handed_over"),
 ]

@@ -20,6 +20,7 @@ from prima.cases.queries.figures import (
 )
 from prima.cases.queries.invitations import offer_survey_by, survey_link
 from prima.cases.queries.tracking import TrackPage, find_by_code, track_page
+from prima.cases.queries.turns import Turn, is_own, turns
 from prima.cases.queries.work import (
     LateCase,
     Load,
@@ -41,6 +42,7 @@ __all__ = [
     "ServiceFigure",
     "StepLine",
     "TrackPage",
+    "Turn",
     "WorkLine",
     "carried_by_person",
     "case_for_receipt",
@@ -49,6 +51,7 @@ __all__ = [
     "deadline",
     "find_applications",
     "find_by_code",
+    "is_own",
     "late_cases",
     "month_figures",
     "my_work",
@@ -59,4 +62,5 @@ __all__ = [
     "survey_link",
     "team_load",
     "track_page",
+    "turns",
 ]

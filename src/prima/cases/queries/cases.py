@@ -64,11 +64,16 @@ def cases_for(actor: Actor) -> CaseQuerySet:
 
 
 def find_applications(actor: Actor, typed: str) -> CaseQuerySet:
-    """Visible cases by number, exact NIK or exact telephone number; the newest first."""
+    """Visible cases by number, exact NIK, exact telephone number or part of a name; newest first.
+
+    NIK and telephone are found by their keyed hash, so only whole numbers are.
+    """
     found = cases_for(actor).order_by("-received_at")
     digits = "".join(sign for sign in typed if sign.isdigit())
     if codes.is_valid_number(typed):
         return found.filter(number=codes.normalise_number(typed))
+    if any(sign.isalpha() for sign in typed):
+        return found.filter(applicant_name__icontains=" ".join(typed.split()))
     if len(digits) == 16:  # noqa: PLR2004 - the length of a NIK
         return found.filter(nik_index=blind_index(digits, "nik"))
     return found.filter(phone_index=blind_index(_international(digits), "phone"))

@@ -26,6 +26,8 @@ def menu(actor: Actor, path: str) -> list[MenuItem]:
     known = (
         ("see_performance", "insight:head", _("Ringkasan")),
         ("see_cases", "insight:my_work", _("Berkas saya")),
+        ("register_cases", "cases:intake", _("Terima berkas")),
+        ("see_cases", "cases:search", _("Cari berkas")),
         ("see_workload", "insight:supervisor", _("Penyelia")),
     )
     items = []
