@@ -83,7 +83,7 @@ class Proof(TextChoices):
     """How the hand-over is proven."""
 
     SIGNATURE = "signature", _("Tanda tangan penerima")
-    CODE = "code", _("Kode lacak pemohon")
+    CODE = "code", _("Lima kata pemohon")
 
 
 class LateLevel(TextChoices):

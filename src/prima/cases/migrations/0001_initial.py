@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('handed_over_at', models.DateTimeField(blank=True, null=True)),
                 ('handed_over_to', models.CharField(blank=True, default='', max_length=120)),
                 ('handed_over_relation', models.CharField(blank=True, choices=[('applicant', 'Pemohon sendiri'), ('family', 'Keluarga'), ('proxy', 'Penerima kuasa')], default='', max_length=10)),
-                ('handed_over_proof', models.CharField(blank=True, choices=[('signature', 'Tanda tangan penerima'), ('code', 'Kode lacak pemohon')], default='', max_length=10)),
+                ('handed_over_proof', models.CharField(blank=True, choices=[('signature', 'Tanda tangan penerima'), ('code', 'Lima kata pemohon')], default='', max_length=10)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('outcome_reason', models.TextField(blank=True, default='')),
                 ('outcome_basis', models.TextField(blank=True, default='')),

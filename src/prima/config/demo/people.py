@@ -97,7 +97,7 @@ CLERK: Final = (Duty.ADMINISTRATOR, "Pengadministrasi")
 PEOPLE: Final = (
     Person(
         DISTRICT,
-        "Lukman Hakimi",
+        "Lukman Ramdani",
         Honorific.BAPAK,
         Role.HEAD,
         ((Duty.DISTRICT_HEAD, "Kepala Kantor Kemenag"),),
@@ -159,7 +159,7 @@ PEOPLE: Final = (
     Person(WANAJAYA, "Dadang Kurnia", Honorific.BAPAK, Role.HEAD, (UNIT_HEAD,)),
     Person(WANAJAYA, "Hasan Basri Lubis", Honorific.BAPAK, Role.OFFICER, (REGISTRAR,)),
     Person(WANAJAYA, "Fitri Handayani", Honorific.IBU, Role.OFFICER, (GUIDANCE, WAKAF)),
-    Person(WANAJAYA, "Tuti Alawiyah", Honorific.IBU, Role.OFFICER, (CLERK, FRONT)),
+    Person(WANAJAYA, "Tuti Rosmiati", Honorific.IBU, Role.OFFICER, (CLERK, FRONT)),
     Person(SUKARASA, "Endang Rohaeni", Honorific.IBU, Role.HEAD, (UNIT_HEAD,)),
     Person(SUKARASA, "Iwan Setiawan", Honorific.BAPAK, Role.OFFICER, (REGISTRAR, GUIDANCE, WAKAF)),
     Person(SUKARASA, "Lilis Sumiati", Honorific.IBU, Role.OFFICER, (CLERK, FRONT)),

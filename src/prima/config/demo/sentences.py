@@ -13,14 +13,14 @@ LACKS: Final = (
 WRONG_ADDRESS: Final = "Alamat belum sama dengan KTP. Mohon tulis seperti di KTP."
 
 REFUSALS: Final[Mapping[str, str]] = {
-    "daftar-nikah": "Wali yang diajukan bukan wali nasab yang berhak. Silakan mengajukan wali "
-    "hakim dengan surat dari wali nasab.",
+    "daftar-nikah": "Wali yang diajukan bukan wali nasab yang berhak. Silakan mengajukan lagi "
+    "dengan wali yang berhak, atau wali hakim bila wali nasab tidak ada.",
     "duplikat-buku-nikah": "Akta nikah tidak ditemukan dalam register kantor ini. Silakan "
     "mengajukan isbat nikah ke Pengadilan Agama.",
     "legalisasi-buku-nikah": "Nomor seri buku nikah tidak cocok dengan register kantor ini.",
     "rekomendasi-nikah": "Alamat pemohon berada di luar kecamatan ini. Silakan mengajukan ke KUA "
     "sesuai KTP.",
-    "surat-keterangan-status-nikah": "Pemohon tercatat menikah dalam register kantor ini.",
+    "surat-keterangan-status-nikah": "Pemohon masih tercatat menikah dalam register kantor ini.",
     "rujuk": "Masa idah sudah berakhir. Silakan mendaftar nikah baru.",
     "izin-madrasah": "Bukti hak atas tanah belum atas nama yayasan. Silakan mengajukan lagi "
     "setelah dibalik nama.",
@@ -45,7 +45,7 @@ DELAYS: Final = (
 )
 # Rows that wait for a day the applicant chose, by service and row.
 MEETINGS: Final[Mapping[tuple[str, str], str]] = {
-    ("daftar-nikah", "ceremony"): "Menunggu hari akad yang dipilih kedua calon mempelai.",
+    ("daftar-nikah", "ceremony"): "Menunggu hari akad yang dipilih kedua calon pengantin.",
     ("konsultasi-keluarga", "advise"): "Menunggu hari pertemuan yang dipilih pemohon.",
     ("ikrar-wakaf", "pledge"): "Menunggu hari ikrar yang dipilih wakif.",
 }
