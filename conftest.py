@@ -132,7 +132,8 @@ def _create(like: Database, *, template: str = "template0") -> Database:
     )
 
 
-def _drop(database: Database) -> None:
+def drop(database: Database) -> None:
+    """Throw a database of this run away."""
     with psycopg.connect(_named(database.admin_url, "postgres"), autocommit=True) as connection:
         connection.execute(
             sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(
@@ -191,7 +192,7 @@ def cluster(django_db_blocker: DjangoDbBlocker) -> Iterator[Cluster]:
             roles.migrate()
             _use(template)  # closes the connections: a template must have none
         yield Cluster(template)
-        _drop(template)
+        drop(template)
 
 
 @pytest.fixture(scope="session")
@@ -206,7 +207,21 @@ def django_db_setup(cluster: Cluster, django_db_blocker: DjangoDbBlocker) -> Ite
     yield
     with django_db_blocker.unblock():
         _use(cluster.template)
-    _drop(database)
+    drop(database)
+
+
+@contextmanager
+def using(database: Database, blocker: DjangoDbBlocker) -> Iterator[Database]:
+    """Let this process work in another database for a while."""
+    from django.db import connections
+
+    before = connections.settings["default"]["NAME"]
+    with blocker.unblock():
+        _use(database)
+        try:
+            yield database
+        finally:
+            _use(Database(before, *(_named(url, before) for url in _urls(database))))
 
 
 @pytest.fixture
@@ -229,15 +244,10 @@ def module_database(
 
 @contextmanager
 def _clone_in_use(cluster: Cluster, blocker: DjangoDbBlocker) -> Iterator[Database]:
-    from django.db import connections
-
-    before = connections.settings["default"]["NAME"]
     database = cluster.clone()
-    with blocker.unblock():
-        _use(database)
+    with using(database, blocker):
         yield database
-        _use(Database(before, *(_named(url, before) for url in _urls(database))))
-    _drop(database)
+    drop(database)
 
 
 def _urls(database: Database) -> tuple[str, str, str]:
@@ -287,8 +297,20 @@ def start_server(own_database: Database, tmp_path: Path) -> Iterator[Callable[..
 
     yield start
     for server in servers:
-        server.process.send_signal(signal.SIGINT)
-        assert server.process.wait(timeout=30) == 0, server.log.read_text()
+        _stop(server)
+
+
+@contextmanager
+def serving(database: Database, log: Path) -> Iterator[Server]:
+    """One server over this database while the block runs."""
+    server = _spawn(database, log, (), {})
+    yield server
+    _stop(server)
+
+
+def _stop(server: Server) -> None:
+    server.process.send_signal(signal.SIGINT)
+    assert server.process.wait(timeout=30) == 0, server.log.read_text()
 
 
 @pytest.fixture

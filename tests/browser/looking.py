@@ -1,19 +1,32 @@
 """What a machine can see on a page: findings of axe, sideways scrolling, refused scripts."""
 
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from functools import cache
+from importlib.resources import files
+
 from playwright.sync_api import Page
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+OPTIONS = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    # What passes is not described node by node: that takes most of the time.
+    "resultTypes": ["violations"],
+}
 
 
 def findings(page: Page) -> list[str]:
     """Every violation of WCAG 2.2 AA that axe sees, one line each."""
-    result = Axe().run(page, options=RULES)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_axe())
+    result = page.evaluate("options => axe.run(document, options)", OPTIONS)
     return [
         f"{violation['id']}: {violation['help']} — {node['target']} {node['failureSummary']}"
-        for violation in result.response["violations"]
+        for violation in result["violations"]
         for node in violation["nodes"]
     ]
+
+
+@cache
+def _axe() -> str:
+    return (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 
 
 def scrolls_sideways(page: Page) -> bool:
@@ -30,3 +43,16 @@ def complaints(page: Page) -> list[str]:
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     return said
+
+
+def without_status(said: list[str], status: int) -> list[str]:
+    """The same without the line Chromium writes for every page that is an error on purpose."""
+    note = f"the server responded with a status of {status}"
+    return [line for line in said if note not in line]
+
+
+def requests(page: Page) -> list[str]:
+    """Collects the addresses this page asks for from now on."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    return asked

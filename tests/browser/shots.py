@@ -1,37 +1,122 @@
-"""Pictures of pages at 360 and 1280 pixels: `python -m tests.browser.shots --url http://…`.
+"""Every page of the site in every state worth looking at, and pictures of them at two widths.
 
 The pictures are looked at beside the sketches; they are not compared by machine.
 """
 
-import argparse
-import json
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response
 
 from tests.browser import chromium
 
-LogIn = Callable[[Page, str], None]
+Enter = Callable[[Page, str], None]
+
+# The button that sends the form of a page.
+SEND = "main form .button >> nth=0"
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One page to be taken; the role says who is logged in, empty is a citizen."""
+    """One page in one state; the role says who looks, empty is a citizen without a code.
+
+    Braces in the path name a case of the district. `press` is a button that is pressed first:
+    an empty form gives the page with its errors.
+    """
 
     name: str
     path: str
     role: str = ""
+    status: int = 200
+    press: str = ""
 
 
-PAGES: tuple[Shot, ...] = (
+_SERVICE = "/layanan/legalisasi-buku-nikah/"
+_APPLY = "/ajukan/legalisasi-buku-nikah/"
+_CASE = "/lacak/berkas/"
+
+PUBLIC = (
     Shot("ui", "/ui/"),
     Shot("ui-petugas", "/ui/petugas/"),
-    Shot("404", "/tidak-ada/"),
+    Shot("beranda", "/"),
+    Shot("semua-layanan", "/layanan/"),
+    Shot("cari", "/layanan/?q=legalisir+buku+nika"),
+    Shot("cari-kosong", "/layanan/?q=zzzz"),
+    Shot("layanan", _SERVICE),
+    Shot("layanan-diwakilkan", f"{_SERVICE}?keadaan=diwakilkan"),
+    Shot("layanan-bayar", "/layanan/daftar-nikah/"),
+    Shot("layanan-pindah", "/layanan/pendaftaran-haji/", status=410),
+    Shot("standar", f"{_SERVICE}standar/"),
+    Shot("sop", f"{_SERVICE}sop/"),
+    Shot("sop-panjang", "/layanan/daftar-nikah/sop/"),
+    Shot("ajukan-tempat", _APPLY),
+    Shot("ajukan-tempat-galat", "/ajukan/rekomendasi-nikah/?kantor=", status=422),
+    Shot("ajukan", f"{_APPLY}?kantor=kua-cempaka&keadaan=diwakilkan"),
+    Shot("ajukan-galat", f"{_APPLY}?kantor=kua-cempaka", status=422, press=SEND),
+    Shot("lacak", "/lacak/"),
+    Shot("lacak-galat", "/lacak/", status=422, press=SEND),
+    Shot("survei", "/survei/{survey}/"),
+    Shot("survei-galat", "/survei/{survey}/", status=422, press=SEND),
+    Shot("survei-tutup", "/survei/salah/", status=404),
+    Shot("survei-selesai", "/survei/terima-kasih/"),
+    Shot("kinerja", "/kinerja/"),
+    Shot("kepuasan", "/kinerja/kepuasan/"),
+    Shot("kepuasan-kantor", "/kinerja/kepuasan/kua-cempaka/"),
+    Shot("kepuasan-belum", "/kinerja/kepuasan/kua-hilir/"),
+    Shot("kantor", "/kantor/kua-cempaka/"),
+    Shot("kantor-panjang", "/kantor/kua-hilir/"),
+    Shot("privasi", "/privasi/"),
+    Shot("masuk", "/masuk/"),
+    Shot("masuk-galat", "/masuk/", status=422, press=SEND),
+    Shot("sandi-lupa", "/sandi/lupa/"),
+    Shot("sandi-terkirim", "/sandi/lupa/terkirim/"),
+    Shot("404", "/tidak-ada/", status=404),
 )
+
+APPLICANT = (
+    Shot("terkirim", "/ajukan/terkirim/", "baru"),
+    Shot("berkas-baru", _CASE, "pemohon:fresh"),
+    Shot("berkas-diperbaiki", _CASE, "pemohon:asked"),
+    Shot("berkas-diperbaiki-galat", _CASE, "pemohon:asked", 422, "#perbaikan .button"),
+    Shot("berkas-terlambat", _CASE, "pemohon:late"),
+    Shot("berkas-terlambat-dijelaskan", _CASE, "pemohon:explained"),
+    Shot("berkas-siap", _CASE, "pemohon:ready"),
+    Shot("berkas-menunggu", _CASE, "pemohon:held"),
+    Shot("berkas-selesai", _CASE, "pemohon:done"),
+    Shot("berkas-ditolak", _CASE, "pemohon:refused"),
+    Shot("berkas-dicabut", _CASE, "pemohon:withdrawn"),
+    Shot("berkas-cabut", f"{_CASE}pencabutan/", "pemohon:fresh"),
+)
+
+STAFF = (
+    Shot("meja", "/meja/", "officer"),
+    Shot("meja-kosong", "/meja/", "newcomer"),
+    Shot("meja-kepala", "/meja/", "head"),
+    Shot("mulai-pengelola", "/mulai/", "manager"),
+    Shot("penyelia", "/penyelia/", "supervisor"),
+    Shot("kepala", "/kepala/", "head"),
+    Shot("403", "/kepala/", "officer", 403),
+    Shot("kunci", "/kunci/", "officer"),
+    Shot("sandi-ganti", "/sandi/ganti/", "officer"),
+    Shot("sandi-ganti-galat", "/sandi/ganti/", "officer", 422, SEND),
+)
+
+PAGES: tuple[Shot, ...] = (*PUBLIC, *APPLICANT, *STAFF)
+
+
+def visit(page: Page, shot: Shot, places: Mapping[str, str]) -> int:
+    """Bring the page into its state; the status of the last answer."""
+    answer = page.goto(shot.path.format_map(places))
+    if shot.press:
+        with page.expect_navigation() as sent:
+            page.locator(shot.press).click()
+        answer = sent.value
+    assert isinstance(answer, Response)
+    return answer.status
 
 
 def take(
@@ -40,7 +125,8 @@ def take(
     *,
     url: str,
     folder: Path,
-    log_in: LogIn | None = None,
+    places: Mapping[str, str],
+    enter: Enter,
 ) -> Iterator[Path]:
     """Take every page at every width and give the files as they are written."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -48,50 +134,10 @@ def take(
     for width in chromium.WIDTHS:
         for role, group in groupby(by_role, key=lambda shot: shot.role):
             with chromium.page_of(started, width, base_url=url) as page:
-                _enter(page, role, log_in)
+                if role:
+                    enter(page, role)
                 for shot in group:
-                    page.goto(shot.path)
+                    visit(page, shot, places)
                     target = folder / f"{shot.name}-{width}.png"
                     page.screenshot(path=target, full_page=True)
                     yield target
-
-
-def _enter(page: Page, role: str, log_in: LogIn | None) -> None:
-    if not role:
-        return
-    if log_in is None:
-        msg = f"Pages of the role {role} need a log-in: give a file of log-ins."
-        raise ValueError(msg)
-    log_in(page, role)
-
-
-def log_in_with(logins: dict[str, tuple[str, str]]) -> LogIn:
-    """Log in through the page, as people do; one (user name, password) for each role."""
-
-    def log_in(page: Page, role: str) -> None:
-        name, password = logins[role]
-        page.goto("/masuk/")
-        page.fill("[name=login]", name)
-        page.fill("[name=password]", password)
-        page.locator("main form button").first.click()
-        page.wait_for_url(lambda address: "/masuk/" not in address)
-
-    return log_in
-
-
-def main() -> None:
-    """Take all pages of a running server."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--url", default="http://127.0.0.1:8000")
-    parser.add_argument("--out", type=Path, default=Path("shots"))
-    parser.add_argument("--logins", type=Path, help='JSON: {"role": ["user name", "password"]}')
-    given = parser.parse_args()
-
-    log_in = log_in_with(json.loads(given.logins.read_text())) if given.logins else None
-    with chromium.browser() as started:
-        for path in take(started, PAGES, url=given.url, folder=given.out, log_in=log_in):
-            sys.stdout.write(f"{path}\n")
-
-
-if __name__ == "__main__":
-    main()

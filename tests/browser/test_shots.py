@@ -1,36 +1,46 @@
 """A picture of every page at both widths, from a real server."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import chromium, shots
 
+if TYPE_CHECKING:
+    from tests.browser.conftest import Site
+
 pytestmark = pytest.mark.browser
 
-
-class Server(Protocol):
-    """What a picture needs to know of the running server."""
-
-    url: str
+# An ordinary run proves that pictures can be taken; `make shots` takes them all.
+A_FEW = (shots.PUBLIC[0], shots.APPLICANT[1], shots.STAFF[0])
 
 
 def test_every_page_is_taken_at_both_widths(
-    started_browser: Browser, server: Server, shots_folder: Path
+    started_browser: Browser, site: Site, shots_folder: Path, takes_all_shots: bool
 ) -> None:
-    taken = list(shots.take(started_browser, shots.PAGES, url=server.url, folder=shots_folder))
+    pages = shots.PAGES if takes_all_shots else A_FEW
 
-    names = {f"{page.name}-{width}.png" for page in shots.PAGES for width in chromium.WIDTHS}
+    taken = list(
+        shots.take(
+            started_browser,
+            pages,
+            url=site.url,
+            folder=shots_folder,
+            places=site.town.places,
+            enter=site.town.enter,
+        )
+    )
+
+    names = {f"{page.name}-{width}.png" for page in pages for width in chromium.WIDTHS}
     assert {path.name for path in taken} == names
     assert all(path.read_bytes().startswith(b"\x89PNG") for path in taken)
 
 
-def test_a_picture_behind_a_log_in_says_what_is_missing(
-    started_browser: Browser, tmp_path: Path
-) -> None:
-    page = shots.Shot("meja", "/meja/", role="officer")
+def test_no_two_pages_share_a_picture() -> None:
+    names = [shot.name for shot in shots.PAGES]
 
-    with pytest.raises(ValueError, match="log-in"):
-        list(shots.take(started_browser, [page], url="http://127.0.0.1", folder=tmp_path))
+    assert len(names) == len(set(names))
