@@ -38,9 +38,14 @@ def scrolls_sideways(page: Page) -> bool:
 
 
 def complaints(page: Page) -> list[str]:
-    """Collects what the browser writes to its console from now on: refused scripts, errors."""
+    """Collects the complaints on the console from now on: refused scripts, errors, warnings."""
     said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
+    page.on(
+        "console",
+        lambda message: (
+            said.append(message.text) if message.type in {"error", "warning"} else None
+        ),
+    )
     page.on("pageerror", lambda error: said.append(str(error)))
     return said
 

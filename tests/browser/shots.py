@@ -100,7 +100,8 @@ STAFF = (
     Shot("penyelia", "/penyelia/", "supervisor"),
     Shot("kepala", "/kepala/", "head"),
     Shot("403", "/kepala/", "officer", 403),
-    Shot("kunci", "/kunci/", "officer"),
+    # Locks the session of this person for good: nobody else may need them.
+    Shot("kunci", "/meja/", "neighbour", press=".app-bar form .button >> nth=0"),
     Shot("sandi-ganti", "/sandi/ganti/", "officer"),
     Shot("sandi-ganti-galat", "/sandi/ganti/", "officer", 422, SEND),
 )

@@ -10,14 +10,15 @@ from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 
-def _describe(field: forms.Field, label: Any, hint: Any = "") -> None:
+def _describe(field: forms.Field, label: Any, missing: Any, hint: Any = "") -> None:
     """Our words for a field of allauth's: a label above it, nothing inside it."""
     field.label, field.help_text = label, hint
+    field.error_messages["required"] = missing
     field.widget.attrs.pop("placeholder", None)
 
 
 def _describe_email(field: forms.Field) -> None:
-    _describe(field, _("Surel dinas"))
+    _describe(field, _("Surel dinas"), _("Isi surel dinas Anda."))
     field.widget.attrs["autocomplete"] = "username"
     field.error_messages["invalid"] = _("Periksa surel: tulis seperti nama@kemenag.go.id.")
     for validator in field.validators:
@@ -28,8 +29,9 @@ def _describe_email(field: forms.Field) -> None:
 
 def _describe_new_password(fields: dict[str, forms.Field]) -> None:
     hint = _("Paling sedikit 12 huruf atau angka. Beberapa kata lebih mudah diingat.")
-    _describe(fields["password1"], _("Kata sandi baru"), hint)
-    _describe(fields["password2"], _("Ulangi kata sandi baru"))
+    _describe(fields["password1"], _("Kata sandi baru"), _("Isi kata sandi baru."), hint)
+    again = _("Ulangi kata sandi baru.")
+    _describe(fields["password2"], _("Ulangi kata sandi baru"), again)
 
 
 class LoginForm(allauth.LoginForm):  # type: ignore[misc]
@@ -38,7 +40,7 @@ class LoginForm(allauth.LoginForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _describe_email(self.fields["login"])
-        _describe(self.fields["password"], _("Kata sandi"))
+        _describe(self.fields["password"], _("Kata sandi"), _("Isi kata sandi Anda."))
 
 
 class UnlockForm(forms.Form):
@@ -48,6 +50,7 @@ class UnlockForm(forms.Form):
         label=_("Kata sandi"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Isi kata sandi Anda.")},
     )
 
 
@@ -72,5 +75,6 @@ class ChangePasswordForm(allauth.ChangePasswordForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _describe(self.fields["oldpassword"], _("Kata sandi sekarang"))
+        missing = _("Isi kata sandi Anda sekarang.")
+        _describe(self.fields["oldpassword"], _("Kata sandi sekarang"), missing)
         _describe_new_password(self.fields)

@@ -35,6 +35,7 @@ class TrackPage:
     told_late: LateWarning | None
     expected_at: datetime | None
     delay_reason: str
+    held_until: datetime | None
 
 
 def find_by_code(number: str, words: str, *, address: str, at: datetime) -> Case:
@@ -71,9 +72,18 @@ def track_page(case_id: int, now: datetime) -> TrackPage:
         told_late=told,
         expected_at=_ahead(case.expected_at, told.expected_at if told else None, now=now),
         delay_reason=case.delay_reason,
+        held_until=_held_until(case),
     )
 
 
 def _ahead(*dates: datetime | None, now: datetime) -> datetime | None:
     """The first of the dates that still lies ahead: a new promise that was missed is none."""
     return next((one for one in dates if one is not None and one > now), None)
+
+
+def _held_until(case: Case) -> datetime | None:
+    """The date the applicant chose, while the case waits for it."""
+    if case.held_since is None:
+        return None
+    hold = case.holds.filter(ended_at=None).first()
+    return hold.planned_until if hold else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +12,7 @@ from django.urls import reverse
 from prima.cases import actions
 from prima.cases.core import CorrectionPoint
 from prima.cases.models import Case, CaseFile, UnsentFile
-from prima.cases.tests.scene import SHORT, Scene
+from prima.cases.tests.scene import SHORT, Scene, finish, walk_to
 from prima.cases.tests.uploads import jpeg
 from prima.kernel import clock, idempotency
 
@@ -238,6 +238,53 @@ def test_a_closed_office_still_takes_the_application(
 
     assert "Kantor tutup sekarang" in page
     assert Case.objects.get().received_at == night
+
+
+def followed_page(browser: Client, key: str) -> str:
+    follow(browser, key)
+    return browser.get(reverse("cases:followed")).content.decode()
+
+
+def test_a_row_nobody_worked_on_is_not_shown_as_done(browser: Client) -> None:
+    key = idempotency.new_key()
+    submit(browser, key)
+    follow(browser, key)
+
+    before = browser.get(reverse("cases:followed")).content.decode()
+    browser.post(reverse("cases:citizen_withdrawn"))
+
+    assert "Memeriksa kelengkapan" in before
+    assert "Memeriksa kelengkapan" not in followed_page(browser, key)
+
+
+def test_a_promise_that_stands_still_shows_since_when_and_until_when(
+    browser: Client, scene: Scene
+) -> None:
+    key = idempotency.new_key()
+    submit(browser, key)
+    case = finish(scene, Case.objects.get(), at=clock.now())
+    chosen = clock.now() + timedelta(days=9)
+
+    actions.hold_until(case, chosen, reason="Hari akad", by=scene.officer, at=clock.now())
+
+    page = followed_page(browser, key)
+    assert "Jam janji berhenti sejak" in page
+    assert f"Berjalan lagi {clock.format_date(chosen, case.office.time_zone)}" in page
+
+
+def test_what_is_ready_shows_since_when_and_a_missed_promise_is_still_said(
+    browser: Client, scene: Scene
+) -> None:
+    key = idempotency.new_key()
+    submit(browser, key)
+    now = clock.now()
+    case = walk_to(scene, Case.objects.get(), "sign", at=now)
+
+    finish(scene, case, at=now + timedelta(days=7))
+
+    page = followed_page(browser, key)
+    assert "Siap diambil sejak" in page
+    assert "Janji semula" in page
 
 
 def ask_for(case: Case, scene: Scene) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from prima.cases import documents
+from prima.cases.models.work import Outcome
 from prima.cases.queries import StepLine, TrackPage
 from prima.cases.rules import CaseStatus
 from prima.kernel import clock
@@ -63,13 +64,25 @@ def datebox(page: TrackPage, now: datetime) -> DateBox | None:
     zone = case.office.time_zone
     if case.ended_at is not None:
         return DateBox(_("Berakhir"), clock.format_moment(case.ended_at, zone))
+    if case.product_ready_at is not None:
+        return _ready(page, case.product_ready_at)
+    if read.state == "paused" and case.held_since is not None:
+        return DateBox(
+            _("Jam janji berhenti sejak"), clock.format_moment(case.held_since, zone), _waits(page)
+        )
     if read.due_at is None:
         return DateBox(
             _("Kami berjanji selesai dalam"),
             documents.promised_time(case),
             _("Dihitung sejak berkas dinyatakan lengkap."),
         )
-    due = clock.format_moment(read.due_at, zone)
+    return _promise(page, read.due_at, now)
+
+
+def _promise(page: TrackPage, due_at: datetime, now: datetime) -> DateBox:
+    """The date in force; a missed one beside the new date."""
+    read, zone = page.deadline, page.case.office.time_zone
+    due = clock.format_moment(due_at, zone)
     if read.is_late and page.expected_at is not None:
         return DateBox(
             _("Tanggal baru"), clock.format_moment(page.expected_at, zone), was=due, late=True
@@ -79,10 +92,29 @@ def datebox(page: TrackPage, now: datetime) -> DateBox | None:
     return DateBox(_("Kami berjanji selesai paling lambat"), due, _note(page, now))
 
 
+def _ready(page: TrackPage, since: datetime) -> DateBox:
+    """Nobody waits for a date any more; a promise that was missed is still said."""
+    zone, due = page.case.office.time_zone, page.deadline.due_at
+    is_late = due is not None and since > due
+    was = clock.format_moment(due, zone) if due is not None and is_late else ""
+    return DateBox(_("Siap diambil sejak"), clock.format_moment(since, zone), was=was)
+
+
+def _waits(page: TrackPage) -> str:
+    """Until when a promise stands still; its date would be wrong before the clock runs again."""
+    until = page.held_until
+    if until is None:
+        return _("Berjalan lagi setelah Anda menjawab; tanggal janji bergeser selama itu.")
+    return _("Berjalan lagi %(date)s, tanggal yang Anda pilih.") % {
+        "date": clock.format_date(until, page.case.office.time_zone)
+    }
+
+
 def moments(page: TrackPage) -> list[Moment]:
     """The journey: what was done and when, what is being done, what comes."""
     document = page.case.sop_version.automaton.document
-    late = page.deadline.is_late and page.case.is_open
+    case = page.case
+    late = page.deadline.is_late and case.is_open and case.product_ready_at is None
     zone = page.case.office.time_zone
     shown = [_moment(line, document, zone, late=late) for line in page.lines]
     if not page.case.is_open:
@@ -123,13 +155,13 @@ def to_do(page: TrackPage) -> Advice | None:
         return Advice(_("Mengapa tidak dapat dipenuhi"), text, "danger")
     if not case.is_open or page.correction is not None:
         return None
-    if page.deadline.is_late and case.delay_reason:
-        return Advice(_("Mengapa terlambat"), case.delay_reason, "warning")
     if case.product_ready_at is not None and case.handed_over_at is None:
         return Advice(
             _("Silakan datang ke kantor"),
             _("Bawa KTP dan tanda terima. Boleh diwakilkan dengan surat kuasa."),
         )
+    if page.deadline.is_late and case.delay_reason:
+        return Advice(_("Mengapa terlambat"), case.delay_reason, "warning")
     return Advice(
         _("Anda tidak perlu melakukan apa-apa"),
         _("Kami mengabari Anda bila ada yang kurang atau bila sudah siap diambil."),
@@ -138,6 +170,8 @@ def to_do(page: TrackPage) -> Advice | None:
 
 def _moment(line: StepLine, document: SopDocument, zone: str, *, late: bool) -> Moment:
     who = ", ".join(actor.label for actor in document.actors if actor.key in line.step.actors)
+    if line.item is not None and line.item.outcome == Outcome.CANCELLED:
+        return Moment(line.step.text, who, "next")
     if line.item is not None and line.item.happened_at is not None:
         return Moment(line.step.text, clock.format_moment(line.item.happened_at, zone), "done")
     if line.item is not None:
@@ -150,8 +184,6 @@ def _moment(line: StepLine, document: SopDocument, zone: str, *, late: bool) -> 
 
 
 def _note(page: TrackPage, now: datetime) -> str:
-    if page.deadline.state == "paused":
-        return _("Jam janji berhenti selama menunggu Anda.")
     if page.deadline.due_at is None:
         return ""
     left = clock.format_relative(page.deadline.due_at, at=now)
