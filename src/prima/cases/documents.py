@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -59,11 +59,7 @@ def receipt_pdf(case: Case, *, words: str | None, now: datetime) -> bytes:
 
 def tracking_address() -> str:
     """The page where a case is followed; number and words are typed there, never linked."""
-    try:
-        path = reverse("cases:track")
-    except NoReverseMatch:
-        path = "/lacak/"
-    return f"{settings.SITE_URL}{path}"
+    return f"{settings.SITE_URL}{reverse('cases:track')}"
 
 
 def promise_sentence(case: Case, now: datetime) -> str:

@@ -142,10 +142,11 @@ def refuse_by_procedure(
     _refuse(case, fields, reason=reason, basis=basis, by=by, at=at)
 
 
-def tell_ready(case: Case, *, by: Actor, at: datetime) -> None:
-    """Journal, message and event of a product that may be fetched."""
+def tell_ready(case: Case, *, by: Actor, at: datetime, letter: bool = True) -> None:
+    """Journal, letter and event of a product that may be fetched; none when it was just given."""
     record("case.product_ready", case, by=by, at=at)
-    letters.ready(case, at=at)
+    if letter:
+        letters.ready(case, at=at)
     events.publish(ProductReady(case.pk, case.office_id, case.service_id, at))
 
 

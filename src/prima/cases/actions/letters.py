@@ -12,6 +12,7 @@ from functools import wraps
 from typing import ParamSpec
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -163,7 +164,9 @@ def _send(case: Case, subject: str, body: str, *, at: datetime) -> None:
     channel, recipient = _way(case)
     if not recipient:
         return
-    follow = _("Ikuti berkas Anda: %(address)s") % {"address": f"{settings.SITE_URL}/lacak/"}
+    follow = _("Ikuti berkas Anda: %(address)s") % {
+        "address": f"{settings.SITE_URL}{reverse('cases:track')}"
+    }
     closing = _("Kami tidak pernah meminta lima kata Anda lewat pesan.")
     messages.prepare(
         channel,

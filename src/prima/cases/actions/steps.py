@@ -129,8 +129,8 @@ def _go_on(
     case, document = locked.case, automaton.document
     follow = automaton.after(step.key, how.outcome, case.facts)
     events = clocks.events_of(document, step, how.outcome)
-    if follow == COMPLETED and case.product_ready_at is None:
-        events |= {PRODUCT_READY}
+    if case.product_ready_at is None and (follow == COMPLETED or HANDED_OVER in events):
+        events |= {PRODUCT_READY}  # what leaves the office is ready, whether or not a row says so
     fields = _product(case, events, how, by=by, at=at) | clocks.after_events(case, events, at)
     if isinstance(follow, Ended):
         _end(case, follow, fields, how, by=by, at=at)
@@ -169,6 +169,6 @@ def _end(
 
 def _tell(case: Case, fields: clocks.Fields, *, by: Actor, at: datetime) -> None:
     if "product_ready_at" in fields:
-        endings.tell_ready(case, by=by, at=at)
+        endings.tell_ready(case, by=by, at=at, letter="handed_over_at" not in fields)
     if "handed_over_at" in fields:
         endings.tell_handed_over(case, by=by, at=at)

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import itertools
 import tempfile
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import yaml
 from django.conf import settings
@@ -39,6 +40,7 @@ APPLICANT = Applicant(
 RECEIVER = Receiver(name="Siti Maryam", relation=Relation.APPLICANT, proof=Proof.SIGNATURE)
 
 _keys = itertools.count()
+_OUTCOMES = {True: "yes", False: "no"}
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,21 @@ def catalogue() -> Path:
     _write(folder / "services" / f"{LONG}.yaml", service)
     _write(folder / "sops" / f"{LONG}.yaml", _long_sop())
     return folder
+
+
+def renew_procedure(scene: Scene, service: str, change: Callable[[Any], None]) -> None:
+    """A new version of a procedure, in force from the day before NOW."""
+    folder = catalogue()
+    path = folder / "sops" / f"{service}.yaml"
+    sop = yaml.safe_load(path.read_text("utf-8"))
+    for step in sop["steps"]:
+        # YAML 1.1 reads the keys yes and no as truth values.
+        for name in {"exits", "outcome_labels"} & set(step):
+            step[name] = {_OUTCOMES.get(key, key): value for key, value in step[name].items()}
+    change(sop)
+    _write(path, sop)
+    district = Office.objects.get(children=scene.office)
+    load_catalogue(folder, office=district, by=SYSTEM, at=NOW - timedelta(days=1))
 
 
 def application(

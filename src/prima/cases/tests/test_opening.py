@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -22,20 +23,18 @@ from prima.cases.tests.scene import (
     SHORT,
     Scene,
     application,
-    catalogue,
     key,
     open_at_counter,
     open_item,
     open_online,
     opened_at_counter,
+    renew_procedure,
 )
 from prima.cases.tests.uploads import png
 from prima.kernel import codes, events
-from prima.kernel.actors import CITIZEN, SYSTEM
+from prima.kernel.actors import CITIZEN
 from prima.kernel.errors import NotAllowed, RuleBroken
 from prima.kernel.journal.models import JournalEntry
-from prima.offices.public import Office
-from prima.sops.public import load_catalogue
 
 
 def test_a_case_taken_in_at_the_counter_stands_at_the_check(scene: Scene) -> None:
@@ -110,12 +109,10 @@ def test_standard_and_procedure_of_the_day_are_frozen(scene: Scene) -> None:
 
 
 def _renew_procedure(scene: Scene) -> None:
-    folder = catalogue()
-    path = folder / "sops" / f"{SHORT}.yaml"
-    text = path.read_text("utf-8")
-    path.write_text(text.replace("Memeriksa kelengkapan", "Memeriksa semua berkas"), "utf-8")
-    district = Office.objects.get(children=scene.office)
-    load_catalogue(folder, office=district, by=SYSTEM, at=NOW - timedelta(days=1))
+    def change(sop: Any) -> None:
+        sop["steps"][1]["text"] = "Memeriksa semua berkas"
+
+    renew_procedure(scene, SHORT, change)
 
 
 def test_the_promise_is_copied_from_the_standard(scene: Scene) -> None:
