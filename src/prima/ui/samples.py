@@ -187,7 +187,7 @@ def _work() -> Mapping[str, Any]:
         "steps": [
             Step(1, _("Ajukan permohonan"), _("Pemohon, kemarin 14.20"), "done"),
             Step(2, _("Periksa kelengkapan"), _("Nurul Hidayah, 3 menit"), "done"),
-            Step(3, _("Periksa status dan wali"), _("Anda, norma 5 menit"), "now"),
+            Step(3, _("Periksa status dan wali"), _("Anda, waktu baku 5 menit"), "now"),
             Step(4, _("Tanda tangan"), _("Kepala KUA, 3 menit")),
         ],
         "facts": [

@@ -136,7 +136,7 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("Berkas foto atau PDF"),
-        help_text=gettext_lazy("JPEG, PNG, atau PDF, paling besar 10 MB"),
+        help_text=gettext_lazy("JPG, PNG, atau PDF, paling besar 10 MB"),
         allow_empty_file=True,
         widget=forms.FileInput({"accept": ACCEPTED}),
         error_messages={"required": gettext_lazy("Pilih satu berkas untuk diunggah")},

@@ -48,7 +48,7 @@ class ReceiverForm(forms.Form):
     )
     words = forms.CharField(
         label=gettext_lazy("Lima kata pada tanda terima"),
-        help_text=gettext_lazy("Hanya bila buktinya kode lacak"),
+        help_text=gettext_lazy("Hanya bila buktinya lima kata"),
         max_length=200,
         required=False,
         widget=forms.TextInput(

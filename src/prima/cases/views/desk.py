@@ -267,7 +267,7 @@ def person(user: object) -> str:
 def norm(given: Norm) -> str:
     """The norm of a row in words."""
     if given.amount is None:
-        return given.note or _("tanpa norma waktu")
+        return given.note or _("tanpa waktu baku")
     return duration(given.amount, given.unit)
 
 
@@ -288,7 +288,7 @@ def _note(line: StepLine, document: SopDocument, calendar: WorkingCalendar, now:
     if item is None:
         return f"{who(document, line.step)} · {norm(line.step.norm)}"
     if item.happened_at is None:
-        return _("%(who)s · norma %(norm)s, %(running)s") % {
+        return _("%(who)s · waktu baku %(norm)s, %(running)s") % {
             "who": who(document, line.step),
             "norm": norm(line.step.norm),
             "running": running(item, calendar, now),
