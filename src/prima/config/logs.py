@@ -2,13 +2,12 @@
 
 import logging
 import re
-from types import TracebackType
+from collections.abc import Iterator
+from traceback import walk_tb
 
 # Addresses that open something for whoever holds them, and numbers of cases.
 _SECRET_PATHS = re.compile(r"(/(?:survei|lacak|berkas|sandi|akun)/)[^\s/?\"']+[^\s\"']*")
 _QUERY = re.compile(r"\?[^\s\"']+")
-
-ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
 def impersonal(text: str) -> str:
@@ -29,25 +28,30 @@ class ImpersonalFormatter(logging.Formatter):
     """Prints where an error happened, not its text: drivers and forms quote what was typed."""
 
     def formatException(self, ei: object) -> str:  # noqa: N802 - the name is given by logging
-        kind, error, trace = _parts(ei)
-        if kind is None or error is None:
-            return ""
-        lines = [f"{kind.__module__}.{kind.__qualname__}"]
-        while trace is not None:
-            code = trace.tb_frame.f_code
-            lines.append(f"  {code.co_filename}:{trace.tb_lineno} {code.co_name}")
-            trace = trace.tb_next
-        cause = error.__cause__ or error.__context__
-        if cause is not None:
-            lines.append(
-                "caused by " + self.formatException((type(cause), cause, cause.__traceback__))
-            )
-        return "\n".join(lines)
+        error = ei[1] if isinstance(ei, tuple) else None
+        return "\n".join(_told(error, set())) if isinstance(error, BaseException) else ""
 
 
-def _parts(
-    info: object,
-) -> tuple[type[BaseException] | None, BaseException | None, TracebackType | None]:
-    if isinstance(info, tuple) and len(info) == 3:  # noqa: PLR2004 - what sys.exc_info() returns
-        return info
-    return None, None, None
+def _told(error: BaseException, told: set[int]) -> Iterator[str]:
+    """Where it happened, then its causes and the members of a group, each of them once.
+
+    Errors may name each other as their causes: who only follows the names never comes to an end.
+    """
+    told.add(id(error))
+    yield f"{type(error).__module__}.{type(error).__qualname__}"
+    for frame, line in walk_tb(error.__traceback__):
+        yield f"  {frame.f_code.co_filename}:{line} {frame.f_code.co_name}"
+    for word, other in _others(error):
+        if id(other) not in told:
+            first, *rest = _told(other, told)
+            yield f"{word} {first}"
+            yield from rest
+
+
+def _others(error: BaseException) -> Iterator[tuple[str, BaseException]]:
+    cause = error.__cause__ or error.__context__
+    if cause is not None:
+        yield "caused by", cause
+    if isinstance(error, BaseExceptionGroup):
+        for member in error.exceptions:
+            yield "together with", member

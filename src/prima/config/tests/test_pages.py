@@ -87,6 +87,28 @@ def test_the_log_says_where_an_error_happened_but_not_what_was_typed() -> None:
     assert NIK not in text
 
 
+def test_errors_that_name_each_other_as_their_cause_are_told_once() -> None:
+    first, second = ValueError(NIK), RuntimeError(NIK)
+    first.__cause__, second.__cause__ = second, first
+    try:
+        raise first
+    except ValueError:
+        text = _logged("Failed")
+
+    assert text.count("builtins.ValueError") == text.count("builtins.RuntimeError") == 1
+
+
+def test_every_error_of_a_group_is_told() -> None:
+    try:
+        raise ExceptionGroup("sweep", [ValueError(NIK), LookupError(NIK)])
+    except ExceptionGroup:
+        text = _logged("Failed")
+
+    assert "together with builtins.ValueError" in text
+    assert "together with builtins.LookupError" in text
+    assert NIK not in text
+
+
 def test_a_log_line_without_an_error_is_one_line() -> None:
     assert _logged("Ready") == "Ready\n"
 
