@@ -4,11 +4,13 @@ import asyncio
 import contextlib
 import logging
 import socket
+from copy import copy
 
 import uvicorn
 from django.conf import settings
 from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django import app as jobs
+from procrastinate.periodic import PeriodicTask
 
 from prima.config.commands.console import CommandError
 
@@ -95,16 +97,36 @@ async def _work_on() -> None:
 
 
 async def _work(*, stop_at_signal: bool) -> None:
-    # An own app for the worker: the jobs' own `defer` must keep to Django's connection, so that a
-    # job is only there when the change that asks for it is.
-    connector = PsycopgConnector(
-        conninfo=settings.DATABASE_DIRECT_URL, min_size=1, max_size=settings.JOB_THREADS + 1
-    )
-    app: App = jobs.with_connector(connector)
-    async with app.open_async():
+    async with worker_app().open_async() as app:
         await app.run_worker_async(
             concurrency=settings.JOB_THREADS,
             shutdown_graceful_timeout=GRACE_SECONDS,
             install_signal_handlers=stop_at_signal,
             delete_jobs="successful",
         )
+
+
+def worker_app() -> App:
+    """Give the jobs an app of the worker's own, with connections that are made anew when cut.
+
+    The jobs' own `defer` keeps to Django's connection, so that a job is only there when the change
+    that asks for it is. Periodic jobs belong to no change: deferred over a connection of Django
+    they would stop for ever when the database was away once, because that thread never lets go of
+    its connection.
+    """
+    app = App(
+        connector=PsycopgConnector(
+            conninfo=settings.DATABASE_DIRECT_URL, min_size=1, max_size=settings.JOB_THREADS + 1
+        )
+    )
+    app.tasks = jobs.tasks
+    for key, periodic in jobs.periodic_registry.periodic_tasks.items():
+        task = copy(periodic.task)
+        task.blueprint = app
+        app.periodic_registry.periodic_tasks[key] = PeriodicTask(
+            task=task,
+            cron=periodic.cron,
+            periodic_id=periodic.periodic_id,
+            configure_kwargs=periodic.configure_kwargs.copy(),
+        )
+    return app

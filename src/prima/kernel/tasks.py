@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from importlib import import_module
 from typing import Final, ParamSpec, TypeVar
 
+from django.conf import settings
 from django.db import connections
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from prima.kernel import clock, files, idempotency, journal, limits, messages
 from prima.kernel.messages.sending import MOST_ATTEMPTS, MailNotTaken
@@ -61,8 +65,24 @@ def sign_journal(timestamp: int) -> None:
 @app.task(name="kernel.tidy", queueing_lock="kernel.tidy")
 @giving_back
 def tidy(timestamp: int) -> None:
-    """Forget attempts and results that are over, and files that no row refers to."""
+    """Forget attempts, results and sessions that are over, and files that no row refers to."""
     at = clock.now()
     limits.purge(at=at)
     idempotency.purge(at=at)
     files.sweep(at=at)
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="kernel.restart_stalled", queueing_lock="kernel.restart_stalled", pass_context=True)
+async def restart_stalled(context: JobContext, timestamp: int) -> None:
+    """Put jobs back into the queue whose worker was killed in the middle of them.
+
+    Every task of ours may run again. A periodic one whose successor already waits is given up.
+    """
+    jobs = context.app.job_manager
+    for job in await jobs.get_stalled_jobs():
+        try:
+            await jobs.retry_job(job)
+        except UniqueViolation:
+            await jobs.finish_job(job, Status.ABORTED, delete_job=True)

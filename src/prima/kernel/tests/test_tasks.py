@@ -1,9 +1,12 @@
 """What runs at night: signing the journal, forgetting what is over."""
 
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.conf import settings as site
+from django.contrib.sessions.models import Session
 from pytest_django import Settings
 
 from prima.kernel import clock, idempotency, journal, limits, tasks
@@ -36,3 +39,15 @@ def test_tidying_forgets_what_is_over_and_keeps_what_still_counts() -> None:
     assert AttemptCount.objects.count() == 1
     assert idempotency.recall("key-1", "form") is None
     assert idempotency.recall("key-2", "form") == "baru"
+
+
+def test_tidying_forgets_sessions_that_are_over() -> None:
+    store = import_module(site.SESSION_ENGINE).SessionStore
+    for age in (-60, 3600):
+        session = store()
+        session.set_expiry(age)
+        session.create()
+
+    tasks.tidy(timestamp=0)
+
+    assert [one.expire_date > clock.now() for one in Session.objects.all()] == [True]

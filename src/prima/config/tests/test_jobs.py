@@ -1,0 +1,76 @@
+"""Jobs whose worker was killed in the middle of them, with a real worker and a real database."""
+
+import asyncio
+from collections.abc import Callable
+
+from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from prima.config import server
+from prima.kernel import clock, messages, tasks
+from prima.kernel.messages import Channel, MessageState
+
+InThread = Callable[[Callable[[], object]], object]
+
+
+def test_a_job_whose_worker_died_is_done_by_the_next_one(in_thread: InThread) -> None:
+    message = messages.prepare(
+        Channel.EMAIL, recipient="siti@contoh.id", subject="Siap", body="Siap.", at=clock.now()
+    )
+    die_in_the_middle("kernel.send_email")
+
+    tasks.restart_stalled.configure().defer(timestamp=0)
+    in_thread(work)
+    in_thread(work)
+
+    message.refresh_from_db()
+    assert message.state == MessageState.SENT
+
+
+def test_a_dead_periodic_job_gives_way_to_the_next_of_its_kind(in_thread: InThread) -> None:
+    tasks.tidy.configure().defer(timestamp=1)
+    die_in_the_middle("kernel.tidy")
+    tasks.restart_stalled.configure().defer(timestamp=0)
+    tasks.tidy.configure().defer(timestamp=2)
+
+    in_thread(work)
+
+    assert not ProcrastinateJob.objects.filter(task_name="kernel.tidy").exists()
+
+
+def die_in_the_middle(task_name: str) -> None:
+    """Leave the job as a worker leaves it that was killed: begun, and nobody's any more."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = NULL "
+            "WHERE task_name = %s AND status = 'todo'",
+            [task_name],
+        )
+        assert cursor.rowcount == 1
+
+
+def work() -> None:
+    """Do all jobs that wait, as the worker of the server does."""
+
+    async def run() -> None:
+        async with server.worker_app().open_async() as app:
+            await app.run_worker_async(
+                wait=False, install_signal_handlers=False, delete_jobs="successful"
+            )
+
+    asyncio.run(run())
+
+
+def test_periodic_jobs_are_deferred_over_the_connections_of_the_worker() -> None:
+    app = server.worker_app()
+
+    deferrers = [
+        periodic.task.configure() for periodic in app.periodic_registry.periodic_tasks.values()
+    ]
+
+    assert {"kernel.tidy", "cases.warn_late", "surveys.count"} <= {
+        deferrer.job.task_name for deferrer in deferrers
+    }
+    assert all(deferrer.job_manager is app.job_manager for deferrer in deferrers)
+    # Those of a change keep to the connection of the change.
+    assert tasks.send_email.configure().job_manager is not app.job_manager
