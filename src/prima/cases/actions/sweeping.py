@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
+
+logger = logging.getLogger(__name__)
 
 
 def each(case_ids: Iterable[int], act: Callable[[int], bool]) -> int:
@@ -16,8 +19,8 @@ def each(case_ids: Iterable[int], act: Callable[[int], bool]) -> int:
     for case_id in case_ids:
         try:
             done += act(case_id)
-        except Exception as fault:  # noqa: BLE001 - raised again below, with all others
-            fault.add_note(f"case {case_id}")
+        except Exception as fault:
+            logger.exception("The sweep left out case %d", case_id)
             faults.append(fault)
     if faults:
         raise ExceptionGroup("some cases could not be swept", faults)
