@@ -20,6 +20,9 @@ from django.utils import formats, translation
 import prima
 from prima.config import logs
 
+# The frame of every page names the office at the top.
+pytestmark = pytest.mark.django_db
+
 NIK = "3201010101010001"
 
 
