@@ -170,6 +170,8 @@ def state_words(deadline: CaseDeadline) -> str:
     span = words.duration(abs(deadline.remaining_minutes))
     if deadline.is_late:
         return _("Terlambat %(span)s") % {"span": span}
+    if deadline.state == "stopped":
+        return _("Ditepati")
     return _("%(span)s lagi") % {"span": span}
 
 
@@ -203,6 +205,8 @@ def _when(deadline: CaseDeadline, now: datetime, zone: str) -> str:
 def _tone(deadline: CaseDeadline) -> Tone:
     if deadline.is_late:
         return "danger"
+    if deadline.state == "stopped":
+        return "success"
     soon = (
         deadline.remaining_minutes is not None and deadline.remaining_minutes <= words.HOUR_MINUTES
     )

@@ -9,8 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from prima.cases.core.deadline import CaseDeadline, DeadlineState
 from prima.cases.tests import scene as stage
 from prima.cases.tests.scene import NOW, Scene
+from prima.insight.queries import desk
 from prima.kernel import clock
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +49,20 @@ def test_a_desk_without_work_says_what_is_good_about_it(scene: Scene, morning: N
     page = page_of(scene, "officer", "insight:my_work")
 
     assert "Tidak ada berkas menunggu Anda" in page
+
+
+@pytest.mark.parametrize(
+    ("state", "late", "shown"),
+    [("running", False, "60 menit lagi"), ("stopped", False, "Ditepati"),
+     ("stopped", True, "Terlambat 60 menit")],
+)  # fmt: skip
+def test_a_promise_that_was_kept_has_no_time_left(
+    state: DeadlineState, late: bool, shown: str
+) -> None:
+    left = -60 if late else 60
+    deadline = CaseDeadline(state, NOW, NOW, late, left, provisional=False)
+
+    assert desk.state_words(deadline) == shown
 
 
 def test_work_of_the_office_next_door_is_not_mine(scene: Scene, morning: None) -> None:
