@@ -84,8 +84,8 @@ class CountLine:
 
 
 def work_groups(actor: Actor, now: datetime) -> list[Group]:
-    """My open work by deadline: late, today, later, and what has no clock yet."""
-    found: dict[str, list[Line]] = {"late": [], "today": [], "later": [], "none": []}
+    """My open work by deadline: late, today, later, no clock yet, and work after the promise."""
+    found: dict[str, list[Line]] = {"late": [], "today": [], "later": [], "none": [], "past": []}
     for row in my_work(actor, now):
         zone = row.case.office.time_zone
         found[_when(row.deadline, now, zone)].append(
@@ -107,6 +107,7 @@ def work_groups(actor: Actor, now: datetime) -> list[Group]:
         "today": _("Jatuh tempo hari ini"),
         "later": _("Berikutnya"),
         "none": _("Jam janji belum berjalan"),
+        "past": _("Jam janji sudah berhenti"),
     }
     return [Group(titles[key], lines) for key, lines in found.items() if lines]
 
@@ -167,6 +168,8 @@ def state_words(deadline: CaseDeadline) -> str:
     """How much is left, or by how much it is late, in working time."""
     if deadline.remaining_minutes is None:
         return _("Belum berjalan")
+    if deadline.state == "stopped":
+        return _("Terlewat") if deadline.is_late else _("Ditepati")
     span = words.duration(abs(deadline.remaining_minutes))
     if deadline.is_late:
         return _("Terlambat %(span)s") % {"span": span}
@@ -193,6 +196,8 @@ def joined(names: Iterable[str]) -> str:
 
 
 def _when(deadline: CaseDeadline, now: datetime, zone: str) -> str:
+    if deadline.state == "stopped":
+        return "past"
     if deadline.due_at is None:
         return "none"
     if deadline.is_late:

@@ -122,8 +122,9 @@ def head_page(actor: Actor, offices: dict[int, Office], now: datetime) -> dict[s
     promises = board.board_of(figures, names)
     month = date_format(local, "F Y")
     return {
-        "heading": board.headline(promises),
+        "heading": _month_heading(promises),
         "explanation": board.explanation(promises),
+        "quarter": board.public_board(seen, names, now)[0],
         "board": promises,
         "table": [_table_row(row) for row in promises.rows],
         "month_title": _("Janji waktu, %(month)s") % {"month": month},
@@ -131,6 +132,18 @@ def head_page(actor: Actor, offices: dict[int, Office], now: datetime) -> dict[s
         "counts": desk.count_lines(actor, now, offices),
         "waiting_for_me": _todo(actor, now),
     }
+
+
+def _month_heading(promises: Board) -> str:
+    """Services that can be judged; in a small office the cases themselves."""
+    cases = sum(row.cases for row in promises.rows)
+    if promises.judged or not cases:
+        return board.headline(promises)
+    late = sum(row.late for row in promises.rows)
+    return words.capital(
+        _("%(kept)s dari %(cases)s berkas bulan ini selesai dalam janji")
+        % {"kept": words.count_word(cases - late), "cases": words.count_word(cases)}
+    )
 
 
 def _table_row(row: KeptPromise) -> TableRow:

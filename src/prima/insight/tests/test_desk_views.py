@@ -145,3 +145,26 @@ def test_a_long_list_costs_no_more_queries_than_a_short_one(
 
     with django_assert_max_num_queries(14):
         browser.get(reverse("insight:my_work"))
+
+
+def test_a_small_office_reads_its_cases_when_no_service_can_be_judged(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.walk_to_end(scene, stage.open_at_counter(scene))
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(hours=1))
+
+    page = page_of(scene, "head", "insight:head")
+
+    assert "Satu dari satu berkas bulan ini selesai dalam janji" in page
+
+
+def test_work_after_the_promise_stands_apart_and_is_never_due(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.walk_to(scene, stage.open_at_counter(scene), "archive")
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=2))
+
+    page = page_of(scene, "officer", "insight:my_work")
+
+    assert "Jam janji sudah berhenti" in page
+    assert "Ditepati" in page
