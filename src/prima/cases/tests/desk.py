@@ -28,7 +28,7 @@ def finishing(case: Case, item: WorkItem | None = None) -> str:
     return address("finished", case, item=(item or open_item(case)).pk)
 
 
-def typed(case: Case, item: WorkItem | None = None, **fields: str) -> Mapping[str, str]:
-    """The fields of a row as the browser sends them."""
-    pk = (item or open_item(case)).pk
+def typed(of: Case | WorkItem, **fields: str) -> Mapping[str, str]:
+    """The fields of a row (of a case: its open one) as the browser sends them."""
+    pk = (of if isinstance(of, WorkItem) else open_item(of)).pk
     return {f"langkah{pk}-{name}": value for name, value in fields.items()}
