@@ -329,7 +329,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='workitem',
-            index=models.Index(fields=['done_by', 'recorded_at'], name='work_item_by_person'),
+            index=models.Index(condition=models.Q(('recorded_at__isnull', False)), fields=['office', 'recorded_at'], name='work_item_finished_by_office'),
         ),
         migrations.AddConstraint(
             model_name='workitem',

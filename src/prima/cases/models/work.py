@@ -105,7 +105,12 @@ class WorkItem(models.Model):
                 name="work_item_open_by_office",
                 condition=Q(recorded_at=None),
             ),
-            models.Index(fields=["done_by", "recorded_at"], name="work_item_by_person"),
+            # What an office finished in a month, beside years of finished rows.
+            models.Index(
+                fields=["office", "recorded_at"],
+                name="work_item_finished_by_office",
+                condition=Q(recorded_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
