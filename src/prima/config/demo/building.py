@@ -42,7 +42,7 @@ def build(
     now = now or _latest(today)
     _write_without_waiting()
     begin = plan.first_day(now.astimezone(ZONE).date())
-    here = town.found(moment(begin, 9) - _BEFORE, (now - _CLOSED_AGO).date(), now.date())
+    here = town.found(moment(begin, 9) - _BEFORE, (now - _CLOSED_AGO).date(), now)
     plans = [one for one in plan.draw(here.calendar, seed, now, size) if one.arrives <= now]
     walks = [Walk(here, one, place, seed) for place, one in enumerate(plans, start=1)]
     _let_happen(walks, begin, now, advance)

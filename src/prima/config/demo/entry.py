@@ -11,13 +11,12 @@ from prima.cases.public import Applicant, Application, Channel, GivenPaper, Pape
 from prima.config.demo.dice import Dice
 from prima.config.demo.plan import Fate, Plan
 from prima.config.demo.scans import scan
-from prima.config.demo.town import ZONE, Town
+from prima.config.demo.town import Town
 from prima.standards.public import (
     Requirement,
     StandardContent,
     requirements_for,
     settle_situations,
-    standard_in_force,
 )
 
 _FIRST_ANSWER: Final = 0.7
@@ -28,14 +27,11 @@ _SCANNED: Final = 0.15
 def application(town: Town, plan: Plan, applicant: Applicant, dice: Dice) -> Application:
     """The application as the plan wants it; one that is to be corrected lacks its last paper."""
     office, service = town.offices[plan.office], town.services[plan.service]
-    on = plan.arrives.astimezone(ZONE).date()
-    standard = standard_in_force(service, office, on)
-    if standard is None:
-        raise LookupError(f"{service} is not offered in {office}")
-    situations = _situations(standard.content, dice)
+    content = town.standard(plan.office, plan.service)
+    situations = _situations(content, dice)
     needed = [
         one
-        for one in requirements_for(standard.content, situations)
+        for one in requirements_for(content, situations)
         if plan.online is False or one.kind == "document"
     ]
     uploads = _scans(needed, dice) if plan.online else {}

@@ -14,7 +14,7 @@ from prima.config.demo.town import ZONE
 from prima.offices.public import WorkingCalendar
 
 DAYS: Final = 60
-CASES: Final = 140
+CASES: Final = 165
 
 
 class Fate(StrEnum):
@@ -44,19 +44,19 @@ class Plan:
 
 # How often each service is asked for: marriage first, as in any KUA.
 SERVICES: Final[Mapping[str, int]] = {
-    "rekomendasi-nikah": 20,
-    "daftar-nikah": 18,
-    "legalisasi-buku-nikah": 18,
-    "surat-keterangan-status-nikah": 10,
-    "duplikat-buku-nikah": 8,
-    "bimbingan-perkawinan": 6,
-    "konsultasi-keluarga": 5,
-    "ikrar-wakaf": 4,
-    "taukil-wali": 3,
-    "id-masjid": 3,
-    "arah-kiblat": 3,
-    "ikrar-masuk-islam": 2,
-    "rujuk": 2,
+    "legalisasi-buku-nikah": 30,
+    "rekomendasi-nikah": 26,
+    "daftar-nikah": 14,
+    "surat-keterangan-status-nikah": 8,
+    "duplikat-buku-nikah": 6,
+    "bimbingan-perkawinan": 4,
+    "konsultasi-keluarga": 3,
+    "ikrar-wakaf": 3,
+    "taukil-wali": 2,
+    "id-masjid": 2,
+    "arah-kiblat": 2,
+    "ikrar-masuk-islam": 1,
+    "rujuk": 1,
 }
 DISTRICT_SERVICES: Final[Mapping[str, int]] = {
     "legalisasi-ijazah-madrasah": 10,
@@ -64,7 +64,7 @@ DISTRICT_SERVICES: Final[Mapping[str, int]] = {
     "tanda-daftar-lpq": 4,
     "izin-madrasah": 3,
 }
-OFFICES: Final[Mapping[str, int]] = {CEMPAKA: 40, WANAJAYA: 32, SUKARASA: 12, DISTRICT: 16}
+OFFICES: Final[Mapping[str, int]] = {CEMPAKA: 46, WANAJAYA: 28, SUKARASA: 11, DISTRICT: 15}
 FATES: Final[Mapping[Fate, int]] = {
     Fate.ORDINARY: 66,
     Fate.CORRECTED: 13,

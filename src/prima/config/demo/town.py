@@ -16,7 +16,7 @@ from prima.kernel.actors import SYSTEM, Actor
 from prima.offices import public as offices
 from prima.offices.public import Office, StaffMember, WorkingCalendar
 from prima.sops import public as sops
-from prima.standards.public import Service
+from prima.standards.public import Service, StandardContent, standard_in_force
 
 ZONE = ZoneInfo("Asia/Jakarta")
 
@@ -36,9 +36,23 @@ class Town:
 
     offices: dict[str, Office]
     services: dict[str, Service]
+    opened_at: datetime
+    lasts_until: datetime
     workers: dict[str, list[Worker]] = field(default_factory=dict)
     _products: Counter[str] = field(default_factory=Counter)
     _answers: Counter[int] = field(default_factory=Counter)
+    _standards: dict[tuple[str, str], StandardContent] = field(default_factory=dict)
+
+    def standard(self, office: str, service: str) -> StandardContent:
+        """The standard of a service: one version, in force from the first day on."""
+        key = office, service
+        if key not in self._standards:
+            on = self.opened_at.astimezone(ZONE).date()
+            found = standard_in_force(self.services[service], self.offices[office], on)
+            if found is None:
+                raise LookupError(f"{service} is not offered in {office}")
+            self._standards[key] = found.content
+        return self._standards[key]
 
     def next_number(self, office: str) -> int:
         """The next number in the register of products."""
@@ -70,7 +84,7 @@ class Town:
         return next(one for one in self.workers[office] if one.actor.may("see_performance", pk))
 
 
-def found(at: datetime, closures: date, last: date) -> Town:
+def found(at: datetime, closed_on: date, last: datetime) -> Town:
     """Open the offices, take on the people and put the catalogue in force, all at one moment."""
     places: dict[str, Office] = {}
     for place in PLACES:
@@ -91,7 +105,7 @@ def found(at: datetime, closures: date, last: date) -> Town:
     offices.load_national_calendar(range(at.year, last.year + 2), by=SYSTEM, at=at)
     offices.close_office_on(
         places[WANAJAYA],
-        on=closures,
+        on=closed_on,
         reason="Pembinaan pegawai di kantor kabupaten",
         by=SYSTEM,
         at=at,
@@ -101,12 +115,12 @@ def found(at: datetime, closures: date, last: date) -> Town:
     for person in PEOPLE:
         _employ(person, places[person.office], at)
     sops.load_catalogue(settings.CATALOGUE_DIR, office=places[people.DISTRICT], by=SYSTEM, at=at)
-    return enter(places, at)
+    return enter(places, at, last)
 
 
-def enter(places: dict[str, Office], at: datetime) -> Town:
+def enter(places: dict[str, Office], at: datetime, last: datetime) -> Town:
     """See the district as it is: who holds which duty from this moment on."""
-    town = Town(places, {one.key: one for one in Service.objects.all()})
+    town = Town(places, {one.key: one for one in Service.objects.all()}, at, last)
     for person in PEOPLE:
         staff = StaffMember.objects.select_related("user").get(user__email=person.email)
         duties = frozenset(str(duty) for duty, _title in person.positions)

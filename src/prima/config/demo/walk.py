@@ -123,7 +123,8 @@ class Walk:
         """The row at which the case is; none when it is over or waits for its applicant."""
         if self.case.state == CaseStatus.WAITING and self.agreed is None:
             return None
-        return self.case.items.open().first()
+        items = self.case.items.open().only("step_key", "duties", "case")
+        return items.first()
 
     def _is_refused_by_head(self, item: WorkItem) -> bool:
         makes_product = PRODUCT_READY in self.document.step(item.step_key).marks
@@ -216,16 +217,17 @@ class Walk:
         late_by = self.dice.uniform(60, 900)
         due_at = self.case.due_at or self.now
         if self.plan.fate == Fate.LATE_EXPLAINED:
-            yield from self._explain(self.after(due_at, late_by / 3), late_by)
+            expected_at = self.after(due_at, late_by)
+            yield from self._explain(self.after(due_at, late_by / 3), expected_at)
         self.now = max(self.now, self.after(due_at, late_by))
 
-    def _explain(self, wish: datetime, minutes: float) -> Moments:
+    def _explain(self, wish: datetime, expected_at: datetime) -> Moments:
         head = self.town.head(self.plan.office)
         _head, at = yield from self.turn([head], max(wish, self.now))
         self.case = cases.explain_delay(
             self.case,
             reason=self.dice.choice(sentences.DELAYS),
-            expected_at=self.after(at, minutes),
+            expected_at=max(expected_at, self.after(at, MINUTES["working_day"])),
             by=head.actor,
             at=at,
         )
@@ -236,4 +238,5 @@ class Walk:
             worker, at = yield from self.turn(self.able(item), self.after(self.now, 5))
             cases.take_item(item, by=worker.actor, at=at)
         if self.plan.fate == Fate.LATE_EXPLAINED and self.case.due_at is not None:
-            yield from self._explain(self.after(self.case.due_at, 45), 3 * MINUTES["working_day"])
+            expected_at = self.after(self.town.lasts_until, 2 * MINUTES["working_day"])
+            yield from self._explain(self.after(self.case.due_at, 45), expected_at)
