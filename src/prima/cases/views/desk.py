@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from prima.cases import documents
-from prima.cases.models import CaseFile, CorrectionRequest, WorkItem
+from prima.cases.models import CorrectionRequest, WorkItem
 from prima.cases.queries import CasePage, StepLine
 from prima.cases.queries.cases import PaperLine
 from prima.cases.queries.turns import who
@@ -249,11 +248,6 @@ def checked(line: PaperLine, zone: str) -> str:
         "name": person(line.paper.checked_by),
         "moment": clock.format_moment(line.paper.checked_at, zone),
     }
-
-
-def file_address(number: str, file: CaseFile) -> str:
-    """Where a file is fetched."""
-    return reverse("cases:file", kwargs={"number": number, "pk": file.pk})
 
 
 def person(user: object) -> str:
