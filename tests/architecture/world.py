@@ -1,7 +1,8 @@
 """Two offices at work and the people the access table speaks of, made with the real actions."""
 
+import copy
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -42,15 +43,22 @@ class World:
     users: Mapping[str, User]
     cases: Mapping[str, OpenedCase]
     forgetful: User  # asked for a new password, and is nobody else of the table
+    browsers: dict[str, Client] = field(default_factory=dict)
 
     def visit(self, who: str) -> Client:
-        """A browser of this person, logged in or following a case by its code."""
+        """A browser of this person, who has come in before; each visit forgets the one before."""
         client = Client(raise_request_exception=False)
-        if who in self.users:
-            client.force_login(self.users[who])
-        if who == "citizen":
-            follow(client, self.cases["a"])
+        client.cookies = copy.deepcopy(self.browsers[who].cookies)
         return client
+
+    def let_in(self) -> None:
+        """Everybody logs in once, or follows a case by its code: a hash costs more than a page."""
+        for who in COLUMNS:
+            client = self.browsers.setdefault(who, Client())
+            if who in self.users:
+                client.force_login(self.users[who])
+            if who == "citizen":
+                follow(client, self.cases["a"])
 
 
 def follow(client: Client, opened: OpenedCase) -> None:
@@ -118,7 +126,7 @@ def build() -> World:
     scene = stage.set_up()
     places = {"a": scene.office, "b": scene.other_office}
     people = dict(scene.staff) | {"manager": _manager(scene.office)}
-    return World(
+    world = World(
         offices=places,
         users={
             column: people["stranger" if place == "b" else name].user
@@ -127,6 +135,8 @@ def build() -> World:
         forgetful=scene.staff["colleague"].user,
         cases={"a": _case(scene, places["a"]), "b": _case(scene, places["b"])},
     )
+    world.let_in()
+    return world
 
 
 def _case(scene: Scene, office: offices.Office) -> OpenedCase:
