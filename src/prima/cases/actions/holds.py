@@ -7,12 +7,12 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from prima.cases import permissions, rules
-from prima.cases.actions import authority, clocks, sweeping
+from prima.cases.actions import authority, clocks
 from prima.cases.actions.locking import lock_case
 from prima.cases.actions.records import move, record
 from prima.cases.models import Case, Hold
 from prima.cases.rules import CaseStatus, HoldReason
-from prima.kernel import journal
+from prima.kernel import journal, sweeping
 from prima.kernel.actors import SYSTEM, Actor
 from prima.kernel.errors import RuleBroken, require
 
@@ -45,7 +45,8 @@ def release_hold(case: Case, *, by: Actor, at: datetime) -> Case:
     hold = _open_hold(case)
     if hold is None:
         raise RuleBroken(_("Berkas ini tidak sedang menunggu tanggal."))
-    _release(case, by=by, at=at, until=at)
+    # Whoever comes after the date waits no longer than to it.
+    _release(case, by=by, at=at, until=min(at, hold.planned_until or at))
     return case
 
 

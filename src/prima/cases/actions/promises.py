@@ -8,13 +8,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from prima.cases import permissions, rules
-from prima.cases.actions import clocks, letters, sweeping
+from prima.cases.actions import clocks, letters
 from prima.cases.actions.locking import lock_case
 from prima.cases.actions.records import record, save
 from prima.cases.core import deadline_of
 from prima.cases.models import Case, LateWarning
 from prima.cases.rules import LONGEST_PATH, ON_DESK, SOON_SHARE, LateLevel
-from prima.kernel import journal
+from prima.kernel import journal, sweeping
 from prima.kernel.actors import SYSTEM, Actor
 from prima.kernel.errors import RuleBroken, require
 from prima.offices.public import Duration

@@ -31,16 +31,8 @@ def keep_unsent(key: str, uploads: Mapping[str, Sequence[Upload]], *, at: dateti
     if len(key) < idempotency.SHORTEST_KEY:
         return
     for requirement_key, some in uploads.items():
-        _drop(
-            UnsentFile.objects.filter(form_hash=hash_token(key), requirement_key=requirement_key)
-        )
         for upload in some[:1]:
-            UnsentFile.objects.create(
-                form_hash=hash_token(key),
-                requirement_key=requirement_key,
-                stored=files.store(upload, at=at),
-                kept_at=at,
-            )
+            _keep(hash_token(key), requirement_key, upload, at=at)
 
 
 @journal.action
@@ -63,6 +55,21 @@ def kept_uploads(key: str) -> dict[str, list[Upload]]:
         content.size = one.stored.size
         found[one.requirement_key] = [content]
     return found
+
+
+def _keep(form_hash: str, requirement_key: str, upload: Upload, *, at: datetime) -> None:
+    """Of two clicks at once the second finds the row of the first and takes its place."""
+    stored = files.store(upload, at=at)
+    kept, is_new = UnsentFile.objects.select_for_update().get_or_create(
+        form_hash=form_hash,
+        requirement_key=requirement_key,
+        defaults={"stored": stored, "kept_at": at},
+    )
+    if not is_new:
+        earlier = kept.stored
+        kept.stored, kept.kept_at = stored, at
+        kept.save(update_fields=["stored", "kept_at"])
+        earlier.delete()
 
 
 def _kept(key: str) -> QuerySet[UnsentFile]:

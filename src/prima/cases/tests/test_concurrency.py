@@ -15,13 +15,15 @@ from django.db import connection, connections, transaction
 
 from prima.cases import actions
 from prima.cases.actions import Finish, locking
-from prima.cases.models import Case
+from prima.cases.models import Case, UnsentFile
 from prima.cases.rules import Channel
 from prima.cases.tests import scene as scenes
 from prima.cases.tests.scene import NOW, Scene, application, open_at_counter, open_item
+from prima.cases.tests.uploads import png
 from prima.kernel.actors import CITIZEN
 from prima.kernel.crypto import keys
 from prima.kernel.errors import RuleBroken, StaleRecord
+from prima.kernel.files import StoredFile
 from prima.kernel.journal.models import JournalEntry
 
 LATER = NOW + timedelta(minutes=5)
@@ -132,6 +134,15 @@ def test_a_click_that_waits_for_a_withdrawal_does_not_block_it_in_turn(stage: Sc
     assert isinstance(withdrawn, Case)
     assert isinstance(clicked, StaleRecord)
     assert not case.items.open().exists()
+
+
+def test_a_refused_form_sent_twice_at_once_keeps_one_file(stage: Scene) -> None:
+    form_key = "one-form-key-of-a-citizen"
+    uploads = [png(), png(), png(), png()]
+
+    at_once(*(partial(actions.keep_unsent, form_key, {"ktp": [one]}, at=NOW) for one in uploads))
+
+    assert UnsentFile.objects.count() == StoredFile.objects.count() == 1
 
 
 def wait_for_a_waiting_statement() -> None:

@@ -148,6 +148,14 @@ def test_the_applicant_may_come_earlier(scene: Scene) -> None:
         actions.release_hold(case, by=scene.officer, at=earlier)
 
 
+def test_who_goes_on_after_the_date_waited_to_it_only(scene: Scene) -> None:
+    case = held(scene)
+
+    actions.release_hold(case, by=scene.officer, at=WEDDING + timedelta(minutes=3))
+
+    assert case.holds.get().ended_at == WEDDING
+
+
 def test_a_correction_is_not_ended_by_a_click_of_the_office(scene: Scene) -> None:
     case = open_at_counter(scene)
     point = CorrectionPoint("incorrect", "NIK keliru.", field="applicant_nik")

@@ -1,12 +1,13 @@
 """Closing: a period is counted once, when none of its links opens any more."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import partial
 
 from django.db.models import Count, Max, Min, Q
 from django.utils.translation import gettext as _
 
-from prima.kernel import journal
+from prima.kernel import journal, sweeping
 from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken, require
 from prima.offices.public import Office
@@ -52,14 +53,23 @@ def run_periodic_work(*, by: Actor, at: datetime) -> int:
     and twice.
     """
     require(permissions.can_count(by))
-    done = 0
-    for office, month in _full_boxes():
-        done += bool(mix_ballots(office=office, month=month, by=by, at=at))
-    for office in _drawing_offices():
-        for window in list(_due(office, at)):
-            close_period(office=office, window=window, by=by, at=at)
-            done += 1
-    return done
+    work: list[Callable[[], int]] = [
+        partial(_mix, office, month, by=by, at=at) for office, month in _full_boxes()
+    ]
+    work += [partial(_close_due, office, by=by, at=at) for office in _drawing_offices()]
+    return sweeping.each(work, lambda do: do())
+
+
+def _mix(office: Office, month: date, *, by: Actor, at: datetime) -> bool:
+    return bool(mix_ballots(office=office, month=month, by=by, at=at))
+
+
+def _close_due(office: Office, *, by: Actor, at: datetime) -> int:
+    """Close the periods of one office in order: one that fails is never passed by a later one."""
+    windows = list(_due(office, at))
+    for window in windows:
+        close_period(office=office, window=window, by=by, at=at)
+    return len(windows)
 
 
 def _figures(office: Office, window: Window) -> dict[str, object]:

@@ -23,7 +23,7 @@ from prima.surveys.models import (
     SurveyResponse,
     SurveyRule,
 )
-from prima.surveys.rules import Order, PeriodLength, window_of
+from prima.surveys.rules import Channel, Order, PeriodLength, window_of
 from prima.surveys.tests.places import (
     JUNE,
     LATER,
@@ -345,6 +345,29 @@ def test_the_periodic_work_closes_every_period_that_is_due(place: Place) -> None
     closed = SurveyPeriod.objects.order_by("starts_on")
     assert [(period.starts_on.month, period.respondents) for period in closed] == [(4, 1), (6, 2)]
     assert not Ballot.objects.exists()
+
+
+def test_a_box_that_cannot_be_read_holds_up_no_other_office_and_is_not_passed(
+    place: Place,
+) -> None:
+    april = datetime(2026, 4, 10, 3, tzinfo=UTC)
+    answered(place, 1, office=place.kua, at=april)
+    answered(place, 2, office=place.kua)
+    answered(place, 2, office=place.district)
+    Ballot.objects.create(
+        office=place.kua,
+        service=place.service,
+        month=date(2026, 4, 1),
+        answered_on=april.date(),
+        channel=Channel.LINK,
+        sealed="rusak",
+    )
+
+    with pytest.raises(ExceptionGroup):
+        actions.run_periodic_work(by=SYSTEM, at=LATER)
+
+    # June of the broken office waits as well: whoever closed it would never come back to April.
+    assert SurveyPeriod.objects.get().office == place.district
 
 
 def test_an_office_that_chose_quarters_is_closed_by_quarter(place: Place) -> None:
