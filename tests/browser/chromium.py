@@ -48,6 +48,8 @@ def page_of(started: Browser, width: int, **options: object) -> Iterator[Page]:
         **options,  # type: ignore[arg-type]
     )
     try:
+        # A page of ours that takes longer than this is a fault, not a slow machine.
+        context.set_default_timeout(15_000)
         yield context.new_page()
     finally:
         context.close()

@@ -18,6 +18,7 @@ Enter = Callable[[Page, str], None]
 
 # The button that sends the form of a page.
 SEND = "main form .button >> nth=0"
+DECIDE = "form[id^=langkah-] .button >> nth=0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,31 @@ STAFF = (
     Shot("mulai-pengelola", "/mulai/", "manager"),
     Shot("penyelia", "/penyelia/", "supervisor"),
     Shot("kepala", "/kepala/", "head"),
+    Shot("berkas-langkah", "/berkas/{late}/", "officer"),
+    Shot("berkas-nama-panjang", "/berkas/{long}/", "officer"),
+    Shot("berkas-kosong-galat", "/berkas/{fresh}/", "officer", 422, DECIDE),
+    Shot("berkas-serah", "/berkas/{ready}/", "officer"),
+    Shot("berkas-penyerahan", "/berkas/{ready}/penyerahan/", "officer"),
+    Shot("berkas-menunggu-pemohon", "/berkas/{asked}/", "officer"),
+    Shot("berkas-jeda", "/berkas/{held}/", "officer"),
+    Shot("berkas-hasil", "/berkas/{done}/", "officer"),
+    Shot("berkas-hasil-ditolak", "/berkas/{refused}/", "officer"),
+    Shot("berkas-tanda-tangan", "/berkas/{explained}/", "head"),
+    Shot("berkas-minta-perbaikan", "/berkas/{fresh}/perbaikan/", "officer"),
+    Shot("berkas-minta-perbaikan-galat", "/berkas/{fresh}/perbaikan/", "officer", 422, SEND),
+    Shot("berkas-jawaban", "/berkas/{asked}/perbaikan/jawaban/", "officer"),
+    Shot("berkas-tunggu-tanggal", "/berkas/{late}/jeda/", "officer"),
+    Shot("berkas-terlambat-jelaskan", "/berkas/{late}/keterlambatan/", "head"),
+    Shot("berkas-tolak", "/berkas/{fresh}/penolakan/", "head"),
+    Shot("berkas-tolak-galat", "/berkas/{fresh}/penolakan/", "head", 422, SEND),
+    Shot("berkas-cabut-loket", "/berkas/{fresh}/pencabutan/", "officer"),
+    Shot("loket", "/loket/", "officer"),
+    Shot("loket-layanan", "/loket/rekomendasi-nikah/?kantor=kua-cempaka", "officer"),
+    Shot("loket-galat", "/loket/rekomendasi-nikah/?kantor=kua-cempaka", "officer", 422, SEND),
+    Shot("loket-diterima", "/loket/diterima/", "loket"),
+    Shot("loket-cetak", "/loket/diterima/cetak/", "loket"),
+    Shot("cari-berkas", "/cari-berkas/", "officer"),
+    Shot("cari-berkas-galat", "/cari-berkas/", "officer", 422, SEND),
     Shot("403", "/kepala/", "officer", 403),
     # Locks the session of this person for good: nobody else may need them.
     Shot("kunci", "/meja/", "neighbour", press=".app-bar form .button >> nth=0"),

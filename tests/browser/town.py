@@ -72,10 +72,16 @@ class Town:
         return offices.actor_for(self.staff[name].user, at)
 
     def enter(self, page: Page, role: str) -> None:
-        """Log in, open a case as its applicant (`pemohon:<case>`), or send one (`baru`)."""
+        """Log in, open a case as its applicant (`pemohon:<case>`), send one (`baru`) or take
+        one in (`loket`).
+        """
         kind, _colon, name = role.partition(":")
         if kind == "baru":
             apply(page)
+            return
+        if kind == "loket":
+            self.enter(page, "officer")
+            take_in(page)
             return
         if kind == "pemohon":
             number, words = self.codes[name]
@@ -169,6 +175,16 @@ def apply(page: Page) -> None:
     page.get_by_label("Nomor telepon").fill("0812 3456 7890")
     page.get_by_role("button", name="Kirim permohonan").click()
     page.wait_for_url("**/ajukan/terkirim/")
+
+
+def take_in(page: Page) -> None:
+    """An officer takes in an application; a paper is missing."""
+    page.goto(f"/loket/{SERVICE}/?kantor={OFFICE}")
+    page.locator("main [name='syarat_buku-nikah']").nth(1).check()
+    page.get_by_label("Nama lengkap").fill(LONG_NAME)
+    page.get_by_label("Nomor telepon").fill("0812 3456 7890")
+    page.get_by_role("button", name="Terima berkas dan buat nomor").click()
+    page.wait_for_url("**/loket/diterima/")
 
 
 def email_of(role: str) -> str:
