@@ -233,8 +233,10 @@ class WorkingCalendar:
         decreed = self.content.last_decreed_year
         if max(last - decreed, decreed - first) > LONGEST_SEARCH_YEARS:
             raise CalendarExhaustedError("No office hours within forty years of the last decree.")
-        self._table = build(self._rule, first, last)
-        return self._table
+        # Not read back: another thread may have put a table there that grew the other way.
+        grown = build(self._rule, first, last)
+        self._table = grown
+        return grown
 
 
 def _in_minutes(duration: Duration) -> Duration:

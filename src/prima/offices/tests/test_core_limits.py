@@ -15,6 +15,7 @@ from prima.offices.core import (
     WorkingCalendar,
 )
 from prima.offices.core.bench import main, measure, sample_content
+from prima.offices.core.table import Table
 from prima.offices.tests.calendars import NORMAL, content, wib
 
 CALENDAR = WorkingCalendar(content())
@@ -232,3 +233,24 @@ def test_the_measuring_command_prints_a_rate_for_each_unit(
 def test_the_clock_is_fast_enough_even_on_a_busy_machine() -> None:
     # The floor of the product is 200,000 a second; a tenth of it separates slow from busy.
     assert measure(minutes(15), additions=20_000) > 20_000
+
+
+class Contended(WorkingCalendar):
+    """Another thread puts its own table back at once, whatever this one has laid out."""
+
+    @property
+    def _table(self) -> Table:
+        self.readings = getattr(self, "readings", 0) + 1
+        assert self.readings < 50, "the table is asked for again and again"
+        return self._of_the_other
+
+    @_table.setter
+    def _table(self, table: Table) -> None:
+        if not hasattr(self, "_of_the_other"):
+            self._of_the_other = table
+
+
+def test_what_one_thread_lays_out_another_cannot_take_from_it() -> None:
+    start = wib("2040-03-05 09:00")
+
+    assert Contended(content()).add(start, minutes(30)) == CALENDAR.add(start, minutes(30))
