@@ -27,6 +27,8 @@ def from_url(url: str, *, name: str, pool: dict[str, Any] | None = None) -> dict
         "PORT": parts.get("port", ""),
         "OPTIONS": options,
         "CONN_MAX_AGE": 0,
+        # A transaction pooler gives the next statement to another connection: a cursor is lost.
+        "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 
 

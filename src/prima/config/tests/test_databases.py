@@ -5,6 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import ProgrammingError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from prima.config.databases import from_url
 
 Run = Callable[[Callable[[], object]], object]
 
@@ -32,6 +35,15 @@ def test_the_application_cannot_change_tables() -> None:
         connection.cursor().execute("DROP TABLE accounts_user")
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
         connection.cursor().execute("TRUNCATE accounts_user")
+
+
+def test_long_lists_need_no_cursor_that_a_pooler_would_lose(own_database: object) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        list(ContentType.objects.order_by("pk").iterator(chunk_size=1))
+
+    assert not any("CURSOR" in one["sql"] for one in asked.captured_queries)
+    options = from_url("postgresql://prima@pooler/prima", name="DATABASE_URL")
+    assert options["DISABLE_SERVER_SIDE_CURSORS"] is True
 
 
 def test_an_own_database_shows_its_rows_to_other_threads(
