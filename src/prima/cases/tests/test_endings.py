@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from prima.cases import actions
+from prima.cases import actions, queries
 from prima.cases.core import CorrectionPoint, Receiver
 from prima.cases.events import CaseRefused, CaseWithdrawn
 from prima.cases.models import Case
@@ -29,6 +29,7 @@ from prima.cases.tests.scene import (
     walk_to,
     walk_to_end,
 )
+from prima.cases.views import acts
 from prima.kernel import events
 from prima.kernel.actors import CITIZEN, SYSTEM
 from prima.kernel.errors import NotAllowed, RuleBroken, StaleRecord
@@ -256,6 +257,14 @@ def test_the_product_of_a_refused_or_withdrawn_case_stays_here(scene: Scene) -> 
     for case in (refused, withdrawn):
         with pytest.raises(RuleBroken, match="sudah berakhir"):
             actions.hand_over(case, RECEIVER, by=scene.officer, at=LATER)
+        assert not is_offered(scene, case)
+    assert is_offered(scene, walk_to(scene, open_at_counter(scene), "hand_over"))
+
+
+def is_offered(scene: Scene, case: Case) -> bool:
+    page = queries.case_page(scene.officer, case.number, LATER)
+    assert page is not None
+    return acts.HAND_OVER.fits(page)
 
 
 def test_an_end_after_the_chosen_date_counts_the_hold_to_that_date_only(scene: Scene) -> None:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from prima.cases import permissions, queries
 from prima.cases.models import Case, CorrectionRequest
 from prima.cases.queries import CasePage
-from prima.cases.rules import CaseStatus, HoldReason
+from prima.cases.rules import ON_DESK, CaseStatus, HoldReason
 from prima.cases.views import desk, frame
 from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken, require
@@ -139,7 +139,11 @@ HAND_OVER = Act(
     gettext_lazy("Catat serah terima"),
     gettext_lazy("Serah terima tercatat."),
     lambda may: may.work,
-    lambda page: page.case.product_ready_at is not None and page.case.handed_over_at is None,
+    lambda page: (
+        page.case.product_ready_at is not None
+        and page.case.handed_over_at is None
+        and page.case.state in ON_DESK | {CaseStatus.COMPLETED}
+    ),
 )
 CORRECTION = Act(
     "correction_sent",
