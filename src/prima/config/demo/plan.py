@@ -66,10 +66,10 @@ DISTRICT_SERVICES: Final[Mapping[str, int]] = {
 }
 OFFICES: Final[Mapping[str, int]] = {CEMPAKA: 46, WANAJAYA: 28, SUKARASA: 11, DISTRICT: 15}
 FATES: Final[Mapping[Fate, int]] = {
-    Fate.ORDINARY: 66,
+    Fate.ORDINARY: 69,
     Fate.CORRECTED: 13,
-    Fate.LATE: 6,
-    Fate.LATE_EXPLAINED: 4,
+    Fate.LATE: 4,
+    Fate.LATE_EXPLAINED: 3,
     Fate.REFUSED: 7,
     Fate.WITHDRAWN: 4,
 }
@@ -78,7 +78,7 @@ FATES: Final[Mapping[Fate, int]] = {
 Staged = tuple[str, int, bool, Fate, str]
 IN_EVERY_UNIT: Final[tuple[Staged, ...]] = (
     ("surat-keterangan-status-nikah", 0, True, Fate.ORDINARY, "check"),
-    ("legalisasi-buku-nikah", 1, False, Fate.ORDINARY, "sign"),
+    ("duplikat-buku-nikah", 8, False, Fate.ORDINARY, "write"),
     ("rekomendasi-nikah", 2, False, Fate.LATE_EXPLAINED, "sign"),
     ("daftar-nikah", 1, True, Fate.ORDINARY, "examine"),
     ("id-masjid", 1, True, Fate.ORDINARY, "verify"),

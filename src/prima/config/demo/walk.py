@@ -30,7 +30,8 @@ Turn = Generator[datetime, None, tuple[Worker, datetime]]
 MINUTES: Final = {"working_minute": 1, "working_hour": 60, "working_day": 450, "calendar_day": 320}
 LATE: Final = frozenset({Fate.LATE, Fate.LATE_EXPLAINED})
 _LAND_OFFICE: Final = 14_000
-_LONGEST_AT_HAND: Final = 30
+# Nobody keeps a person at the counter waiting for the whole of a long row.
+_LONGEST_AT_HAND: Final = 8
 _WAKES, _SLEEPS = 6, 21
 
 

@@ -10,6 +10,7 @@ from django.contrib.auth import authenticate
 
 from prima.cases.public import Case, CaseStatus, WorkItem, late_cases, my_work
 from prima.config import demo
+from prima.config.demo import entrance
 from prima.config.demo.people import PEOPLE, SUKARASA, WANAJAYA
 from prima.config.demo.plan import DAYS
 from prima.config.demo.town import moment
@@ -149,6 +150,19 @@ def test_the_people_get_in_with_new_passwords_at_every_start() -> None:
     assert authenticate(username=second[0].email, password=second[0].password) is not None
     assert authenticate(username=first[0].email, password=first[0].password) is None
     assert {one.role for one in second} == {"Petugas", "Penyelia", "Kepala", "Pengelola"}
+
+
+def test_words_that_look_like_a_name_are_not_given_as_a_password(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn = iter(["indah tirtamulya example", *(f"kuda laut biru{n}" for n in range(20))])
+    monkeypatch.setattr(codes, "new_secret", lambda _words: next(drawn))
+    someone = next(one for one in PEOPLE if one.name.startswith("Indah"))
+    monkeypatch.setattr(entrance, "PEOPLE", (someone,))
+
+    given = demo.log_ins()
+
+    assert [one.password for one in given] == ["kuda-laut-biru0"]
 
 
 def test_two_cases_can_be_followed_as_their_applicants_do() -> None:
