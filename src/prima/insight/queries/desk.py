@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from prima.cases.public import (
@@ -168,8 +169,6 @@ def state_words(deadline: CaseDeadline) -> str:
     """How much is left, or by how much it is late, in working time."""
     if deadline.remaining_minutes is None:
         return _("Belum berjalan")
-    if deadline.state == "stopped":
-        return _("Terlewat") if deadline.is_late else _("Ditepati")
     span = words.duration(abs(deadline.remaining_minutes))
     if deadline.is_late:
         return _("Terlambat %(span)s") % {"span": span}
@@ -180,7 +179,7 @@ def state_words(deadline: CaseDeadline) -> str:
 
 def case_url(number: str) -> str:
     """The staff page of a case."""
-    return f"/berkas/{number}/"
+    return reverse("cases:case", kwargs={"number": number})
 
 
 def duty_label(duty: str) -> str:
