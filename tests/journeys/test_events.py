@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from prima.cases import public as cases
 from prima.cases.models import Case
@@ -65,3 +66,21 @@ def test_refused_and_withdrawn_cases_are_not_asked(
 
 def _broken(**_given: object) -> None:
     raise ZeroDivisionError
+
+
+def test_a_refused_case_shows_no_row_as_done_that_nobody_worked_on(
+    scene: Scene, watch: Watch, citizen: Citizen
+) -> None:
+    citizen.apply(SHORT)
+    case = Case.objects.get(number=citizen.number)
+    cases.refuse(
+        case, reason="Palsu.", basis="PMA 30/2024", by=scene.head, at=watch.later(hours=1)
+    )
+    browser = Client()
+    browser.force_login(scene.staff["officer"].user)
+
+    page = browser.get(f"/berkas/{case.number}/")
+
+    assert [step.state for step in page.context["steps"]][:3] == ["done", "next", "next"]
+    assert len(list(page.context["history"])) <= 1
+    assert "Jam janji belum berjalan" not in page.content.decode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pikepdf
 import pytest
@@ -16,6 +16,7 @@ from prima.cases.models import Case
 from prima.cases.tests import scene as stage
 from prima.cases.tests.scene import LONG, SHORT, Scene
 from prima.kernel import clock
+from prima.kernel.messages import OutgoingMessage
 from prima.sops.tests import pdf_words
 from tests.journeys.citizen import Citizen, text_of
 from tests.journeys.conftest import Watch
@@ -54,6 +55,7 @@ def everywhere(scene: Scene, citizen: Citizen, watch: Watch) -> datetime:
     assert whole in citizen.track()
     assert whole.replace(" ", "") in receipt_of(citizen)
     assert short in read_as(scene, "officer", "/meja/")
+    assert whole in read_as(scene, "officer", f"/berkas/{case.number}/")
     return due
 
 
@@ -102,3 +104,33 @@ def test_a_late_case_is_late_for_everybody_at_the_same_moment(
     assert on_desk(due, watch.now) in read_as(scene, "supervisor", "/penyelia/")
     assert "Kami terlambat" in citizen.track()
     assert "Lewat janji (1)" in read_as(scene, "officer", "/meja/")
+
+
+def test_the_letter_about_a_delay_names_promise_and_new_date_of_the_page(
+    scene: Scene, watch: Watch, citizen: Citizen
+) -> None:
+    citizen.apply(LONG)
+    due = everywhere(scene, citizen, watch)
+    new = watch.now + timedelta(days=9)
+
+    cases.explain_delay(
+        Case.objects.get(number=citizen.number),
+        reason="Kepala KUA sakit.",
+        expected_at=new,
+        by=scene.head,
+        at=watch.later(days=5),
+    )
+
+    letter = str(OutgoingMessage.objects.order_by("-pk")[0].body)
+    page = citizen.track()
+    for moment in (due, new):
+        assert clock.format_moment(moment) in letter
+        assert clock.format_moment(moment) in page
+
+
+def test_the_receipt_of_a_new_application_names_the_same_promise(
+    scene: Scene, watch: Watch, citizen: Citizen
+) -> None:
+    receipt = citizen.apply(LONG)
+
+    assert clock.format_moment(everywhere(scene, citizen, watch)) in receipt

@@ -178,7 +178,7 @@ class CorrectionForm(forms.Form):
             self._add(f"p{line.paper.pk}", label, line.paper.get_state_display(), suggested)
             self._points[f"p{line.paper.pk}"] = (label, line.paper.requirement_key, "")
         for field in CorrectableField:
-            given = _("sudah diisi") if getattr(case, field.value) else _("belum diisi")
+            given = _("Sudah diisi") if getattr(case, field.value) else _("Belum diisi")
             self._add(f"f_{field.value}", str(field.label), given, "")
             self._points[f"f_{field.value}"] = (str(field.label), "", field.value)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from prima.cases import documents
 from prima.cases.models import CorrectionRequest, WorkItem
+from prima.cases.models.work import Outcome
 from prima.cases.queries import CasePage, StepLine
 from prima.cases.queries.cases import PaperLine
 from prima.cases.queries.turns import who
@@ -86,7 +87,7 @@ def promise(page: CasePage) -> Promise:
     if read.due_at is None:
         return Promise(
             _("Janji %(time)s") % {"time": documents.promised_time(case)},
-            _("Jam janji belum berjalan: mulai setelah berkas lengkap."),
+            _("Jam janji belum berjalan: mulai setelah berkas lengkap.") if case.is_open else "",
         )
     due = clock.format_moment(read.due_at, case.office.time_zone)
     left = read.remaining_minutes or 0
@@ -177,12 +178,14 @@ def steps(page: CasePage, now: datetime) -> list[Step]:
 
 
 def history(page: CasePage) -> Iterator[PastStep]:
-    """Closed rows, the oldest first; a row that was reached twice is told by its last visit."""
+    """Rows that were worked on, the oldest first; one reached twice is told by its last visit."""
     calendar, zone = calendar_of(page.case.office), page.case.office.time_zone
     closed = [
         (line.item.happened_at, line.number, line.step, line.item)
         for line in page.lines
-        if line.item is not None and line.item.happened_at is not None
+        if line.item is not None
+        and line.item.happened_at is not None
+        and line.item.outcome != Outcome.CANCELLED
     ]
     for happened_at, _number, step, item in sorted(closed, key=lambda row: row[:2]):
         took = max(0, calendar.working_minutes_between(item.opened_at, happened_at))
@@ -279,7 +282,7 @@ def running(item: WorkItem, calendar: WorkingCalendar, now: datetime) -> str:
 
 def _note(line: StepLine, document: SopDocument, calendar: WorkingCalendar, now: datetime) -> str:
     item = line.item
-    if item is None:
+    if item is None or item.outcome == Outcome.CANCELLED:
         return f"{who(document, line.step)} · {norm(line.step.norm)}"
     if item.happened_at is None:
         return _("%(who)s · waktu baku %(norm)s, %(running)s") % {
@@ -292,7 +295,7 @@ def _note(line: StepLine, document: SopDocument, calendar: WorkingCalendar, now:
 
 
 def _state(line: StepLine, page: CasePage, now: datetime) -> State:
-    if line.item is None:
+    if line.item is None or line.item.outcome == Outcome.CANCELLED:
         return "next"
     if not line.item.is_open:
         return "done"
