@@ -57,8 +57,8 @@ def started_browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def site_url() -> Iterator[str]:
-    """The application, without any database behind it unless the test asks for one."""
+def site_url(own_database: object) -> Iterator[str]:
+    """The application in this process, so that a test may change a setting under it."""
     with in_process.served() as url:
         yield url
 

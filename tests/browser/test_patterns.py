@@ -12,15 +12,6 @@ TARGETS = "button, .button, .choice, .face, .situations a, .site-nav a, .pager a
 PATHS = ("/ui/", "/ui/petugas/", "/tidak-ada/")
 
 
-@pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("width", chromium.WIDTHS)
-def test_axe_finds_nothing(started_browser: Browser, site_url: str, path: str, width: int) -> None:
-    with chromium.page_of(started_browser, width, base_url=site_url) as page:
-        page.goto(path)
-
-        assert looking.findings(page) == []
-
-
 def test_axe_finds_nothing_on_a_demonstration(
     started_browser: Browser, site_url: str, settings: Settings
 ) -> None:
@@ -42,18 +33,6 @@ def test_a_narrow_or_enlarged_page_does_not_scroll_sideways(
             page.goto(path)
 
             assert not looking.scrolls_sideways(page), width
-
-
-@pytest.mark.parametrize("path", ["/ui/", "/ui/petugas/"])
-def test_the_strict_policy_refuses_nothing_of_ours(
-    started_browser: Browser, site_url: str, path: str
-) -> None:
-    with chromium.page_of(started_browser, 1280, base_url=site_url) as page:
-        said = looking.complaints(page)
-
-        page.goto(path, wait_until="networkidle")
-
-        assert said == []
 
 
 def test_on_a_small_office_screen_the_decision_is_in_sight(

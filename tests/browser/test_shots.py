@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import chromium, shots
+from tests.browser import chromium, looking, shots
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Site
@@ -44,3 +44,18 @@ def test_no_two_pages_share_a_picture() -> None:
     names = [shot.name for shot in shots.PAGES]
 
     assert len(names) == len(set(names))
+
+
+@pytest.mark.urls("prima.config.tests.test_pages")  # the only site on which a page fails
+@pytest.mark.parametrize("width", chromium.WIDTHS)
+def test_the_page_of_our_own_fault_is_sound_and_taken(
+    started_browser: Browser, site_url: str, shots_folder: Path, width: int
+) -> None:
+    with chromium.page_of(started_browser, width, base_url=site_url) as page:
+        answer = page.goto("/fails/")
+        page.screenshot(path=shots_folder / f"500-{width}.png", full_page=True)
+
+        assert answer is not None
+        assert answer.status == 500
+        assert looking.findings(page) == []
+        assert not looking.scrolls_sideways(page)

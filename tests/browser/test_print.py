@@ -1,4 +1,4 @@
-"""What a first visit costs on a slow network, and what pages and receipts are on paper."""
+"""What pages and receipts are on paper."""
 
 from __future__ import annotations
 
@@ -17,29 +17,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-MOST_BYTES = 40_000
 # A5 in points; browsers round to whole ones.
 A5 = (420, 595)
-
-
-def bytes_of_visit(page: Page, address: str) -> int:
-    """What comes over the wire, heads included, until the network is quiet."""
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    sizes: list[float] = []
-    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    page.goto(address, wait_until="networkidle")
-    return round(sum(sizes))
-
-
-@pytest.mark.parametrize("address", ["/", f"/layanan/{SERVICE}/", "/layanan/daftar-nikah/"])
-def test_a_first_visit_costs_at_most_forty_kilobytes(
-    started_browser: Browser, site: Site, address: str
-) -> None:
-    with chromium.page_of(started_browser, 360, base_url=site.url) as page:
-        spent = bytes_of_visit(page, address)
-
-        assert 5_000 < spent <= MOST_BYTES
 
 
 # The longest service, with ten steps and nine papers, fills both sides of the sheet.
