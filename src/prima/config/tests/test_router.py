@@ -10,6 +10,7 @@ import pytest
 from prima.config import spool, threads
 from prima.config.asgi import Router
 from prima.config.spool import Body, Limits, Message
+from prima.config.tests.loops import finish
 
 LIMITS = Limits(size=1000, seconds=1.0, idle_seconds=0.1, drain_seconds=0.1)
 
@@ -59,7 +60,7 @@ def _ask(
         sent.append(message)
 
     router = Router(application, workers=1, limits=LIMITS)
-    asyncio.run(router(scope, receive, send))
+    finish(router(scope, receive, send))
     router.pool.shutdown()
     return sent
 
@@ -173,7 +174,7 @@ def test_a_large_body_waits_in_a_file_nobody_can_open() -> None:
     async def receive() -> Message:
         return message
 
-    body = asyncio.run(spool.take(receive, [], Limits(size=size, seconds=1)))
+    body = finish(spool.take(receive, [], Limits(size=size, seconds=1)))
 
     assert body.size == size
     assert body.file.read() == message["body"]
