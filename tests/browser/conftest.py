@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import Cluster, drop, serving, using
-from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
-from tests.browser import chromium
+from conftest import Cluster, drop, serving, using
 from tests.browser import serving as in_process
 
 if TYPE_CHECKING:
@@ -47,13 +45,6 @@ def shots_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 def takes_all_shots(request: pytest.FixtureRequest) -> bool:
     """Whether somebody wants to look at the pictures."""
     return request.config.getoption("--shots", default=None) is not None
-
-
-@pytest.fixture(scope="session")
-def started_browser() -> Iterator[Browser]:
-    """One Chromium; each test opens pages of its own in it."""
-    with chromium.browser() as started:
-        yield started
 
 
 @pytest.fixture

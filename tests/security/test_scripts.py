@@ -16,7 +16,7 @@ from prima.cases.tests import scene as stage
 from prima.kernel import clock, idempotency
 from prima.offices.public import actor_for
 from tests.architecture.world import World
-from tests.browser import chromium, serving
+from tests.browser import serving
 from tests.security.visitor import BROUGHT, on_receipt
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -51,12 +51,6 @@ def site(own_database: object) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def started() -> Iterator[Browser]:
-    with chromium.browser() as browser:
-        yield browser
-
-
 def apply(payload: str) -> OpenedCase:
     """Through the public form: the name, the address, the name of a file."""
     key = idempotency.new_key()
@@ -80,7 +74,7 @@ def ask_back(world: World, opened: OpenedCase, payload: str) -> None:
 
 
 def test_nothing_that_was_typed_runs_on_any_page_of_anybody(
-    open_house: World, site: str, started: Browser
+    open_house: World, site: str, started_browser: Browser
 ) -> None:
     cases = [apply(payload) for payload in PAYLOADS]
     for opened, payload in zip(cases, PAYLOADS, strict=True):
@@ -89,7 +83,7 @@ def test_nothing_that_was_typed_runs_on_any_page_of_anybody(
     seen: list[str] = []
 
     for who in ("officer_a", "supervisor", "head"):
-        page = open_page(started, site, open_house.visit(who), said)
+        page = open_page(started_browser, site, open_house.visit(who), said)
         seen += [look(page, path) for path in staff_pages(who, cases)]
         seen.append(search(page))
         page.context.close()
@@ -97,7 +91,7 @@ def test_nothing_that_was_typed_runs_on_any_page_of_anybody(
         citizen = Client()
         sent = {"number": opened.case.number, "words": opened.words}
         assert citizen.post(reverse("cases:tracked"), sent).status_code == 302
-        page = open_page(started, site, citizen, said)
+        page = open_page(started_browser, site, citizen, said)
         seen.append(look(page, reverse("cases:followed")))
         page.context.close()
 
@@ -120,9 +114,9 @@ def staff_pages(who: str, cases: list[OpenedCase]) -> list[str]:
     return pages
 
 
-def open_page(started: Browser, site: str, client: Client, said: list[str]) -> Page:
+def open_page(started_browser: Browser, site: str, client: Client, said: list[str]) -> Page:
     """A page of a browser that holds what this person's browser holds."""
-    context: BrowserContext = started.new_context(base_url=site, locale="id-ID")
+    context: BrowserContext = started_browser.new_context(base_url=site, locale="id-ID")
     host = urlsplit(site).hostname or ""
     context.add_cookies(
         [

@@ -53,7 +53,7 @@ def test_a_manager_opens_an_office_below_their_own_and_nobody_else_does() -> Non
     office = create(manager)
 
     assert office.path == "/kemenag-tabalong/kua-haruai/"
-    assert [entry.chain for entry in written("office.created")][-1] == f"office:{office.pk}"
+    assert f"office:{office.pk}" in [entry.chain for entry in written("office.created")]
 
 
 def test_the_top_of_a_tree_is_made_by_set_up_only() -> None:
