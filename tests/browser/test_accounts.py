@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Server
 from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
 
+from conftest import Server
 from prima.kernel import clock
 from prima.kernel.actors import SYSTEM
 from prima.offices import public as offices

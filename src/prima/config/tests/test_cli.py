@@ -9,11 +9,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from conftest import Database, Server
 from django.conf import settings
 from django.contrib.auth import authenticate
 from pytest_django import Settings
 
+from conftest import Database, Server
 from prima.config import cli, demo_mark, installation, launch, server
 from prima.config.commands import demo
 from prima.config.commands.console import CommandError

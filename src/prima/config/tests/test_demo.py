@@ -5,9 +5,9 @@ from collections import Counter
 from datetime import date, datetime, timedelta
 
 import pytest
-from conftest import Database
 from django.contrib.auth import authenticate
 
+from conftest import Database
 from prima.cases.public import Case, CaseStatus, WorkItem, late_cases, my_work
 from prima.config import demo
 from prima.config.demo import entrance

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import Database
 from django.conf import settings as django_settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from pytest_django import Settings
 
+from conftest import Database
 from prima.cases.public import Case
 from prima.config import cli, demo, demo_mark, demo_mode
 from prima.config.commands import demo as command

@@ -6,9 +6,9 @@ import subprocess
 from typing import Any
 
 import pytest
-from conftest import Database
 from django.conf import settings
 
+from conftest import Database
 from prima.config import developer, system_user
 from prima.config.system_user import NoSystemUserError
 
