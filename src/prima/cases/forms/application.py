@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from prima.cases.core import Applicant, GivenPaper
+from prima.cases.forms.person import PersonForm
 from prima.cases.rules import PaperState
-from prima.kernel.crypto import normalise_nik, normalise_phone
-from prima.kernel.errors import RuleBroken
 from prima.offices.public import Office
 from prima.standards.public import Requirement, StandardContent
 from prima.ui.forms import Noted
@@ -93,7 +92,7 @@ class PaperFields:
     kept_name: str
 
 
-class ApplicationForm(forms.Form):
+class ApplicationForm(PersonForm):
     """The second page: papers and person. One submission is one case."""
 
     name = forms.CharField(
@@ -173,14 +172,6 @@ class ApplicationForm(forms.Form):
                 row, self[f"file_{row.key}"], self[f"bring_{row.key}"], self.kept.get(row.key, "")
             )
 
-    def clean_phone(self) -> str:
-        """One spelling of the number, or what is wrong with it."""
-        return _spelled(normalise_phone, self.cleaned_data["phone"])
-
-    def clean_nik(self) -> str:
-        """Sixteen digits that fit together, or what is wrong with them."""
-        return _spelled(normalise_nik, self.cleaned_data["nik"])
-
     def clean(self) -> dict[str, Any]:
         """Somebody must be reachable, and every paper uploaded or promised for the visit."""
         cleaned = super().clean() or self.cleaned_data
@@ -223,13 +214,3 @@ class ApplicationForm(forms.Form):
         """Files that came with this submission, by the key of their paper."""
         found = {row.key: self.files.get(f"file_{row.key}") for row in self._documents}
         return {key: [upload] for key, upload in found.items() if upload}
-
-
-def _spelled(normalise: Any, text: str) -> str:
-    """Run a normaliser of the kernel; its refusal stands beside the field."""
-    if not text.strip():
-        return ""
-    try:
-        return str(normalise(text))
-    except RuleBroken as error:
-        raise forms.ValidationError(str(error)) from error

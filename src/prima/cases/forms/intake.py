@@ -13,9 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from prima.cases.core import Applicant, GivenPaper
 from prima.cases.forms.acts import ACCEPTED
+from prima.cases.forms.person import PersonForm
 from prima.cases.rules import PaperForm, PaperState
-from prima.kernel.crypto import normalise_nik, normalise_phone
-from prima.kernel.errors import RuleBroken
 from prima.offices.public import StaffMember
 from prima.standards.public import (
     Requirement,
@@ -45,7 +44,7 @@ class PaperRow:
     kept_name: str
 
 
-class IntakeForm(forms.Form):
+class IntakeForm(PersonForm):
     """Situation, papers and person. A missing paper is recorded, not refused."""
 
     name = forms.CharField(
@@ -179,14 +178,6 @@ class IntakeForm(forms.Form):
         """The fields about the person, in the order of the talk."""
         return [self[name] for name in ("name", "phone", "nik", "email", "address", "staff")]
 
-    def clean_phone(self) -> str:
-        """One spelling of the number, or what is wrong with it."""
-        return _spelled(normalise_phone, self.cleaned_data["phone"])
-
-    def clean_nik(self) -> str:
-        """Sixteen digits that fit together, or what is wrong with them."""
-        return _spelled(normalise_nik, self.cleaned_data["nik"])
-
     def clean(self) -> dict[str, Any]:
         """Somebody who has the name of a colleague must be told apart from them."""
         cleaned = super().clean() or self.cleaned_data
@@ -249,13 +240,3 @@ class IntakeForm(forms.Form):
 
 def _plain(name: str) -> str:
     return " ".join(name.split()).casefold()
-
-
-def _spelled(normalise: Any, text: str) -> str:
-    """Run a normaliser of the kernel; its refusal stands beside the field."""
-    if not text.strip():
-        return ""
-    try:
-        return str(normalise(text))
-    except RuleBroken as error:
-        raise forms.ValidationError(str(error)) from error

@@ -4,7 +4,8 @@ Triggers and the missing grant stop accidents and a stolen application password;
 an owner of the database is the anchor (see `kernel.journal`).
 """
 
-from django.conf import settings
+from prima.kernel import grants
+from prima.kernel.grants import FINAL
 
 PROTECT = """
 CREATE FUNCTION kernel_journal_is_final() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -45,18 +46,4 @@ DROP FUNCTION kernel_journal_is_final();
 DROP FUNCTION kernel_journal_head_moves_on();
 """
 
-
-def revoke(apps, schema_editor):
-    """Take from the application role what it never needs on the two tables."""
-    role = settings.DATABASE_APP_ROLE
-    with schema_editor.connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s AND NOT rolsuper", [role])
-        if cursor.fetchone() is None:
-            return
-        quoted = schema_editor.quote_name(role)
-        schema_editor.execute(
-            f"REVOKE UPDATE, DELETE, TRUNCATE, TRIGGER, REFERENCES ON kernel_journalentry FROM {quoted}"
-        )
-        schema_editor.execute(
-            f"REVOKE DELETE, TRUNCATE, TRIGGER, REFERENCES ON kernel_journalhead FROM {quoted}"
-        )
+revoke = grants.revoke(kernel_journalentry=FINAL, kernel_journalhead="DELETE, TRUNCATE, TRIGGER, REFERENCES")

@@ -3,7 +3,8 @@
 A case is judged by the version under which it began, so a version that was written stays.
 """
 
-from django.conf import settings
+from prima.kernel import grants
+from prima.kernel.grants import FINAL
 
 PROTECT = """
 CREATE FUNCTION sops_version_is_final() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -24,15 +25,4 @@ DROP TRIGGER sop_version_is_kept ON sops_sopversion;
 DROP FUNCTION sops_version_is_final();
 """
 
-
-def revoke(apps, schema_editor):
-    """Take from the application role what it never needs on the table."""
-    role = settings.DATABASE_APP_ROLE
-    with schema_editor.connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s AND NOT rolsuper", [role])
-        if cursor.fetchone() is None:
-            return
-    schema_editor.execute(
-        "REVOKE UPDATE, DELETE, TRUNCATE, TRIGGER, REFERENCES ON sops_sopversion FROM "
-        + schema_editor.quote_name(role)
-    )
+revoke = grants.revoke(sops_sopversion=FINAL)

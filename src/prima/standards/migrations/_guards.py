@@ -4,7 +4,8 @@ A case, its deadline and its receipt stand on the version under which it began (
 office is held to what it promised), so a version that was written stays as it was.
 """
 
-from django.conf import settings
+from prima.kernel import grants
+from prima.kernel.grants import FINAL
 
 PROTECT = """
 CREATE FUNCTION standards_version_is_final() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -25,15 +26,4 @@ DROP TRIGGER standard_version_is_kept ON standards_servicestandard;
 DROP FUNCTION standards_version_is_final();
 """
 
-
-def revoke(apps, schema_editor):
-    """Take from the application role what it never needs on the table."""
-    role = settings.DATABASE_APP_ROLE
-    with schema_editor.connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s AND NOT rolsuper", [role])
-        if cursor.fetchone() is None:
-            return
-    schema_editor.execute(
-        "REVOKE UPDATE, DELETE, TRUNCATE, TRIGGER, REFERENCES ON standards_servicestandard FROM "
-        + schema_editor.quote_name(role)
-    )
+revoke = grants.revoke(standards_servicestandard=FINAL)
