@@ -4,8 +4,9 @@ Triggers and the missing grant stop accidents and a stolen application password;
 database is found out by the journal, which keeps a digest of every batch of answers.
 """
 
-from prima.kernel import grants
-from prima.kernel.grants import FINAL
+from django.conf import settings
+
+FINAL = ("surveys_surveyresponse", "surveys_surveyperiod")
 
 PROTECT = """
 CREATE FUNCTION surveys_row_is_final() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -49,4 +50,19 @@ DROP FUNCTION surveys_row_is_final();
 DROP FUNCTION surveys_invitation_is_only_spent();
 """
 
-revoke = grants.revoke(surveys_surveyresponse=FINAL, surveys_surveyperiod=FINAL)
+
+def revoke(apps, schema_editor):
+    """Take from the application role what it never needs on these tables."""
+    role = settings.DATABASE_APP_ROLE
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s AND NOT rolsuper", [role])
+        if cursor.fetchone() is None:
+            return
+    quoted = schema_editor.quote_name(role)
+    for table in FINAL:
+        schema_editor.execute(
+            f"REVOKE UPDATE, DELETE, TRUNCATE, TRIGGER, REFERENCES ON {table} FROM {quoted}"
+        )
+    schema_editor.execute(f"REVOKE UPDATE, DELETE ON surveys_invitation FROM {quoted}")
+    schema_editor.execute(f"GRANT UPDATE (token_hash) ON surveys_invitation TO {quoted}")
+    schema_editor.execute(f"REVOKE UPDATE ON surveys_ballot, surveys_surveycomment FROM {quoted}")
