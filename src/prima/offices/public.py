@@ -16,7 +16,7 @@ from prima.offices.core.opening import Opening, opening
 from prima.offices.models import (
     Office,
     Position,
-    PositionHolder,
+    Appointment,
     RoleAssignment,
     StaffMember,
 )
@@ -52,7 +52,7 @@ __all__ = [
     "OfficeKind",
     "Opening",
     "Position",
-    "PositionHolder",
+    "Appointment",
     "Role",
     "RoleAssignment",
     "Span",

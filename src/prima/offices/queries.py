@@ -18,7 +18,7 @@ from prima.offices.core import WorkingCalendar
 from prima.offices.models import (
     Office,
     Position,
-    PositionHolder,
+    Appointment,
     RoleAssignment,
     StaffMember,
 )
@@ -42,11 +42,11 @@ def actor_for(user: User | AnonymousUser, at: datetime) -> Actor:
         return CITIZEN
     assigned = RoleAssignment.objects.near(at).select_related("office").filter(staff__user=user)
     roles = [row for row in assigned if row.counts_on(_date(row.office, at))]
-    holdings = PositionHolder.objects.near(at).select_related("position__office")
+    appointments = Appointment.objects.near(at).select_related("position__office")
     positions = frozenset(
         row.position_id
-        for row in holdings.filter(staff__user=user)
-        if row.counts_on(_date(row.position.office, at))
+        for row in appointments.filter(staff__user=user)
+        if row.counts_at(at, row.position.office.time_zone)
     )
     return Actor(user.pk, "staff", _grants(roles), positions)
 
@@ -85,7 +85,7 @@ def staff_member_of(actor: Actor) -> StaffMember | None:
 def staff_of(office: Office, at: datetime) -> QuerySet[StaffMember]:
     """Active people who belong to the office, or hold a position or a role in it now."""
     on = _date(office, at)
-    holding = PositionHolder.objects.in_force(on).filter(position__office=office)
+    holding = Appointment.objects.now_in(office, at)
     role = RoleAssignment.objects.in_force(on).filter(office=office)
     belongs = (
         Q(home_office=office) | Q(pk__in=holding.values("staff")) | Q(pk__in=role.values("staff"))
@@ -95,9 +95,7 @@ def staff_of(office: Office, at: datetime) -> QuerySet[StaffMember]:
 
 def holders_of(office: Office, duty: str, at: datetime) -> QuerySet[StaffMember]:
     """Active people who hold a position with this duty in the office now."""
-    holding = PositionHolder.objects.in_force(_date(office, at)).filter(
-        position__office=office, position__duty=duty
-    )
+    holding = Appointment.objects.now_in(office, at).filter(position__duty=duty)
     return StaffMember.objects.filter(pk__in=holding.values("staff"), user__is_active=True)
 
 

@@ -60,6 +60,15 @@ class Role(TextChoices):
     MANAGER = "manager", _("Pengelola")
 
 
+class AppointmentKind(TextChoices):
+    """How somebody comes to act in a position (UU 30/2014 art. 13 and 14)."""
+
+    DEFINITIVE = "definitive", _("Definitif")
+    ACTING_TEMPORARY = "acting_temporary", _("Pelaksana harian (Plh.)")
+    ACTING_VACANT = "acting_vacant", _("Pelaksana tugas (Plt.)")
+    DELEGATION = "delegation", _("Pelimpahan wewenang")
+
+
 class CalendarDayKind(TextChoices):
     """Why the whole country is closed."""
 

@@ -18,7 +18,7 @@ from django.db import connection, models
 from prima.cases.models import Case, WorkItem
 from prima.kernel.actors import Actor
 from prima.kernel.crypto import EncryptedTextField
-from prima.offices.public import Office, Position, PositionHolder, StaffMember
+from prima.offices.public import Office, Position, Appointment, StaffMember
 from prima.sops.public import SopVersion
 
 ModelT = TypeVar("ModelT", bound=models.Model)
@@ -105,13 +105,14 @@ _LOCK_ITEM: Final = f"""
         ARRAY(SELECT other.step_key FROM {WorkItem._meta.db_table} AS other
               WHERE other.case_id = item.case_id),
         (SELECT json_agg(json_build_array(position.id, position.duty, staff.id) ORDER BY holder.id)
-         FROM {PositionHolder._meta.db_table} AS holder
+         FROM {Appointment._meta.db_table} AS holder
          JOIN {Position._meta.db_table} AS position ON position.id = holder.position_id
          JOIN {StaffMember._meta.db_table} AS staff ON staff.id = holder.staff_id
          WHERE staff.user_id = %(user)s AND position.office_id = item.office_id
              AND holder.starts_on <= (%(at)s AT TIME ZONE office.time_zone)::date
              AND (holder.ends_on IS NULL
-                  OR holder.ends_on >= (%(at)s AT TIME ZONE office.time_zone)::date))::text
+                  OR holder.ends_on >= (%(at)s AT TIME ZONE office.time_zone)::date)
+             AND (holder.ended_at IS NULL OR holder.ended_at > %(at)s))::text
     FROM {Case._meta.db_table} AS held_case
     JOIN {WorkItem._meta.db_table} AS item ON item.case_id = held_case.id
     JOIN {Office._meta.db_table} AS office ON office.id = held_case.office_id

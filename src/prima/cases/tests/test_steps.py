@@ -31,7 +31,7 @@ from prima.kernel import events
 from prima.kernel.actors import SYSTEM
 from prima.kernel.errors import NotAllowed, RuleBroken, StaleRecord
 from prima.offices import actions as offices
-from prima.offices.public import PositionHolder, calendar_of
+from prima.offices.public import Appointment, calendar_of
 
 LATER = NOW + timedelta(minutes=10)
 YES = Finish(outcome="yes")
@@ -115,7 +115,7 @@ def test_an_officer_of_another_office_cannot_work_here(scene: Scene) -> None:
 def test_a_position_that_ended_yesterday_gives_no_authority(scene: Scene) -> None:
     case = open_at_counter(scene)
     actor = scene.officer
-    holder = PositionHolder.objects.get(staff=scene.staff["officer"])
+    holder = Appointment.objects.get(staff=scene.staff["officer"])
     offices.end_appointment(holder, ends_on=(NOW - timedelta(days=1)).date(), by=SYSTEM, at=NOW)
 
     with pytest.raises(NotAllowed):

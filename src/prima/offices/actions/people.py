@@ -15,7 +15,7 @@ from prima.offices.actions.common import chain_of, checked, today
 from prima.offices.models import (
     Office,
     Position,
-    PositionHolder,
+    Appointment,
     RoleAssignment,
     StaffMember,
 )
@@ -62,7 +62,7 @@ def disable_staff(staff: StaffMember, *, by: Actor, at: datetime) -> None:
     require(permissions.can_manage(by, office))
     accounts.disable_user(staff.user, by=by, at=at)
     on = today(office, at)
-    for rows in (staff.holdings, staff.roles):
+    for rows in (staff.appointments, staff.roles):
         rows.filter(starts_on__gt=on).delete()
         rows.filter(ends_on=None).update(ends_on=on)
         rows.filter(ends_on__gt=on).update(ends_on=on)
@@ -98,14 +98,14 @@ def appoint(
     ends_on: date | None = None,
     by: Actor,
     at: datetime,
-) -> PositionHolder:
+) -> Appointment:
     """Let a person hold a position from its first to its last day, both included."""
     require(permissions.can_manage(by, position.office))
     _check_dates(starts_on, ends_on)
     _check_active(staff)
-    if position.holders.filter(staff=staff).overlapping(starts_on, ends_on).exists():
+    if position.appointments.filter(staff=staff).overlapping(starts_on, ends_on).exists():
         raise RuleBroken(_("Pegawai ini sudah memangku jabatan itu pada tanggal tersebut."))
-    holder = PositionHolder.objects.create(
+    holder = Appointment.objects.create(
         position=position, staff=staff, starts_on=starts_on, ends_on=ends_on
     )
     payload = {"staff_id": staff.pk, "starts_on": starts_on, "ends_on": ends_on}
@@ -121,7 +121,7 @@ def appoint(
 
 
 @journal.action
-def end_appointment(holder: PositionHolder, *, ends_on: date, by: Actor, at: datetime) -> None:
+def end_appointment(holder: Appointment, *, ends_on: date, by: Actor, at: datetime) -> None:
     """Set the last day on which a person holds a position."""
     office = holder.position.office
     require(permissions.can_manage(by, office))

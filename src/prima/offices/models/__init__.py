@@ -2,14 +2,14 @@
 
 from prima.offices.models.hours import CalendarDay, LocalClosure, Season, WorkingHours
 from prima.offices.models.offices import Office
-from prima.offices.models.people import Position, PositionHolder, RoleAssignment, StaffMember
+from prima.offices.models.people import Position, Appointment, RoleAssignment, StaffMember
 
 __all__ = [
     "CalendarDay",
     "LocalClosure",
     "Office",
     "Position",
-    "PositionHolder",
+    "Appointment",
     "RoleAssignment",
     "Season",
     "StaffMember",

@@ -11,7 +11,7 @@ from prima.kernel.models import JournalEntry
 from prima.offices import actions
 from prima.offices.core import Span
 from prima.offices.models import (
-    PositionHolder,
+    Appointment,
     RoleAssignment,
 )
 from prima.offices.tests.people import (
@@ -99,7 +99,7 @@ def test_who_leaves_loses_account_positions_and_roles_today() -> None:
         ("officer", TODAY),
         ("supervisor", TODAY),
     }
-    assert position.holders.get().ends_on == TODAY
+    assert position.appointments.get().ends_on == TODAY
     assert acting(staff).kind == "citizen"
     with pytest.raises(RuleBroken, match="sudah ditutup"):
         actions.appoint(position, staff, starts_on=TOMORROW, by=SYSTEM, at=NOW)
@@ -136,7 +136,7 @@ def test_positions_are_made_once_and_held_one_time_at_a_time() -> None:
     with pytest.raises(RuleBroken, match="sudah ada"):
         create()
 
-    def appoint(starts_on: date, ends_on: date | None, by: object = manager) -> PositionHolder:
+    def appoint(starts_on: date, ends_on: date | None, by: object = manager) -> Appointment:
         return actions.appoint(
             position,
             staff,

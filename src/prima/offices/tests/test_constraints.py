@@ -13,7 +13,7 @@ from prima.offices.models import (
     LocalClosure,
     Office,
     Position,
-    PositionHolder,
+    Appointment,
     RoleAssignment,
     Season,
     StaffMember,
@@ -141,14 +141,14 @@ def test_a_position_is_held_forwards_in_time_and_once(
     position = Position.objects.create(
         office=person.home_office, duty="unit_head", title="Kepala KUA"
     )
-    PositionHolder.objects.create(position=position, staff=person, starts_on=BEFORE)
+    Appointment.objects.create(position=position, staff=person, starts_on=BEFORE)
 
     with refused(constraint):
-        PositionHolder.objects.create(
+        Appointment.objects.create(
             position=position, staff=person, starts_on=starts_on, ends_on=ends_on
         )
 
-    assert PositionHolder.objects.create(
+    assert Appointment.objects.create(
         position=position, staff=person, starts_on=FIRST, ends_on=FIRST
     ).pk
 
