@@ -25,7 +25,7 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
-from prima.config import places, system_user
+from prima.config import places, postmaster, system_user
 from prima.config.system_user import SystemUser
 
 SUPERUSER = "prima_admin"
@@ -105,13 +105,15 @@ class EmbeddedServer:
                 self._initialise(user)
             self._check_version()
             if not self._answers():
+                socket_lock = self.socket_dir / f"{SOCKET_NAME}.lock"
+                postmaster.clear_remains(self.cluster, socket_lock=socket_lock)
                 self._start_server(user)
             self._prepare_roles()
 
     def stop(self) -> None:
         """Stop the server; open connections are rolled back, nothing acknowledged is lost."""
         user = system_user.for_server()
-        if (self.cluster / "postmaster.pid").exists():
+        if postmaster.is_running(self.cluster):
             self._run(user, "pg_ctl", "stop", "-D", str(self.cluster), "-m", "fast", "-w")
 
     @contextmanager

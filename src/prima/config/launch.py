@@ -9,6 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 
+from prima.config import keeper
 from prima.config.commands.console import CommandError
 from prima.config.embedded import wait_until_answering
 
@@ -31,7 +32,7 @@ def database() -> Iterator[None]:
         wait_until_answering(settings.DATABASE_URL, seconds=DATABASE_SECONDS)
         yield
         return
-    with server.running():
+    with keeper.kept(server):
         yield
 
 
