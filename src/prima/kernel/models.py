@@ -1,5 +1,6 @@
 """The tables of the kernel, each written beside the code that uses it."""
 
+from prima.kernel.backups import BackupRecord
 from prima.kernel.files.models import StoredFile
 from prima.kernel.idempotency import RememberedResult
 from prima.kernel.journal.models import JournalEntry, JournalHead
@@ -8,6 +9,7 @@ from prima.kernel.messages.models import OutgoingMessage
 
 __all__ = [
     "AttemptCount",
+    "BackupRecord",
     "JournalEntry",
     "JournalHead",
     "OutgoingMessage",

@@ -11,10 +11,11 @@ from typing import Final
 
 from django.conf import settings
 from django.core.files.base import File
+from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from prima.kernel import clock
+from prima.kernel import backups, clock
 from prima.kernel.errors import RuleBroken
 from prima.kernel.files import kinds, names, sealing
 from prima.kernel.files.models import StoredFile
@@ -54,8 +55,14 @@ def read(stored: StoredFile) -> bytes:
     return sealing.unseal(_place(stored.stored_name).read_bytes(), name=stored.stored_name)
 
 
+@transaction.atomic
 def sweep(*, at: datetime) -> int:
-    """Remove files older than a day that no row refers to; gives how many."""
+    """Remove files older than a day that no row refers to; gives how many.
+
+    While a backup runs nothing is removed: its picture of the rows is older than ours.
+    """
+    if not backups.files_may_be_swept():
+        return 0
     before = (at - _SPARED_FOR).timestamp()
     removed = 0
     for folder in Path(settings.FILES_DIR).glob("[0-9a-f][0-9a-f]"):
