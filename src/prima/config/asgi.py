@@ -13,7 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import Any
 
-from prima.config import spool, threads
+from prima.config import outage, spool, threads
+from prima.config.middleware import HEADERS
 from prima.config.spool import Body, ClientGoneError, Limits, Message, Receive, RefusedBodyError
 from prima.config.threads import Answer, WsgiApplication
 
@@ -36,6 +37,11 @@ SENTENCES: Mapping[int, str] = {
 }
 WITHOUT_CONTENT = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED})
 
+# Asked by load balancers, also by the address of the machine and when every thread is busy.
+HEALTH = "/kesehatan/"
+# Lies on the disk: the page of an outage needs it.
+STATIC = "/static/"
+
 
 class Router:
     """Serves one WSGI application over ASGI."""
@@ -48,6 +54,8 @@ class Router:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
+        elif scope["type"] == "http" and scope["path"] == HEALTH:
+            await self._send(scope, send, _health(healthy=await outage.watch.answers()))
         elif scope["type"] == "http":
             await self._answer(scope, receive, send)
         elif scope["type"] == "websocket":
@@ -68,6 +76,10 @@ class Router:
             return
         except RefusedBodyError as refusal:
             await self._send(scope, send, _refusal(refusal.status))
+            return
+        if not scope["path"].startswith(STATIC) and await outage.watch.is_away():
+            body.file.close()
+            await self._send(scope, send, _away())
             return
         await self._send(scope, send, await self._page(scope, body))
 
@@ -119,17 +131,36 @@ def _wire_headers(answer: Answer) -> list[tuple[bytes, bytes]]:
 
 
 def _refusal(status: HTTPStatus) -> Answer:
-    content = SENTENCES[status].encode()
+    # What is left of the body must not be read as a next request.
+    return _plain(status, SENTENCES[status], ("Connection", "close"))
+
+
+def _health(*, healthy: bool) -> Answer:
+    """One word and no detail: anybody may ask."""
+    if healthy:
+        return _plain(HTTPStatus.OK, "sehat\n")
+    return _plain(HTTPStatus.SERVICE_UNAVAILABLE, "terganggu\n")
+
+
+def _plain(status: HTTPStatus, text: str, *more: tuple[str, str]) -> Answer:
+    content = text.encode()
     headers = [
         ("Content-Type", "text/plain; charset=utf-8"),
         ("Content-Language", "id"),
         ("X-Content-Type-Options", "nosniff"),
         ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
         ("Cache-Control", "no-store"),
-        ("Connection", "close"),  # what is left of the body must not be read as a next request
+        *more,
     ]
-    file = io.BytesIO(content)
-    return Answer(status, headers, file, len(content))
+    return Answer(status, headers, io.BytesIO(content), len(content))
+
+
+def _away() -> Answer:
+    """The page of an outage, made without a thread."""
+    content = outage.page()
+    headers = [*outage.HEADERS, *HEADERS.items(), ("X-Content-Type-Options", "nosniff")]
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    return Answer(status, headers, io.BytesIO(content), len(content))
 
 
 def from_settings() -> Router:

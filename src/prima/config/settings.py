@@ -121,8 +121,14 @@ TEMPLATES = [
 
 WEB_THREADS = env.whole("PRIMA_WEB_THREADS", 8, least=1, most=256)
 JOB_THREADS = env.whole("PRIMA_JOB_THREADS", 4, least=1, most=64)
-# One connection for each thread that may hold one, and two to spare for commands.
-DATABASE_POOL = {"min_size": 0, "max_size": WEB_THREADS + JOB_THREADS + 2, "timeout": 5}
+# One connection for each thread that may hold one, and two to spare for commands. The pool tries
+# a lost database ever more rarely and nobody else may try meanwhile: so each try ends soon.
+DATABASE_POOL = {
+    "min_size": 0,
+    "max_size": WEB_THREADS + JOB_THREADS + 2,
+    "timeout": 5,
+    "reconnect_timeout": 2,
+}
 
 DATABASE_URL = env.text("DATABASE_URL", "")
 EMBEDDED_SERVER = None if DATABASE_URL else EmbeddedServer(DATA_DIR)

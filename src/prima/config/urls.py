@@ -12,3 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("prima.cases.urls")),
     path("", include("prima.insight.urls")),
 ]
+
+handler500 = "prima.config.views.fault"
