@@ -18,10 +18,10 @@ export PYTHONPATH := src
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-quick check check-fast format messages lock shots bench-cases bench-journal wheel chromium clean
+.PHONY: help setup demo test test-quick check check-fast format messages lock shots bench-cases bench-journal wheel store-release chromium clean
 
 help:  ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(STAMP)  ## Install what is needed into .venv (again only when the requirements change)
 
@@ -96,6 +96,9 @@ bench-journal: $(STAMP)  ## Measure writing and verifying 100,000 entries of the
 
 wheel: $(STAMP)  ## Build the wheel into dist/
 	$(BIN)/python -m build --no-isolation --wheel
+
+store-release: $(STAMP)  ## Store a populated database of this version in tests/upgrade, at a release
+	$(BIN)/python -m tests.upgrade.storing $(ARGS)
 
 chromium:
 	@sh .ci/chromium

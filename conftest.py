@@ -106,8 +106,11 @@ class Cluster:
 
     template: Database
 
-    def clone(self) -> Database:
-        return _create(self.template, template=self.template.name)
+    def clone(self, of: Database | None = None) -> Database:
+        return _create(self.template, template=(of or self.template).name)
+
+    def empty(self) -> Database:
+        return _create(self.template)
 
 
 def _named(url: str, name: str) -> str:

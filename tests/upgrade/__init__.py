@@ -1,0 +1,1 @@
+"""Stored databases of past releases, and the proof that each can be brought to this version."""
