@@ -20,7 +20,12 @@ from prima.sops.core.automaton import COMPLETED
 from prima.sops.core.model import HANDED_OVER, PRODUCT_READY, RECEIVED, step_event
 from prima.sops.documents import duration
 from prima.sops.models import Sop, SopVersion
-from prima.sops.queries import check_catalogue, published_version, version_in_force
+from prima.sops.queries import (
+    catalogue_files,
+    check_catalogue,
+    published_version,
+    version_in_force,
+)
 
 __all__ = [
     "COMPLETED",
@@ -44,6 +49,7 @@ __all__ = [
     "SopVersion",
     "Step",
     "UnknownOutcomeError",
+    "catalogue_files",
     "check_catalogue",
     "duration",
     "load_catalogue",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +20,7 @@ from prima.standards import permissions
 from prima.standards.core import catalogue
 from prima.standards.core.catalogue import Catalogue, SopEvents
 from prima.standards.core.content import Category, Decree, ServiceEntry
+from prima.standards.core.digest import version_hash
 from prima.standards.core.search import document_words
 from prima.standards.models import Service, ServiceCategory, ServiceStandard
 
@@ -158,8 +157,7 @@ def _service_fields(entry: ServiceEntry, shelves: dict[str, ServiceCategory]) ->
 
 def _put_standard(load: _Load, entry: ServiceEntry, service: Service) -> None:
     """Add a version when the standard is not what the office's last version says."""
-    content = entry.content.to_data() if entry.content else {}
-    digest = _digest(entry, content)
+    digest = version_hash(entry)
     versions = ServiceStandard.objects.filter(service=service, office=load.office)
     last = versions.order_by("version").last()
     if last and last.content_hash == digest:
@@ -169,7 +167,7 @@ def _put_standard(load: _Load, entry: ServiceEntry, service: Service) -> None:
         service=service,
         office=load.office,
         version=last.version + 1 if last else 1,
-        content_data=content,
+        content_data=entry.content.to_data() if entry.content else {},
         content_hash=digest,
         effective_on=entry.effective_on or _local_day(load),
         recorded_at=load.at,
@@ -198,15 +196,3 @@ def _decree_fields(decree: Decree | None) -> dict[str, Any]:
         "decree_on": decree.on,
         "decree_signatory": decree.signatory,
     }
-
-
-def _digest(entry: ServiceEntry, content: dict[str, object]) -> str:
-    """SHA-256 over all that makes a version: its content, its decree and the day it names."""
-    said = {
-        "content": content,
-        "is_proposal": entry.is_proposal,
-        "decree": asdict(entry.decree) if entry.decree else None,
-        "effective_on": entry.effective_on,
-    }
-    text = json.dumps(said, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Self
 
@@ -12,7 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from prima.standards.core import parse
-from prima.standards.core.content import StandardContent
+from prima.standards.core.content import (
+    Decree,
+    Place,
+    Retirement,
+    ServiceEntry,
+    StandardContent,
+)
+from prima.standards.core.digest import version_hash
 from prima.standards.core.search import Document
 
 KEY_PATTERN = r"^[a-z][a-z0-9]*([-_][a-z0-9]+)*$"
@@ -100,6 +108,40 @@ class Service(models.Model):
         """Whether the service is given on this day."""
         return self.retired_on is None or on < self.retired_on
 
+    def entry(self, standard: ServiceStandard | None) -> ServiceEntry:
+        """The service with this standard as the value that was loaded from its file.
+
+        A file may leave out from when it counts; it did, if without the day the digest is right.
+        """
+        entry = ServiceEntry(
+            key=self.key,
+            name=self.name,
+            summary=self.summary,
+            category=self.category.key,
+            owner=self.owner,
+            offered_by=tuple(self.offered_by),
+            keywords=tuple(self.keywords),
+            asks=tuple(self.asks),
+            place=Place(self.place_label, self.place_note),
+            is_proposal=standard.is_proposal if standard else True,
+            decree=standard.decree if standard else None,
+            effective_on=None,
+            retirement=self.retirement,
+            content=standard.content if standard else None,
+        )
+        if standard is None or version_hash(entry) == standard.content_hash:
+            return entry
+        return replace(entry, effective_on=standard.effective_on)
+
+    @property
+    def retirement(self) -> Retirement | None:
+        """Since when and where people go instead; None while the service is given."""
+        if self.retired_on is None:
+            return None
+        return Retirement(
+            self.retired_on, self.retired_note, self.redirect_name, self.redirect_url
+        )
+
 
 class ServiceStandardQuerySet(models.QuerySet["ServiceStandard"]):
     """Standards by the day on which they count and the offices they bind."""
@@ -166,6 +208,13 @@ class ServiceStandard(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service.name} v{self.version}"
+
+    @property
+    def decree(self) -> Decree | None:
+        """The decision that set the standard; a proposal has none."""
+        if self.decree_on is None:
+            return None
+        return Decree(self.decree_number, self.decree_on, self.decree_signatory)
 
     @property
     def content(self) -> StandardContent:

@@ -22,6 +22,7 @@ from prima.standards.core.content import (
 )
 from prima.standards.models import Service, ServiceCategory, ServiceStandard
 from prima.standards.queries import (
+    catalogue_files,
     check_catalogue,
     offices_offering,
     published_standard,
@@ -54,6 +55,7 @@ __all__ = [
     "SopEvents",
     "StandardContent",
     "UnknownSituationError",
+    "catalogue_files",
     "check_catalogue",
     "event_text",
     "fee_for",

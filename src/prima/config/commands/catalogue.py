@@ -1,7 +1,9 @@
 """`prima catalogue`: checks the files of services, standards and SOPs, and loads them."""
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from prima.config.commands.console import CommandError, progress, say
@@ -9,7 +11,7 @@ from prima.config.commands.console import CommandError, progress, say
 if TYPE_CHECKING:
     from prima.offices.public import Office
 
-HELP = "Memeriksa atau memuat katalog layanan, standar, dan SOP."
+HELP = "Memeriksa, memuat, atau menuliskan katalog layanan, standar, dan SOP."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,15 +22,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action.add_argument(
             "folder", nargs="?", type=Path, help="Folder katalog (bawaan: katalog Prima)."
         )
-    load.add_argument(
-        "--office", metavar="KUNCI", help="Kantor yang menetapkan; berlaku juga di bawahnya."
-    )
+    export = actions.add_parser("export", help="Tulis katalog sebuah kantor menjadi berkas.")
+    export.add_argument("folder", type=Path, help="Folder baru atau folder kosong.")
+    for action in (load, export):
+        action.add_argument(
+            "--office", metavar="KUNCI", help="Kantor yang menetapkan; berlaku juga di bawahnya."
+        )
 
 
 def run(options: argparse.Namespace) -> int:
     from prima.config import launch  # noqa: PLC0415 - reads the settings
 
     launch.set_up()
+    if options.action == "export":
+        with launch.database():
+            launch.require_migrated()
+            export(options.folder, _office(options.office))
+        return 0
     folder = _folder(options.folder)
     if options.action == "check":
         return _check(folder)
@@ -53,6 +63,33 @@ def load(folder: Path, office: "Office") -> None:
         f"{loaded.standards.standards_added} versi standar baru, {loaded.sops.added} versi SOP "
         "baru."
     )
+
+
+def export(folder: Path, office: "Office") -> None:
+    """Write the catalogue of an office; the folder appears whole or not at all."""
+    from prima.sops import public as sops  # noqa: PLC0415 - needs Django
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise CommandError(f"{folder} sudah berisi. Sebut folder baru atau folder kosong.")
+    files = sops.catalogue_files(office)
+    try:
+        _write(folder, files)
+    except OSError as error:
+        raise CommandError(
+            f"Katalog tidak dapat ditulis ke {folder} ({error.strerror}); tidak ada yang ditulis."
+        ) from error
+    say(f"Katalog {office.name} ditulis ke {folder}: {len(files)} berkas.")
+
+
+def _write(folder: Path, files: Mapping[str, str]) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as made:
+        whole = Path(made) / folder.name
+        for name, text in files.items():
+            path = whole / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        whole.replace(folder)
 
 
 def _folder(named: Path | None) -> Path:

@@ -158,6 +158,33 @@ def test_a_catalogue_with_a_fault_is_named_and_not_loaded(
     assert not Service.objects.exists()
 
 
+def test_a_catalogue_is_written_into_an_empty_folder_only_and_loads_as_unchanged(
+    capsys: Capture, tmp_path: Path
+) -> None:
+    folder = tmp_path / "ekspor" / "katalog"
+    cli.main(INIT[:-1])
+
+    assert cli.main(["catalogue", "export", str(folder)]) == 0
+    capsys.readouterr()
+    assert cli.main(["catalogue", "load", str(folder)]) == 0
+
+    assert "0 layanan baru, 0 versi standar baru, 0 versi SOP baru" in capsys.readouterr().out
+    assert cli.main(["catalogue", "export", str(folder)]) == 1
+    assert "sudah berisi" in capsys.readouterr().err
+    assert [path.name for path in folder.parent.iterdir()] == ["katalog"]
+
+
+def test_a_catalogue_that_cannot_be_written_leaves_nothing(
+    capsys: Capture, tmp_path: Path
+) -> None:
+    (tmp_path / "berkas").write_text("bukan folder")
+    cli.main(INIT)
+
+    assert cli.main(["catalogue", "export", str(tmp_path / "berkas" / "katalog")]) == 1
+
+    assert "tidak ada yang ditulis" in capsys.readouterr().err
+
+
 def test_a_folder_or_an_office_that_is_not_there_is_named(capsys: Capture) -> None:
     cli.main(INIT)
 
