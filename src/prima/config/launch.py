@@ -69,12 +69,10 @@ def create_keys() -> bool:
 
 
 def require_keys() -> None:
-    """Refuse to start without keys: what is encrypted could not be read."""
-    if not settings.PRIMA_KEYS_FILE.exists():
-        raise CommandError(
-            f"Berkas kunci {settings.PRIMA_KEYS_FILE} tidak ada. Kembalikan dari cadangan, atau "
-            "untuk pemasangan baru jalankan: prima init"
-        )
+    """Refuse to start without keys that can be read: what is encrypted could not be opened."""
+    from prima.kernel.crypto import keys  # noqa: PLC0415 - reads the settings
+
+    keys.ring()
 
 
 def collect_static() -> None:

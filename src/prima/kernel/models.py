@@ -6,12 +6,14 @@ from prima.kernel.idempotency import RememberedResult
 from prima.kernel.journal.models import JournalEntry, JournalHead
 from prima.kernel.limits import AttemptCount
 from prima.kernel.messages.models import OutgoingMessage
+from prima.kernel.rotation.models import KeyChange
 
 __all__ = [
     "AttemptCount",
     "BackupRecord",
     "JournalEntry",
     "JournalHead",
+    "KeyChange",
     "OutgoingMessage",
     "RememberedResult",
     "StoredFile",

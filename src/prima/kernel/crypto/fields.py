@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import FieldError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils.translation import gettext as _
 
 from prima.kernel.crypto import sealing
+from prima.kernel.crypto.damage import LostValueError
 
 if TYPE_CHECKING:
     _TextField = models.TextField[str | None, str | None]
@@ -25,6 +27,21 @@ class Personal(str):
         return "<disembunyikan>"
 
 
+class Unopened(Personal):
+    """What stands in place of a value whose key is lost; saved again it stays what it was.
+
+    So nothing is destroyed by looking at a form and sending it: should the key be found after all,
+    the value opens again.
+    """
+
+    sealed: str
+
+    def __new__(cls, sealed: str) -> Unopened:
+        self = super().__new__(cls, _("(tidak dapat dibuka)"))
+        self.sealed = sealed
+        return self
+
+
 class EncryptedTextField(_TextField):
     """Text kept as AES-256-GCM, bound to its table and column; empty stays empty.
 
@@ -35,8 +52,10 @@ class EncryptedTextField(_TextField):
     def get_db_prep_value(
         self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False
     ) -> Any:
+        if isinstance(value, Unopened):
+            return value.sealed
         text = super().get_db_prep_value(value, connection, prepared)
-        return sealing.seal(str(text), place=self._place) if text else text
+        return sealing.seal(str(text), place=self.place) if text else text
 
     def from_db_value(
         self, value: str | None, expression: object, connection: BaseDatabaseWrapper
@@ -44,7 +63,10 @@ class EncryptedTextField(_TextField):
         """Open what the column holds."""
         if not value:
             return value
-        return Personal(sealing.unseal(value, place=self._place))
+        try:
+            return Personal(sealing.unseal(value, place=self.place))
+        except LostValueError:
+            return Unopened(value)
 
     def get_lookup(self, lookup_name: str) -> Any:
         """Refuse every comparison but "is empty": under a random nonce others never match."""
@@ -53,5 +75,6 @@ class EncryptedTextField(_TextField):
         return super().get_lookup(lookup_name)
 
     @property
-    def _place(self) -> str:
+    def place(self) -> str:
+        """What a value is bound to: its table and column."""
         return f"{self.model._meta.db_table}.{self.column}"

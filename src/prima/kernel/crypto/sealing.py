@@ -12,12 +12,11 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from prima.kernel.crypto import keys
+from prima.kernel.crypto.damage import DamagedValueError, LostValueError
+
+__all__ = ["DamagedValueError", "LostValueError", "seal", "unseal"]
 
 _NONCE: Final = 12
-
-
-class DamagedValueError(Exception):
-    """A sealed value was changed, cut, or moved from the place it was sealed for."""
 
 
 def seal(text: str, *, place: str) -> str:
@@ -30,11 +29,15 @@ def seal(text: str, *, place: str) -> str:
 
 
 def unseal(value: str, *, place: str) -> str:
-    """Decrypt what `seal` gave for the same place; raises `DamagedValueError`."""
+    """Decrypt what `seal` gave for the same place; raises `DamagedValueError`.
+
+    Under a key declared lost it raises `LostValueError`, under one the ring lacks
+    `keys.UnknownKeyError`.
+    """
     key_id, separator, encoded = value.partition(":")
     if not separator:
         raise DamagedValueError(f"{place}: not a sealed value")
-    key = keys.ring().encryption_key(key_id, "field")
+    key = keys.opening_key(key_id, "field")
     try:
         raw = base64.b64decode(encoded, validate=True)
         text = _cipher(key).decrypt(raw[:_NONCE], raw[_NONCE:], place.encode("utf-8"))

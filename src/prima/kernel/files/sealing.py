@@ -17,12 +17,14 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from prima.kernel.crypto import keys
-from prima.kernel.crypto.sealing import DamagedValueError
+from prima.kernel.crypto.damage import DamagedValueError
 
 _MAGIC: Final = b"PRF1"
 _CHUNK: Final = 64 * 1024
 _TAG: Final = 16
 _RANDOM: Final = 7
+# Magic, length and the longest id of a key.
+HEAD: Final = len(_MAGIC) + 1 + 255
 
 
 def seal(content: bytes, *, name: str) -> Iterator[bytes]:
@@ -41,12 +43,10 @@ def seal(content: bytes, *, name: str) -> Iterator[bytes]:
 
 def unseal(sealed: bytes, *, name: str) -> bytes:
     """Open what `seal` gave for the same name; raises `DamagedValueError`."""
-    if not sealed.startswith(_MAGIC):
-        raise DamagedValueError(f"{name}: not a sealed file")
-    body = len(_MAGIC) + 1 + sealed[len(_MAGIC)] + _RANDOM
-    key_id = sealed[len(_MAGIC) + 1 : body - _RANDOM].decode("ascii", "replace")
+    key_id = key_id_of(sealed, name=name)
+    body = len(_MAGIC) + 1 + len(key_id) + _RANDOM
     start = sealed[body - _RANDOM : body]
-    cipher = AESGCM(keys.ring().encryption_key(key_id, "file"))
+    cipher = AESGCM(keys.opening_key(key_id, "file"))
     step = _CHUNK + _TAG
     count = max(1, -(-(len(sealed) - body) // step))
     try:
@@ -60,6 +60,14 @@ def unseal(sealed: bytes, *, name: str) -> bytes:
         )
     except (InvalidTag, ValueError) as error:
         raise DamagedValueError(f"{name}: the sealed file does not open") from error
+
+
+def key_id_of(sealed: bytes, *, name: str) -> str:
+    """Give the id of the key from the first bytes of a sealed file (`HEAD` of them are enough)."""
+    if not sealed.startswith(_MAGIC) or len(sealed) <= len(_MAGIC):
+        raise DamagedValueError(f"{name}: not a sealed file")
+    length = sealed[len(_MAGIC)]
+    return sealed[len(_MAGIC) + 1 : len(_MAGIC) + 1 + length].decode("ascii", "replace")
 
 
 def _nonce(start: bytes, number: int, *, is_last: bool) -> bytes:

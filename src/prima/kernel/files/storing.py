@@ -52,7 +52,7 @@ def store(
 
 def read(stored: StoredFile) -> bytes:
     """Give the content of a file as it was stored; a damaged one raises `DamagedValueError`."""
-    return sealing.unseal(_place(stored.stored_name).read_bytes(), name=stored.stored_name)
+    return sealing.unseal(place_of(stored.stored_name).read_bytes(), name=stored.stored_name)
 
 
 @transaction.atomic
@@ -91,20 +91,36 @@ def _check_size(size: int, largest: int) -> None:
         )
 
 
-def _place(stored_name: str) -> Path:
+def place_of(stored_name: str) -> Path:
+    """Where the bytes of a file lie."""
     return Path(settings.FILES_DIR) / stored_name[:2] / stored_name
 
 
 def _write(stored_name: str, content: bytes) -> None:
     """Write beside, make durable, then give the name: a crash leaves a whole file or none."""
-    place = _place(stored_name)
+    place = place_of(stored_name)
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = place.with_name(f"{stored_name}.part")
+    _write_draft(place.with_name(f"{stored_name}.part"), place, content)
+
+
+def replace(stored_name: str, content: bytes) -> None:
+    """Seal a content anew in place of the old bytes; a reader finds the old ones or the new."""
+    place = place_of(stored_name)
+    draft = place.with_name(f"{stored_name}.new")
+    draft.unlink(missing_ok=True)  # of a rotation that was killed
+    _write_draft(draft, place, content, owner=place.stat())
+
+
+def _write_draft(
+    draft: Path, place: Path, content: bytes, *, owner: os.stat_result | None = None
+) -> None:
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
-        file.writelines(sealing.seal(content, name=stored_name))
+        file.writelines(sealing.seal(content, name=place.name))
         file.flush()
         os.fsync(file.fileno())
+    if owner and os.geteuid() == 0:  # what root seals anew stays the server's
+        os.chown(draft, owner.st_uid, owner.st_gid)
     draft.rename(place)
     _make_durable(place.parent)
 

@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 
 from prima.kernel import clock
 from prima.kernel.crypto import keys
+from prima.kernel.crypto.keys import FormerSigner
 from prima.kernel.errors import RuleBroken
 from prima.kernel.journal import reading
 from prima.kernel.journal.reading import Head
@@ -166,8 +167,22 @@ def _check_signature(path: Path) -> None:
             digest.update(held)
             held = raw
     signature = bytes.fromhex(json.loads(held)["signature"])
-    public: Ed25519PublicKey = keys.ring().signing_key().public_key()
-    public.verify(signature, _CONTEXT + digest.digest())
+    _signer_of(path).verify(signature, _CONTEXT + digest.digest())
+
+
+def _signer_of(path: Path) -> Ed25519PublicKey:
+    """The present key, or a former one for an anchor it can have signed in its time."""
+    ring = keys.ring()
+    first = next(_lines(path))
+    for former in ring.former_signers:
+        if former.public_key == first["public_key"] and _is_in_time(first, former):
+            return Ed25519PublicKey.from_public_bytes(bytes.fromhex(former.public_key))
+    return ring.signing_key().public_key()
+
+
+def _is_in_time(first: dict[str, Any], former: FormerSigner) -> bool:
+    written_at = datetime.fromisoformat(first["written_at"])
+    return written_at <= datetime.fromisoformat(former.until)
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from prima.kernel import crypto
-from prima.kernel.crypto import keys, sealing
+from prima.kernel.crypto import key_file, keys, sealing
 from prima.kernel.crypto.sealing import DamagedValueError
 from prima.kernel.errors import RuleBroken
 from prima.kernel.messages import OutgoingMessage
@@ -102,7 +102,8 @@ def test_a_new_key_writes_while_the_old_one_goes_on_reading(own_places: Path) ->
     before = sealing.seal("Siti", place="a.b")
     index = crypto.blind_index(NIK, "nik")
 
-    assert keys.add_key(own_places / "keys.json") == "k2"
+    key_file.add_waiting(own_places / "keys.json")
+    assert key_file.activate(own_places / "keys.json") == "k2"
 
     assert sealing.seal("Siti", place="a.b").startswith("k2:")
     assert sealing.unseal(before, place="a.b") == "Siti"
@@ -133,7 +134,7 @@ def test_a_key_file_that_is_not_one_is_refused(
 
 
 def test_a_missing_key_file_or_key_says_what_to_do(own_places: Path, settings: Settings) -> None:
-    with pytest.raises(ImproperlyConfigured, match="no key 'k7'"):
+    with pytest.raises(ImproperlyConfigured, match="Kunci k7 tidak ada"):
         sealing.unseal("k7:AAAA", place="a.b")
 
     settings.PRIMA_KEYS_FILE = own_places / "nowhere.json"

@@ -17,7 +17,7 @@ from django.db import IntegrityError, connection, transaction
 from PIL import Image
 
 from prima.kernel import clock, files
-from prima.kernel.crypto import keys
+from prima.kernel.crypto import key_file
 from prima.kernel.crypto.sealing import DamagedValueError
 from prima.kernel.errors import RuleBroken
 from prima.kernel.files import StoredFile, kinds, names, sealing
@@ -339,7 +339,8 @@ def test_chunks_can_be_neither_cut_nor_swapped_nor_moved_to_another_name(size: i
 def test_files_sealed_before_a_new_key_can_still_be_read(own_places: Path) -> None:
     stored = files.store(upload("foto.jpg", JPEG))
 
-    keys.add_key(own_places / "keys.json")
+    key_file.add_waiting(own_places / "keys.json")
+    key_file.activate(own_places / "keys.json")
 
     assert files.read(stored) == JPEG
     assert files.read(files.store(upload("foto.jpg", JPEG))) == JPEG
