@@ -13,6 +13,8 @@ INSTALL := $(BIN)/python -m pip install --quiet --no-compile --require-hashes
 LOCK := UV_PYTHON_DOWNLOADS=never $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
   --generate-hashes --annotation-style line --custom-compile-command "make lock"
 SOURCES := src tests conftest.py manage.py
+# Each makes an installation of its own in the temporary folder and ends with 1 when a promise broke.
+DRILL := $(BIN)/python -m tests.drills
 
 export PYTHONPATH := src
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -93,6 +95,11 @@ bench-cases: $(STAMP)  ## Measure one finished step, alone and beside 100,000 ol
 
 bench-journal: $(STAMP)  ## Measure writing and verifying 100,000 entries of the journal (JSON)
 	$(BIN)/python -m pytest src/prima/kernel/tests/bench_journal.py -q -p no:randomly $(ARGS)
+
+.PHONY: drill-kill
+
+drill-kill: $(STAMP)  ## Kill web, worker and PostgreSQL under load, ten times each (JSON)
+	$(DRILL) kill
 
 wheel: $(STAMP)  ## Build the wheel into dist/
 	$(BIN)/python -m build --no-isolation --wheel

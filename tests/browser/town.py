@@ -194,6 +194,15 @@ def email_of(role: str) -> str:
 
 def build(now: datetime) -> Town:
     """Make all of it."""
+    town = found(now)
+    _closed_period(town)
+    _cases(town)
+    _many_kept(town)
+    return town
+
+
+def found(now: datetime) -> Town:
+    """Offices, people and services; nobody has applied yet."""
     town = Town(now)
     began = now - timedelta(days=120)
     _open_offices(town, began)
@@ -201,9 +210,6 @@ def build(now: datetime) -> Town:
     sops.load_catalogue(
         settings.CATALOGUE_DIR, office=town.offices["kemenag"], by=SYSTEM, at=began
     )
-    _closed_period(town)
-    _cases(town)
-    _many_kept(town)
     return town
 
 

@@ -27,6 +27,9 @@ def from_url(url: str, *, name: str, pool: dict[str, Any] | None = None) -> dict
         "PORT": parts.get("port", ""),
         "OPTIONS": options,
         "CONN_MAX_AGE": 0,
+        # Ask before a connection is taken from the pool (0.01 ms): after a restart of PostgreSQL
+        # every one of them is dead, and each would cost somebody their page or a job its work.
+        "CONN_HEALTH_CHECKS": True,
         # A transaction pooler gives the next statement to another connection: a cursor is lost.
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }

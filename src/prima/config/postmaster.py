@@ -22,7 +22,7 @@ _BETWEEN_LOOKS: Final = 0.05
 
 def is_running(cluster: Path) -> bool:
     """Say whether the server that wrote the lock file of this cluster still lives."""
-    pid = _noted_pid(cluster)
+    pid = noted_pid(cluster)
     if pid is None:
         return False
     if not PROCESSES.is_dir():  # macOS
@@ -40,7 +40,7 @@ def clear_remains(cluster: Path, *, socket_lock: Path) -> None:
         return
     _bury()
     end = time.monotonic() + ORPHAN_SECONDS
-    while any(_workers(cluster)):
+    while any(workers(cluster)):
         if time.monotonic() > end:
             return  # PostgreSQL will say in its log that the folder is in use
         time.sleep(_BETWEEN_LOOKS)
@@ -48,7 +48,8 @@ def clear_remains(cluster: Path, *, socket_lock: Path) -> None:
         lock.unlink(missing_ok=True)
 
 
-def _noted_pid(cluster: Path) -> int | None:
+def noted_pid(cluster: Path) -> int | None:
+    """The number in the lock file, whether or not such a process lives."""
     try:
         first, *_rest = (cluster / LOCK_FILE).read_text(encoding="ascii").split("\n", 1)
         return abs(int(first))
@@ -74,7 +75,8 @@ def _works_in(cluster: Path, process: Path) -> bool:
         return False
 
 
-def _workers(cluster: Path) -> Iterator[int]:
+def workers(cluster: Path) -> Iterator[int]:
+    """Every process of a server over this cluster, the first one among them."""
     for process in PROCESSES.glob("[0-9]*"):
         if _works_in(cluster, process):
             yield int(process.name)

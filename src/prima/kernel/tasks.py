@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Final, ParamSpec, TypeVar
 
 from django.conf import settings
-from django.db import connections
+from django.db import InterfaceError, OperationalError, connections
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
@@ -27,7 +27,10 @@ R = TypeVar("R")
 # 4 s, 16 s, 1 min, 4 min, 17 min, 68 min, 4.5 h: a mail server that is down for a night is waited
 # for, and one that was busy for a moment is tried soon.
 _BACK_OFF: Final = RetryStrategy(
-    max_attempts=MOST_ATTEMPTS, exponential_wait=4, retry_exceptions={MailNotTaken}
+    max_attempts=MOST_ATTEMPTS,
+    exponential_wait=4,
+    # A database that went away in the middle comes back, and the letter must still be sent.
+    retry_exceptions={MailNotTaken, OperationalError, InterfaceError},
 )
 
 

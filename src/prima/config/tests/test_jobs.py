@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import datetime
 
+import pytest
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -36,6 +38,32 @@ def test_a_dead_periodic_job_gives_way_to_the_next_of_its_kind(in_thread: InThre
     in_thread(work)
 
     assert not ProcrastinateJob.objects.filter(task_name="kernel.tidy").exists()
+
+
+def test_a_letter_whose_database_went_away_in_the_middle_is_sent_later(
+    in_thread: InThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = messages.prepare(
+        Channel.EMAIL, recipient="siti@contoh.id", subject="Siap", body="Siap.", at=clock.now()
+    )
+
+    def cut(message_id: int, *, at: datetime) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(messages, "send", cut)
+        in_thread(work)
+    waiting = ProcrastinateJob.objects.get(task_name="kernel.send_email")
+    assert (waiting.status, waiting.attempts) == ("todo", 1)
+
+    now_due = "UPDATE procrastinate_jobs SET scheduled_at = now() WHERE id = %s"
+    with connection.cursor() as cursor:
+        cursor.execute(now_due, [waiting.pk])
+    in_thread(work)
+
+    message.refresh_from_db()
+    assert message.state == MessageState.SENT
 
 
 def die_in_the_middle(task_name: str) -> None:

@@ -36,7 +36,7 @@ def _kill(server: EmbeddedServer) -> int:
     """Kill it and wait until it and its children are gone."""
     pid = _pid(server)
     os.kill(pid, signal.SIGKILL)
-    assert _becomes_true(lambda: not any(postmaster._workers(server.cluster)))
+    assert _becomes_true(lambda: not any(postmaster.workers(server.cluster)))
     return pid
 
 

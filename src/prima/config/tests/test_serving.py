@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 from pytest_django import Settings
 
@@ -20,6 +21,12 @@ class RunningServer(Protocol):
     """What the fixture gives."""
 
     url: str
+
+
+class Database(Protocol):
+    """What the fixture `own_database` gives."""
+
+    admin_url: str
 
 
 StartServer = Callable[..., RunningServer]
@@ -165,6 +172,22 @@ def test_every_answer_carries_the_security_headers(server: RunningServer, path: 
     assert int(response.headers["Content-Length"]) == len(content)
     assert "Date" in response.headers
     assert "Server" not in response.headers
+
+
+def test_after_a_cut_of_the_database_nobody_meets_a_dead_connection(
+    server: RunningServer, own_database: Database
+) -> None:
+    for _time in range(4):
+        _ask(server, "GET", "/layanan/")
+    with psycopg.connect(own_database.admin_url) as admin:
+        admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+    answers = [_ask(server, "GET", "/layanan/")[0].status for _time in range(8)]
+
+    assert answers == [200] * 8
 
 
 def test_a_cookie_reaches_the_browser(server: RunningServer) -> None:
