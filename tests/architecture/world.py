@@ -3,7 +3,7 @@
 import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.utils import user_pk_to_url_str
@@ -76,6 +76,14 @@ CASE_PAGES = (
 )  # fmt: skip
 
 
+# Pages of managers that need only the key of an office.
+MANAGED_OFFICE = ("managed_office", "office_new", "office_edit", "office_hours", "closure_new")
+
+
+def _key(world: World, of: str) -> dict[str, Any]:
+    return {"key": world.offices[of].key}
+
+
 def _number(world: World, of: str) -> dict[str, Any]:
     return {"number": world.cases[of].case.number}
 
@@ -95,6 +103,8 @@ ARGUMENTS: Mapping[str, Arguments] = {
     "cases:file": lambda world, of: _number(world, of) | {"pk": _file(world, of)},
     "insight:service": lambda _world, _of: {"key": stage.SHORT},
     "offices:office": lambda world, of: {"key": world.offices[of].key},
+    **{f"offices:{name}": _key for name in MANAGED_OFFICE},
+    "offices:closure_withdrawn": lambda world, of: _key(world, of) | {"pk": _closure(world, of)},
     "standards:standard": lambda _world, _of: {"key": stage.SHORT},
     "sops:sop": lambda _world, _of: {"key": stage.SHORT},
     "sops:sop_pdf": lambda _world, _of: {"key": stage.SHORT},
@@ -117,6 +127,7 @@ OF_OFFICE = frozenset(
         "offices:office", "surveys:office_figures", "cases:apply", "cases:submission",
         "cases:intake_form", "cases:intake_sent", "cases:finished", "cases:taken", "cases:file",
         *(f"cases:{name}" for name in CASE_PAGES),
+        *(f"offices:{name}" for name in (*MANAGED_OFFICE, "closure_withdrawn")),
     }
 )  # fmt: skip
 
@@ -151,6 +162,15 @@ def _item(world: World, of: str) -> int:
 
 def _file(world: World, of: str) -> int:
     return world.cases[of].case.files.get().pk
+
+
+def _closure(world: World, of: str) -> int:
+    """A day of next year on which the office closes."""
+    office, at = world.offices[of], clock.now()
+    known = office.closures.first()
+    on = at.date() + timedelta(days=365)
+    made = known or offices.close_office_on(office, on=on, reason="Banjir", by=SYSTEM, at=at)
+    return made.pk
 
 
 def _reset_link(user: User) -> dict[str, str]:

@@ -41,6 +41,7 @@ PEOPLE = {
     "registrar": ("Rudi Hartono", "officer", OFFICE, ("marriage_registrar",)),
     "supervisor": (f"{LONG_NAME}, S.Ag., M.Pd.I.", "supervisor", OFFICE, ()),
     "manager": ("Dewi Lestari", "manager", OFFICE, ()),
+    "district": ("Hj. Maryam Siregar", "manager", "kemenag", ()),
     "newcomer": ("Wati Suryani", "officer", OFFICE, ()),
     "neighbour": ("Budi Santoso", "officer", "kua-hilir", ("front_office",)),
 }

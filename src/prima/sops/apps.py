@@ -6,3 +6,11 @@ from django.apps import AppConfig
 class SopsConfig(AppConfig):
     name = "prima.sops"
     label = "sops"
+
+    def ready(self) -> None:
+        # Models can only be imported once all apps are loaded.
+        from prima.offices.public import duty_needs, offered_services  # noqa: PLC0415
+        from prima.sops import queries  # noqa: PLC0415
+
+        duty_needs.answer_by(queries.duty_needs)
+        offered_services.answer_by(queries.offered_services)

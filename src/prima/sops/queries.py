@@ -6,10 +6,11 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from prima.kernel.yaml_lines import Problem
-from prima.offices.public import Office
+from prima.offices.public import DutyNeed, Offered, Office
 from prima.sops import rules
 from prima.sops.core import Promise, SopDocument
 from prima.sops.core.catalogue import SOPS_FOLDER
@@ -29,6 +30,51 @@ def version_in_force(service: Service, office: Office, on: date) -> SopVersion |
         .nearest_first()
         .first()
     )
+
+
+def versions_in_force(office: Office, on: date) -> dict[int, SopVersion]:
+    """The versions that bind the office on this day, by the id of their service; one query."""
+    rows = (
+        SopVersion.objects.in_force(on)
+        .filter(sop__office__key__in=office.lineage)
+        .order_by(
+            "sop__service_id", Length("sop__office__path").desc(), "-effective_on", "-number"
+        )
+        .distinct("sop__service_id")
+    )
+    return {version.sop.service_id: version for version in rows}
+
+
+def duty_needs(office: Office, at: datetime) -> list[DutyNeed]:
+    """Which duties the procedures of the services an office offers ask for, and in which rows."""
+    on = at.astimezone(ZoneInfo(office.time_zone)).date()
+    versions = versions_in_force(office, on)
+    return [
+        DutyNeed(duty, service.name, steps)
+        for service in standards.services_offered(office, on)
+        if service.pk in versions
+        for duty, steps in _rows_by_duty(versions[service.pk].document).items()
+    ]
+
+
+def offered_services(office: Office, at: datetime) -> Offered:
+    """How many services an office offers, and how many rest on a standard or SOP not yet set."""
+    on = at.astimezone(ZoneInfo(office.time_zone)).date()
+    offered = set(standards.services_offered(office, on).values_list("pk", flat=True))
+    unset = {
+        pk
+        for pk, standard in standards.standards_in_force(office, on).items()
+        if standard.is_proposal
+    } | {pk for pk, version in versions_in_force(office, on).items() if version.is_proposal}
+    return Offered(len(offered), len(offered & unset))
+
+
+def _rows_by_duty(document: SopDocument) -> dict[str, tuple[str, ...]]:
+    rows: dict[str, tuple[str, ...]] = {}
+    for step in document.steps:
+        for duty in document.duties_of(step):
+            rows[duty] = (*rows.get(duty, ()), step.text)
+    return rows
 
 
 def published_version(service: Service, on: date) -> SopVersion | None:

@@ -29,10 +29,14 @@ def menu(actor: Actor, path: str) -> list[MenuItem]:
         ("register_cases", "cases:intake", _("Terima berkas")),
         ("see_cases", "cases:search", _("Cari berkas")),
         ("see_workload", "insight:supervisor", _("Penyelia")),
+        ("manage_office", "offices:manage", _("Kelola")),
+        ("manage_office", "offices:managed_offices", _("Kantor")),
     )
-    items = []
-    for permission, name, label in known:
-        if actor.offices_with(permission):
-            url = reverse(name)
-            items.append(MenuItem(url=url, label=label, current=path.startswith(url)))
-    return items
+    ways = [
+        (reverse(name), label)
+        for permission, name, label in known
+        if actor.offices_with(permission)
+    ]
+    # The longest address that fits: a page below another one is not both.
+    here = max((url for url, _label in ways if path.startswith(url)), key=len, default="")
+    return [MenuItem(url=url, label=label, current=url == here) for url, label in ways]

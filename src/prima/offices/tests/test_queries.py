@@ -11,6 +11,7 @@ from prima.offices import actions, queries
 from prima.offices.core import CalendarContent, Span, Week, WorkingCalendar
 from prima.offices.core.opening import days_from, opening
 from prima.offices.models import LocalClosure, Office
+from prima.offices.queries import people
 from prima.offices.rules import ALL_PERMISSIONS, PERMISSIONS, Role
 from prima.offices.tests.people import (
     LONG_AGO,
@@ -176,7 +177,7 @@ def test_an_office_without_a_key_still_gets_its_own_calendar() -> None:
 
 
 def test_only_so_many_calendars_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "CALENDARS_KEPT", 1)
+    monkeypatch.setattr(people, "CALENDARS_KEPT", 1)
     first, second = make_office(), make_office("kua-lain")
     actions.edit_office(second, time_zone="Asia/Jayapura", by=SYSTEM, at=NOW)
     before = queries.calendar_of(first)

@@ -89,7 +89,7 @@ def test_the_page_of_an_office_is_only_read(client: Client, office: Office) -> N
         (("officer",), "/insight:my_work"),
         (("officer", "supervisor"), "/insight:supervisor"),
         (("supervisor", "head"), "/insight:head"),
-        (("manager",), "/insight:home"),
+        (("manager",), "/offices:manage"),
         ((), "/insight:home"),
     ],
 )

@@ -23,6 +23,7 @@ HOMES: Final = (
     ("see_performance", "insight:head"),
     ("see_workload", "insight:supervisor"),
     ("work_cases", "insight:my_work"),
+    ("manage_office", "offices:manage"),
 )
 
 

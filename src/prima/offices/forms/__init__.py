@@ -1,0 +1,1 @@
+"""What managers type: offices and their hours, people, and the calendar."""

@@ -1,0 +1,69 @@
+"""What pages of this floor ask of later ones, which register their answer when they start.
+
+Managers decide here about things whose weight only later floors know: which procedure needs a
+duty, which work a person still has open. An import would turn the floors around.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, ParamSpec, TypeVar
+
+from prima.offices.models import Office, StaffMember
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Question(Generic[P, T]):
+    """A question with the answer that stands while no later floor knows a better one."""
+
+    def __init__(self, unanswered: Callable[P, T]) -> None:
+        self._answer = unanswered
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Ask."""
+        return self._answer(*args, **kwargs)
+
+    def answer_by(self, answer: Callable[P, T]) -> None:
+        """Let a later floor answer; called from `AppConfig.ready`, so twice is harmless."""
+        self._answer = answer
+
+
+@dataclass(frozen=True, slots=True)
+class DutyNeed:
+    """A duty that rows of one procedure ask for, in an office that offers its service."""
+
+    duty: str
+    service: str
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """How many services an office offers, and how many of them still rest on a proposal."""
+
+    services: int
+    proposals: int
+
+
+def _no_needs(_office: Office, _at: datetime) -> Sequence[DutyNeed]:
+    return ()
+
+
+def _nothing_offered(_office: Office, _at: datetime) -> Offered:
+    return Offered(0, 0)
+
+
+def _no_work(_staff: StaffMember) -> Sequence[str]:
+    return ()
+
+
+# Which duties the procedures of an office ask for at a moment.
+duty_needs: Question[[Office, datetime], Sequence[DutyNeed]] = Question(_no_needs)
+# What an office offers at a moment.
+offered_services: Question[[Office, datetime], Offered] = Question(_nothing_offered)
+# The numbers of cases of which a person has taken a row and not finished it.
+open_work: Question[[StaffMember], Sequence[str]] = Question(_no_work)
