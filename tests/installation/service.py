@@ -31,6 +31,11 @@ def major(folder: Path) -> int:
     return int(said.split()[2].split(".")[0])
 
 
+def name_of(folder: Path) -> str:
+    """How the report of the tests calls it."""
+    return f"postgresql-{major(folder)}"
+
+
 @dataclass(frozen=True)
 class Service:
     """Where it listens, and how each role comes in."""

@@ -43,7 +43,7 @@ class Office:
         )
 
 
-@pytest.fixture(scope="module", params=service.binaries(), ids=lambda folder: str(folder))
+@pytest.fixture(scope="module", params=service.binaries(), ids=service.name_of)
 def office(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Office]:
@@ -140,9 +140,11 @@ def test_the_journal_of_the_first_day_is_whole(office: Office) -> None:
 
 def test_the_page_shows_the_statements_that_are_tried_here() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    statements = re.sub(r"^--.*\n", "", service.ROLES.read_text(encoding="utf-8"), flags=re.M)
+    statements = re.sub(
+        r"^--.*\n", "", service.ROLES.read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
 
-    (shown,) = re.findall(r"```sql\n(.*?)```", page, re.S)
+    (shown,) = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
     assert shown.split() == statements.split()
 
 

@@ -4,28 +4,17 @@ from __future__ import annotations
 
 import itertools
 import json
-import lzma
-import os
-import subprocess
-import sys
-import tarfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
-from pathlib import Path
 
 import psycopg
 import pytest
 from django.apps import apps
-from django.db import connections
-from django.test import Client, override_settings
+from django.test import Client
 from procrastinate.contrib.django import app as jobs
-from psycopg.conninfo import conninfo_to_dict
-from pytest_django import DjangoDbBlocker
 
-from conftest import Cluster, Database, drop, using
+from conftest import Database
 from prima.cases.public import (
     Case,
     CaseStatus,
@@ -36,7 +25,6 @@ from prima.cases.public import (
     WorkItem,
     finish_step,
 )
-from prima.config import embedded
 from prima.kernel import journal
 from prima.kernel.actors import Actor
 from prima.kernel.crypto import EncryptedTextField
@@ -48,12 +36,9 @@ from prima.sops.models import SopVersion
 from prima.sops.public import HANDED_OVER, PRODUCT_READY
 from prima.standards.models import ServiceStandard
 from tests.upgrade import remnants
-from tests.upgrade.rows import Column, Content, contents
-from tests.upgrade.storing import program
+from tests.upgrade.conftest import HERE, Upgraded, prima
+from tests.upgrade.rows import Column, contents
 
-HERE = Path(__file__).parent
-TOP = HERE.parents[1]
-RELEASES = sorted(path.parent.name for path in HERE.glob("*/database.sql.xz"))
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 # What later migrations meant to do with stored rows: tables under another name; tables and columns
@@ -67,108 +52,6 @@ MEANT: dict[str, str] = {
 # Routes a member of staff opens every day; all of them are lists.
 STAFF_PAGES = ("/meja/", "/loket/", "/cari-berkas/")
 PUBLIC_PAGES = ("/", "/layanan/", "/kinerja/", "/kinerja/kepuasan/", "/lacak/", "/privasi/")
-
-
-@dataclass(frozen=True)
-class Upgraded:
-    """One stored release after `prima init` of this version."""
-
-    release: str
-    folder: Path
-    database: Database
-    environment: dict[str, str]
-    before: dict[Column, Content]
-    after: dict[Column, Content]
-
-    def init(self) -> str:
-        """What an operator types after installing the new version."""
-        done = subprocess.run(
-            [sys.executable, "-m", "prima.config.cli", "init"],
-            cwd=TOP,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-
-@pytest.fixture(scope="module", params=RELEASES)
-def upgraded(
-    request: pytest.FixtureRequest,
-    cluster: Cluster,
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Upgraded]:
-    """The database of the release, restored as its owner, and brought forward by `prima init`."""
-    release: str = request.param
-    folder = tmp_path_factory.mktemp(f"data-{release}")
-    with tarfile.open(HERE / release / "data.tar.xz") as archive:
-        archive.extractall(folder, filter="data")
-    database = cluster.empty()
-    _restore(HERE / release, database)
-    with psycopg.connect(database.owner_url) as connection:
-        before = contents(connection)
-    found = Upgraded(release, folder, database, _environment(folder, database), before, {})
-    assert "Basis data siap" in found.init()
-    with psycopg.connect(database.owner_url) as connection:
-        found.after.update(contents(connection))
-    with using(database, django_db_blocker), _places(folder):
-        yield found
-    drop(database)
-
-
-@pytest.fixture
-def next_morning(
-    upgraded: Upgraded, cluster: Cluster, django_db_blocker: DjangoDbBlocker
-) -> Iterator[Database]:
-    """People work on: in a copy, because the other tests compare what was stored."""
-    connections.close_all()
-    copy = cluster.clone(upgraded.database)
-    with using(copy, django_db_blocker):
-        yield copy
-    drop(copy)
-
-
-def _restore(stored: Path, database: Database) -> None:
-    """As `pg_dump` wrote it, by its owner; the roles of this run may have other names."""
-    dump = lzma.decompress((stored / "database.sql.xz").read_bytes()).decode()
-    for was, url in (
-        (embedded.APPLICATION, database.application_url),
-        (embedded.OWNER, database.owner_url),
-    ):
-        dump = dump.replace(was, str(conninfo_to_dict(url)["user"]))
-    subprocess.run(
-        [program("psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", database.owner_url],
-        input=dump,
-        stdout=subprocess.DEVNULL,
-        text=True,
-        check=True,
-    )
-
-
-def _environment(folder: Path, database: Database) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PRIMA_")}
-    return {
-        **kept,
-        "PYTHONPATH": "src",
-        "PRIMA_DATA_DIR": str(folder),
-        "DATABASE_URL": database.application_url,
-        "DATABASE_OWNER_URL": database.owner_url,
-    }
-
-
-@contextmanager
-def _places(folder: Path) -> Iterator[None]:
-    """This process reads the keys, files and anchors of the stored release."""
-    with override_settings(
-        PRIMA_KEYS_FILE=folder / "keys.json",
-        FILES_DIR=folder / "files",
-        ANCHOR_DIR=folder / "anchors",
-    ):
-        yield
 
 
 def _now(column: Column) -> Column:
@@ -189,7 +72,7 @@ def test_no_row_that_was_stored_is_lost_or_changed(upgraded: Upgraded) -> None:
 
 
 def test_a_second_run_changes_nothing(upgraded: Upgraded) -> None:
-    upgraded.init()
+    prima("init", environment=upgraded.environment)
 
     with psycopg.connect(upgraded.database.owner_url) as connection:
         assert contents(connection) == upgraded.after
@@ -214,8 +97,8 @@ def test_the_application_may_still_not_change_its_past(upgraded: Upgraded) -> No
         connection.execute("DELETE FROM kernel_journalentry")
 
 
-def test_every_sealed_value_says_what_it_said(upgraded: Upgraded) -> None:
-    release = json.loads((HERE / upgraded.release / "facts.json").read_text())
+def test_every_sealed_value_says_what_it_said(stored: Upgraded) -> None:
+    release = json.loads((HERE / stored.release / "facts.json").read_text())
     fields = {
         Column(model._meta.db_table, str(field.column)): (model, field.attname)
         for model in apps.get_models()
@@ -228,20 +111,20 @@ def test_every_sealed_value_says_what_it_said(upgraded: Upgraded) -> None:
         assert remnants.opened(model, attribute) == fact, name
 
 
-def test_every_file_opens(upgraded: Upgraded) -> None:
-    stored = list(StoredFile.objects.all())
+def test_every_file_opens(stored: Upgraded) -> None:
+    files = list(StoredFile.objects.all())
 
-    assert stored
-    assert all(len(read(file)) == file.size for file in stored)
+    assert files
+    assert all(len(read(file)) == file.size for file in files)
 
 
-def test_the_journal_is_whole_up_to_the_anchor_of_that_time(upgraded: Upgraded) -> None:
-    (anchor,) = (upgraded.folder / "anchors").glob("*")
+def test_the_journal_is_whole_up_to_the_anchor_of_that_time(stored: Upgraded) -> None:
+    (anchor,) = (stored.folder / "anchors").glob("*")
 
     assert journal.verify(anchor).is_whole
 
 
-def test_procedures_and_standards_read_as_they_were_written(upgraded: Upgraded) -> None:
+def test_procedures_and_standards_read_as_they_were_written(stored: Upgraded) -> None:
     versions = SopVersion.objects.all()
 
     assert versions

@@ -33,6 +33,7 @@ OWNER = "prima_owner"
 APPLICATION = "prima_app"
 DATABASE = "prima"
 MAJOR_VERSION = 18
+LEAST_MAJOR_VERSION = 15
 
 # sun_path is 108 bytes on Linux, the last one is the terminating zero.
 LONGEST_SOCKET_PATH = 107
@@ -336,7 +337,8 @@ def wait_until_answering(url: str, *, seconds: float) -> None:
     end = time.monotonic() + seconds
     while True:
         try:
-            psycopg.connect(url, connect_timeout=5).close()
+            with psycopg.connect(url, connect_timeout=5) as connection:
+                _refuse_old_server(connection.info.server_version)
         except psycopg.OperationalError as error:
             if time.monotonic() > end:
                 raise EmbeddedServerError(
@@ -345,6 +347,15 @@ def wait_until_answering(url: str, *, seconds: float) -> None:
             time.sleep(0.5)
         else:
             return
+
+
+def _refuse_old_server(version: int) -> None:
+    """What Prima asks of the database is tried from this version on, and not on older ones."""
+    if version < LEAST_MAJOR_VERSION * 10_000:
+        raise EmbeddedServerError(
+            f"PostgreSQL pada DATABASE_URL versi {version // 10_000}, sedangkan Prima memerlukan "
+            f"versi {LEAST_MAJOR_VERSION} atau lebih baru."
+        )
 
 
 __all__: Sequence[str] = (

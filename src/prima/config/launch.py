@@ -9,8 +9,8 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 
-from prima.config import keeper
-from prima.config.commands.console import CommandError
+from prima.config import keeper, release
+from prima.config.commands.console import CommandError, complain
 from prima.config.embedded import wait_until_answering
 
 DATABASE_SECONDS = 30.0
@@ -37,25 +37,44 @@ def database() -> Iterator[None]:
 
 
 def migrate() -> None:
-    """Bring the tables to the present shape."""
-    from prima.config import roles  # noqa: PLC0415 - needs Django
+    """Bring the tables to the present shape, and note who may serve on them."""
+    from prima.config import roles, tables  # noqa: PLC0415 - needs Django
 
+    if tables.fit().unknown:
+        raise CommandError(_too_new(tables.fit().made_by))
     roles.migrate()
+    tables.note()
 
 
 def is_migrated() -> bool:
     """Tell whether every migration was applied."""
-    from django.db import connection  # noqa: PLC0415 - needs Django
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+    from prima.config import tables  # noqa: PLC0415 - needs Django
 
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return not tables.fit().missing
 
 
 def require_migrated() -> None:
-    """Refuse to work on tables of another version."""
-    if not is_migrated():
+    """Refuse to work on tables of another version, except of a newer one that allows it."""
+    from prima.config import tables  # noqa: PLC0415 - needs Django
+
+    fit = tables.fit()
+    if fit.missing:
         raise CommandError("Basis data belum siap untuk versi ini. Jalankan dahulu: prima init")
+    if not fit.is_ready:
+        raise CommandError(_too_new(fit.made_by))
+    if fit.unknown:
+        complain(
+            f"Tabel sudah dibuat untuk Prima {fit.made_by}. Prima {release.version()} ini masih "
+            "dapat melayani untuk sementara. Pasang lagi versi yang baru secepatnya."
+        )
+
+
+def _too_new(made_by: str) -> str:
+    return (
+        f"Basis data ini dibuat untuk Prima {made_by or 'yang lebih baru'}, sedangkan yang "
+        f"terpasang Prima {release.version()}. Pasang lagi versi itu, atau pulihkan cadangan "
+        "yang dibuat sebelum pembaruan."
+    )
 
 
 def create_keys() -> bool:
