@@ -22,7 +22,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _CHAIN: Final = re.compile(r"[a-z][a-z-]{0,30}(:[0-9a-z-]{1,32})?")
-_WHAT: Final = re.compile(r"[a-z][a-z_]*(\.[a-z][a-z_]*)+")
+_WHAT: Final = re.compile(r"\A[a-z][a-z_]*(\.[a-z][a-z_]*)+")
 _ID: Final = re.compile(r"[0-9A-Za-z-]{1,64}")
 
 
