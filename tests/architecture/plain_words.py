@@ -12,7 +12,7 @@ MOST_WORDS = 30
 NAMES = re.compile(
     r"SP4N-LAPOR!|\bWhatsApp\b|\b[Kk]ode billing\b|\bCSV UTF-8\b|\bpg_dump\b"
     r"|https?://\S+|\S+@\S+|\b[\w.-]+\.(?:go\.)?id\b|`[^`]*`|--[\w-]+|\b[A-Z]+_[A-Z_]+\b"
-    r"|%\(\w+\)[sd]|{{.*?}}|{\w*}|\bprima (?:init|demo|serve|journal|catalogue)\b"
+    r"|%\(\w+\)[sd]|{{.*?}}|{\w*}|\bprima (?:init|demo|serve|journal(?: anchor)?|catalogue)\b"
 )
 
 # The word nobody should have to know, and the one to write instead.

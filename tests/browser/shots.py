@@ -136,6 +136,7 @@ STAFF = (
     Shot("loket-cetak", "/loket/diterima/cetak/", "loket"),
     Shot("cari-berkas", "/cari-berkas/", "officer"),
     Shot("cari-berkas-galat", "/cari-berkas/", "officer", 422, SEND),
+    Shot("kesehatan", "/kelola/kesehatan/", "manager"),
     Shot("403", "/kepala/", "officer", 403),
     # Locks the session of this person for good: nobody else may need them.
     Shot("kunci", "/meja/", "neighbour", press=".app-bar form .button >> nth=0"),

@@ -8,12 +8,14 @@ import asyncio
 import io
 import logging
 import os
+import time
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import Any
 
 from prima.config import outage, spool, threads
+from prima.config.metering import meter
 from prima.config.middleware import HEADERS
 from prima.config.spool import Body, ClientGoneError, Limits, Message, Receive, RefusedBodyError
 from prima.config.threads import Answer, WsgiApplication
@@ -77,11 +79,17 @@ class Router:
         except RefusedBodyError as refusal:
             await self._send(scope, send, _refusal(refusal.status))
             return
+        begun = time.monotonic()
+        answer = await self._made(scope, body)
+        meter.count(answer.status, time.monotonic() - begun)
+        await self._send(scope, send, answer)
+
+    async def _made(self, scope: Scope, body: Body) -> Answer:
+        """Make the page in a thread, or say at once that the database is away."""
         if not scope["path"].startswith(STATIC) and await outage.watch.is_away():
             body.file.close()
-            await self._send(scope, send, _away())
-            return
-        await self._send(scope, send, await self._page(scope, body))
+            return _away()
+        return await self._page(scope, body)
 
     async def _page(self, scope: Scope, body: Body) -> Answer:
         loop = asyncio.get_running_loop()

@@ -10,7 +10,7 @@ from typing import Protocol
 import psycopg
 from django.core.exceptions import ImproperlyConfigured
 
-from prima.config.commands import catalogue, demo, init, journal, keys, serve
+from prima.config.commands import catalogue, demo, doctor, init, journal, keys, serve
 from prima.config.commands.console import CommandError, complain
 from prima.config.embedded import EmbeddedServerError
 from prima.config.system_user import NoSystemUserError
@@ -46,6 +46,7 @@ COMMANDS: dict[str, Command] = {
     "catalogue": catalogue,
     "journal": journal,
     "keys": keys,
+    "doctor": doctor,
 }
 
 

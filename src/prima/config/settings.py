@@ -28,7 +28,12 @@ SECRET_KEY_FALLBACKS = env.words("PRIMA_OLD_SECRET_KEYS")
 ALLOWED_HOSTS = [SITE_HOST, *env.words("PRIMA_ALLOWED_HOSTS", ("127.0.0.1", "localhost", "[::1]"))]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
+# Figures for a monitor; without a token they do not exist.
+METRICS_TOKEN = env.text("PRIMA_METRICS_TOKEN", "")
+
 SECURE_SSL_REDIRECT = USES_TLS
+# A monitor on this machine asks without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^metrics$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if USES_TLS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -54,6 +59,7 @@ SILENCED_SYSTEM_CHECKS = [
 # --- Applications ---------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "prima.config",  # the pages of the operator: templates and translations
     "prima.kernel",
     "prima.ui",
     "prima.accounts",

@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from prima.config import views
+
+operator = [
+    path("kelola/kesehatan/", views.health, name="health"),
+    path("metrics", views.measures, name="metrics"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((operator, "config"))),
     path("", include("prima.ui.urls")),
     path("", include("prima.standards.urls")),
     path("", include("prima.sops.urls")),

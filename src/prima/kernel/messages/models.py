@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Self
 from urllib.parse import quote
 
 from django.db import models
@@ -25,6 +26,14 @@ class MessageState(models.TextChoices):
     FAILED = "failed", _("Gagal terkirim")
 
 
+class MessageQuerySet(models.QuerySet["OutgoingMessage"]):
+    """Ways to look at notices."""
+
+    def unfinished(self) -> Self:
+        """Notices that did not leave yet or did not arrive."""
+        return self.exclude(state=MessageState.SENT)
+
+
 class OutgoingMessage(models.Model):
     """Pemberitahuan: one notice to one person.
 
@@ -46,6 +55,8 @@ class OutgoingMessage(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     prepared_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         constraints = [
