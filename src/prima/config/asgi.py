@@ -15,10 +15,12 @@ from http import HTTPStatus
 from typing import Any
 
 from prima.config import outage, spool, threads
+from prima.config.live import Hub
 from prima.config.metering import meter
 from prima.config.middleware import HEADERS
 from prima.config.spool import Body, ClientGoneError, Limits, Message, Receive, RefusedBodyError
 from prima.config.threads import Answer, WsgiApplication
+from prima.kernel.http import LISTEN_HEADER
 
 Scope = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
@@ -48,9 +50,12 @@ STATIC = "/static/"
 class Router:
     """Serves one WSGI application over ASGI."""
 
-    def __init__(self, application: WsgiApplication, *, workers: int, limits: Limits) -> None:
+    def __init__(
+        self, application: WsgiApplication, *, workers: int, limits: Limits, hub: Hub | None = None
+    ) -> None:
         self.application = application
         self.limits = limits
+        self.hub = hub
         self.pool = ThreadPoolExecutor(workers, thread_name_prefix="web")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -66,10 +71,17 @@ class Router:
     async def _live(self, receive: Receive, send: Send) -> None:
         while True:
             message = await receive()
+            if self.hub is not None and message["type"] == "lifespan.startup":
+                self.hub.open()
             await send({"type": f"{message['type']}.complete"})
             if message["type"] == "lifespan.shutdown":
                 self.pool.shutdown(wait=True)
                 return
+
+    async def hang_up(self) -> None:
+        """End the streams of live pages: the server waits for every open answer when it stops."""
+        if self.hub is not None:
+            await self.hub.close()
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -82,6 +94,14 @@ class Router:
         begun = time.monotonic()
         answer = await self._made(scope, body)
         meter.count(answer.status, time.monotonic() - begun)
+        keys = _taken_out(answer, LISTEN_HEADER)
+        if keys and self.hub is not None and scope["method"] == "GET":
+            answer.file.close()
+            if not self.hub.is_full:
+                headers = [one for one in _wire_headers(answer) if one[0] != b"content-length"]
+                await self.hub.serve(keys.split(), headers, receive, send)
+                return
+            answer = _no_content()  # which tells the browser not to ask again
         await self._send(scope, send, answer)
 
     async def _made(self, scope: Scope, body: Body) -> Answer:
@@ -126,6 +146,14 @@ class Router:
             answer.file.close()
 
 
+def _taken_out(answer: Answer, name: str) -> str:
+    """Take a header out that is meant for us and not for the visitor."""
+    found = [value for header, value in answer.headers if header == name]
+    if found:
+        answer.headers = [one for one in answer.headers if one[0] != name]
+    return found[0] if found else ""
+
+
 def _wire_headers(answer: Answer) -> list[tuple[bytes, bytes]]:
     # Django writes cookies with a space in front, which HTTP forbids and uvicorn refuses.
     headers = [
@@ -136,6 +164,10 @@ def _wire_headers(answer: Answer) -> list[tuple[bytes, bytes]]:
     if b"content-length" not in known and answer.status not in WITHOUT_CONTENT:
         headers.append((b"content-length", str(answer.size).encode()))
     return headers
+
+
+def _no_content() -> Answer:
+    return Answer(HTTPStatus.NO_CONTENT, list(HEADERS.items()), io.BytesIO(), 0)
 
 
 def _refusal(status: HTTPStatus) -> Answer:
@@ -178,7 +210,8 @@ def from_settings() -> Router:
     from prima.config.wsgi import application as pages  # noqa: PLC0415
 
     limits = Limits(size=settings.REQUEST_MAX_BYTES, seconds=float(settings.REQUEST_MAX_SECONDS))
-    return Router(pages, workers=settings.WEB_THREADS, limits=limits)
+    hub = Hub(settings.DATABASE_DIRECT_URL)
+    return Router(pages, workers=settings.WEB_THREADS, limits=limits, hub=hub)
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prima.config.settings")

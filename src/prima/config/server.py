@@ -24,6 +24,16 @@ RETRY_SECONDS = 5
 MOST_CONNECTIONS = 4000
 
 
+class _Server(uvicorn.Server):
+    """Hangs up the live pages before it waits for open answers."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        from prima.config.asgi import application  # noqa: PLC0415 - reads the settings
+
+        await application.hang_up()
+        await super().shutdown(sockets)
+
+
 def listen(host: str, port: int) -> socket.socket:
     """Open the port, or say in one sentence why not."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -50,7 +60,7 @@ def serve(listener: socket.socket, *, worker: bool) -> int:
 
 
 async def _serve(listener: socket.socket, *, worker: bool) -> int:
-    web = uvicorn.Server(_configuration())
+    web = _Server(_configuration())
     beside = asyncio.create_task(_work_on()) if worker else None
     try:
         await web.serve(sockets=[listener])

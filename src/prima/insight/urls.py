@@ -13,6 +13,7 @@ urlpatterns = [
     path("kinerja/", pages.performance, name="performance"),
     path("privasi/", pages.privacy, name="privacy"),
     path("meja/", pages.my_work, name="my_work"),
+    path("langsung/meja/", pages.work_changes, name="work_changes"),
     path("penyelia/", pages.supervisor, name="supervisor"),
     path("kepala/", pages.head, name="head"),
 ]

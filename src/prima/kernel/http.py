@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Sequence
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,21 @@ from django.utils.http import content_disposition_header
 
 from prima.kernel.actors import Actor
 
-__all__ = ["ActorRequest", "HttpResponse", "attachment", "network_address"]
+__all__ = [
+    "LISTEN_HEADER",
+    "ActorRequest",
+    "HttpResponse",
+    "attachment",
+    "is_quiet",
+    "listening",
+    "network_address",
+]
+
+# A view that answers with this header lets its page hear when something under the keys changed.
+# Only our server reads it; it never leaves the house.
+LISTEN_HEADER = "Prima-Listen"
+# Sent by our script when it reads a page again by itself: nobody was at the keyboard.
+QUIET_HEADER = "Prima-Quiet"
 
 # What one subscriber of IPv6 is given: whoever counted single addresses would count nothing.
 _IPV6_SUBSCRIBER: Final = 64
@@ -59,3 +74,22 @@ def attachment(content: bytes, *, name: str, content_type: str) -> HttpResponse:
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def listening(keys: Sequence[str]) -> HttpResponse:
+    """Answer with a stream of notices about these keys (server-sent events).
+
+    The view has asked who may listen; the hub holds the connection (`config/live.py`). Behind a
+    plain WSGI server the stream just ends, and the browser asks again after a while.
+    """
+    response = HttpResponse("retry: 5000\n\n", content_type="text/event-stream")
+    response[LISTEN_HEADER] = " ".join(keys)
+    response["Cache-Control"] = "no-store"
+    response["X-Accel-Buffering"] = "no"  # nginx would gather notices until its buffer is full
+    return response
+
+
+def is_quiet(request: HttpRequest) -> bool:
+    """Whether a page asked by itself: that is no sign of a person, so the screen still locks."""
+    streams = request.headers.get("Accept", "").startswith("text/event-stream")
+    return streams or QUIET_HEADER in request.headers

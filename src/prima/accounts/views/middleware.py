@@ -15,6 +15,7 @@ from django.utils.cache import patch_cache_control
 from prima.accounts.rules import SessionState
 from prima.accounts.views import locking, sessions
 from prima.kernel import clock
+from prima.kernel.http import is_quiet
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -53,7 +54,8 @@ class SessionGuardMiddleware:
             return _ended(request)
         if state is SessionState.LOCKED:
             return _locked(request)
-        sessions.touch(request.session, now)
+        if not is_quiet(request):
+            sessions.touch(request.session, now)
         return None
 
 

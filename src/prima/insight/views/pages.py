@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from prima.insight.queries import board, catalogue, desk, services, summary
 from prima.kernel import clock
-from prima.kernel.http import ActorRequest
+from prima.kernel.http import ActorRequest, listening
 from prima.offices.public import Office
 from prima.standards.public import Service
 
@@ -124,6 +124,13 @@ def my_work(request: ActorRequest) -> HttpResponse:
         "several_offices": len(request.actor.offices_with("work_cases")) > 1,
     }
     return render(request, "insight/my_work.html", context)
+
+
+@require_safe
+def work_changes(request: ActorRequest) -> HttpResponse:
+    """Tell the open work list when something changed in the offices whose cases it shows."""
+    _need(request, "see_cases")
+    return listening([f"office:{pk}" for pk in sorted(request.actor.offices_with("see_cases"))])
 
 
 @require_safe

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Final, ParamSpec, TypeVar
 
 from django.db import connection, models, transaction
 from psycopg.types.json import Jsonb
 
-from prima.kernel import clock
+from prima.kernel import clock, live
 from prima.kernel.actors import Actor
 from prima.kernel.journal import hashing
 from prima.kernel.journal.payload import ForbiddenPayloadError, Plain, moment, plain
@@ -143,6 +143,8 @@ _WRITE: Final = """
 def _flush(drafts: list[_Draft]) -> None:
     """Lock the heads in sorted order, chain the drafts in memory, write all of it: two queries.
 
+    Open pages that show something of these chains are told once the change is kept.
+
     The first statement also makes the head of a chain that is new; rows are taken in the order
     given, which sorted by code point is the same for every writer whatever the database collation.
     """
@@ -166,6 +168,7 @@ def _flush(drafts: list[_Draft]) -> None:
                 *map(list, zip(*rows, strict=True)),
             ],
         )
+    transaction.on_commit(partial(live.tell, chains), robust=True)
 
 
 def _chained(drafts: list[_Draft], heads: dict[str, tuple[int, str]]) -> list[tuple[Any, ...]]:

@@ -49,5 +49,51 @@
   });
   document.addEventListener("htmx:after:swap", () => {
     if (document.activeElement === document.body) middle()?.focus({ preventScroll: true });
+    listen();
   });
+
+  // A list that says where its changes are told ([data-live]) is read again when one is. A page in
+  // the background hangs up, because a browser opens only six connections to one house.
+  let stream = null, isReading = false, isStale = false;
+  const place = () => document.querySelector("[data-live]");
+
+  const listen = () => {
+    stream?.close();
+    stream = null;
+    if (!place() || document.hidden) return;
+    let isAgain = false;
+    stream = new EventSource(place().dataset.live);
+    // After a cut nobody knows what was missed.
+    stream.onopen = () => { if (isAgain) readAgain(); isAgain = true; };
+    // Everybody hears of a change at the same moment: come one after the other.
+    stream.onmessage = () => setTimeout(readAgain, 500 * Math.random());
+  };
+
+  const readAgain = async () => {
+    if (isReading) { isStale = true; return; }
+    isReading = true;
+    isStale = false;
+    try {
+      const answer = await fetch(location.href, { headers: { "Prima-Quiet": "1" } });
+      // Locked or logged out: the next click will say so.
+      if (answer.ok && !answer.redirected) show(await answer.text());
+    } catch { /* The network is away; the stream comes back when it does. */ }
+    isReading = false;
+    if (isStale) readAgain();
+  };
+
+  const show = (text) => {
+    const fresh = new DOMParser().parseFromString(text, "text/html").querySelector("[data-live]");
+    const old = place();
+    if (!fresh || !old || fresh.innerHTML === old.innerHTML) return;
+    const link = old.contains(document.activeElement) && document.activeElement.getAttribute("href");
+    old.replaceChildren(...fresh.childNodes);
+    if (link) old.querySelector(`a[href="${CSS.escape(link)}"]`)?.focus({ preventScroll: true });
+  };
+
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden && place()) readAgain();
+    listen();
+  });
+  listen();
 })();
