@@ -10,7 +10,17 @@ from typing import Protocol
 import psycopg
 from django.core.exceptions import ImproperlyConfigured
 
-from prima.config.commands import catalogue, demo, doctor, init, journal, keys, serve
+from prima.config.commands import (
+    backup,
+    catalogue,
+    demo,
+    doctor,
+    init,
+    journal,
+    keys,
+    restore,
+    serve,
+)
 from prima.config.commands.console import CommandError, complain
 from prima.config.embedded import EmbeddedServerError
 from prima.config.system_user import NoSystemUserError
@@ -43,6 +53,8 @@ COMMANDS: dict[str, Command] = {
     "init": init,
     "demo": demo,
     "serve": serve,
+    "backup": backup,
+    "restore": restore,
     "catalogue": catalogue,
     "journal": journal,
     "keys": keys,

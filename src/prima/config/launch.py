@@ -40,6 +40,7 @@ def migrate() -> None:
     """Bring the tables to the present shape, and note who may serve on them."""
     from prima.config import roles, tables  # noqa: PLC0415 - needs Django
 
+    refuse_unfinished_restore()
     if tables.fit().unknown:
         raise CommandError(_too_new(tables.fit().made_by))
     roles.migrate()
@@ -57,6 +58,7 @@ def require_migrated() -> None:
     """Refuse to work on tables of another version, except of a newer one that allows it."""
     from prima.config import tables  # noqa: PLC0415 - needs Django
 
+    refuse_unfinished_restore()
     fit = tables.fit()
     if fit.missing:
         raise CommandError("Basis data belum siap untuk versi ini. Jalankan dahulu: prima init")
@@ -75,6 +77,17 @@ def _too_new(made_by: str) -> str:
         f"terpasang Prima {release.version()}. Pasang lagi versi itu, atau pulihkan cadangan "
         "yang dibuat sebelum pembaruan."
     )
+
+
+def refuse_unfinished_restore() -> None:
+    """Refuse to work on what a restore that was cut off has left."""
+    from prima.config.backup import unfinished  # noqa: PLC0415 - reads the settings
+
+    if unfinished.is_left():
+        raise CommandError(
+            "Pemulihan cadangan di sini belum selesai, jadi belum dapat dipakai. Ulangi: "
+            "prima restore BERKAS"
+        )
 
 
 def create_keys() -> bool:

@@ -11,6 +11,7 @@ DATA_DIR = env.path("PRIMA_DATA_DIR", places.default_data_dir(is_root=os.geteuid
 CATALOGUE_DIR = env.path("PRIMA_CATALOGUE_DIR", places.default_catalogue_dir())
 FILES_DIR = env.path("PRIMA_FILES_DIR", DATA_DIR / "files")
 ANCHOR_DIR = env.path("PRIMA_ANCHOR_DIR", DATA_DIR / "anchors")
+BACKUP_DIR = env.path("PRIMA_BACKUP_DIR", DATA_DIR / "backups")
 PRIMA_KEYS_FILE = env.path("PRIMA_KEYS_FILE", DATA_DIR / "keys.json")
 
 # --- Site and safety ------------------------------------------------------------------------

@@ -17,9 +17,10 @@ from prima.kernel.actors import Actor
 
 CHAIN: Final = "installation"
 
-# Whoever holds this lock shared reads files for a backup; sweeping files takes it alone.
+# Whoever holds this lock shared reads files for a backup, until its session ends; sweeping files
+# takes it alone.
 _FILES_LOCK: Final = 0x5072696D61
-HOLD_FILES: Final = f"SELECT pg_advisory_xact_lock_shared({_FILES_LOCK})"
+HOLD_FILES: Final = f"SELECT pg_advisory_lock_shared({_FILES_LOCK})"
 _TAKE_FILES: Final = f"SELECT pg_try_advisory_xact_lock({_FILES_LOCK})"
 
 
