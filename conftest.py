@@ -336,6 +336,7 @@ def _spawn(
                 "DATABASE_URL": database.application_url,
                 "DATABASE_OWNER_URL": database.owner_url,
                 "PRIMA_SITE_URL": url,
+                "PRIMA_ALLOW_ROOT": "ya",
                 **_places(),
                 **environment,
             },

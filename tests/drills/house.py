@@ -242,6 +242,7 @@ class House:
             "PRIMA_SMTP_PORT": str(self.mail_port),
             # Every visitor of a drill says from which address they come.
             "PRIMA_PROXY_ADDRESSES": "127.0.0.1",
+            "PRIMA_ALLOW_ROOT": "ya",
             **self.extra,
         }
         return Process(arguments, environment, self.folder / f"{name}.log")

@@ -23,6 +23,7 @@ USES_TLS = SITE_URL.startswith("https://")
 PRIMA_DEMO = env.flag("PRIMA_DEMO", default=False)
 # Only these may say on whose behalf they ask (X-Forwarded-For, X-Forwarded-Proto).
 PROXY_ADDRESSES = env.words("PRIMA_PROXY_ADDRESSES")
+ALLOW_ROOT = env.flag("PRIMA_ALLOW_ROOT", default=False)
 
 SECRET_KEY = env.text("PRIMA_SECRET_KEY", "") or places.secret_key(DATA_DIR)
 SECRET_KEY_FALLBACKS = env.words("PRIMA_OLD_SECRET_KEYS")

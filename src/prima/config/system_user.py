@@ -52,9 +52,14 @@ def run_as(user: SystemUser | None) -> RunAs:
     return {"user": user.uid, "group": user.gid, "extra_groups": []}
 
 
+def is_root() -> bool:
+    """Tell whether this process may do everything on the machine."""
+    return os.geteuid() == 0
+
+
 def for_server() -> SystemUser | None:
     """Return the server's own user when we are root, nobody else otherwise."""
-    if os.geteuid() != 0:
+    if not is_root():
         return None
     return _find() or _create()
 

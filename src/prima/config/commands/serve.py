@@ -2,7 +2,8 @@
 
 import argparse
 
-from prima.config.commands.console import CommandError, say, step
+from prima.config import system_user
+from prima.config.commands.console import CommandError, complain, say, step
 
 HELP = "Menjalankan halaman web dan pekerjaan latar."
 
@@ -20,6 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from prima.config import launch  # noqa: PLC0415 - reads the settings
 
+    launch.set_up()
+    _refuse_root(options.host)
     with launch.database():
         _prepare(web=not options.worker_only)
         _refuse_open_demo(options.host)
@@ -54,6 +57,21 @@ def _prepare(*, web: bool) -> None:
     launch.require_keys()
     if web:
         launch.collect_static()
+
+
+def _refuse_root(host: str) -> None:
+    """What a page reads comes from strangers: a fault in it must not own the whole machine."""
+    from django.conf import settings  # noqa: PLC0415 - reads the settings
+
+    if not system_user.is_root() or settings.ALLOW_ROOT:
+        return
+    if host in LOOPBACK and not settings.USES_TLS and not settings.PROXY_ADDRESSES:
+        complain("Prima berjalan sebagai root. Untuk mencoba boleh, untuk melayani orang jangan.")
+        return
+    raise CommandError(
+        "Prima tidak melayani orang lain sebagai root. Jalankan sebagai pengguna biasa, misalnya "
+        "dengan systemd, atau isi PRIMA_ALLOW_ROOT=ya bila mesin ini sudah terkurung."
+    )
 
 
 def _refuse_open_demo(host: str) -> None:

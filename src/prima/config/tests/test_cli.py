@@ -14,8 +14,8 @@ from django.contrib.auth import authenticate
 from pytest_django import Settings
 
 from conftest import Database, Server
-from prima.config import cli, demo_mark, installation, launch, server
-from prima.config.commands import demo
+from prima.config import cli, demo_mark, installation, launch, server, system_user
+from prima.config.commands import demo, serve
 from prima.config.commands.console import CommandError
 from prima.config.embedded import EmbeddedServerError, wait_until_answering
 from prima.offices import public as offices
@@ -39,6 +39,7 @@ pytestmark = pytest.mark.usefixtures("own_database")
 def _own_places(tmp_path: Path, settings: Settings) -> None:
     settings.PRIMA_KEYS_FILE = tmp_path / "keys.json"
     settings.ANCHOR_DIR = tmp_path / "anchors"
+    settings.ALLOW_ROOT = True  # whoever runs the tests
 
 
 @pytest.fixture(autouse=True)
@@ -244,6 +245,42 @@ def test_serving_without_keys_or_tables_says_what_to_do(
         connection.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
     assert cli.main(["serve", "--port=0"]) == 1
     assert "prima init" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("host", "changed"),
+    [
+        ("0.0.0.0", {}),  # noqa: S104 - refused before it listens
+        ("127.0.0.1", {"USES_TLS": True}),
+        ("127.0.0.1", {"PROXY_ADDRESSES": ["127.0.0.1"]}),
+    ],
+)
+def test_root_serves_nobody_else(
+    host: str,
+    changed: dict[str, object],
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Capture,
+) -> None:
+    monkeypatch.setattr(system_user, "is_root", lambda: True)
+    for name, value in ({"ALLOW_ROOT": False} | changed).items():
+        setattr(settings, name, value)
+
+    assert cli.main(["serve", f"--host={host}", "--port=0"]) == 1
+    assert "tidak melayani orang lain sebagai root" in capsys.readouterr().err
+
+
+def test_root_may_try_prima_alone(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setattr(system_user, "is_root", lambda: True)
+    settings.ALLOW_ROOT = False
+
+    serve._refuse_root("127.0.0.1")
+    assert "Untuk mencoba boleh" in capsys.readouterr().err
+    settings.ALLOW_ROOT = True
+    serve._refuse_root("0.0.0.0")  # noqa: S104
+    assert capsys.readouterr().err == ""
 
 
 def test_a_port_in_use_is_named() -> None:
