@@ -96,10 +96,13 @@ bench-cases: $(STAMP)  ## Measure one finished step, alone and beside 100,000 ol
 bench-journal: $(STAMP)  ## Measure writing and verifying 100,000 entries of the journal (JSON)
 	$(BIN)/python -m pytest src/prima/kernel/tests/bench_journal.py -q -p no:randomly $(ARGS)
 
-.PHONY: drill-kill
+.PHONY: drill-kill drill-proxy
 
 drill-kill: $(STAMP)  ## Kill web, worker and PostgreSQL under load, ten times each (JSON)
 	$(DRILL) kill
+
+drill-proxy: $(STAMP)  ## Prima behind the real nginx and Caddy with TLS (needs them installed)
+	$(BIN)/python -m pytest tests/installation/test_proxies.py -p no:randomly -v -rs $(ARGS)
 
 wheel: $(STAMP)  ## Build the wheel into dist/
 	$(BIN)/python -m build --no-isolation --wheel

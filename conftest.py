@@ -304,9 +304,9 @@ def start_server(own_database: Database, tmp_path: Path) -> Iterator[Callable[..
 
 
 @contextmanager
-def serving(database: Database, log: Path) -> Iterator[Server]:
+def serving(database: Database, log: Path, **environment: str) -> Iterator[Server]:
     """One server over this database while the block runs."""
-    server = _spawn(database, log, (), {})
+    server = _spawn(database, log, (), environment)
     yield server
     _stop(server)
 
