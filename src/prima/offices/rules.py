@@ -69,6 +69,15 @@ class AppointmentKind(TextChoices):
     DELEGATION = "delegation", _("Pelimpahan wewenang")
 
 
+class AbsenceReason(TextChoices):
+    """Why somebody is away, no finer than the office needs it."""
+
+    LEAVE = "leave", _("Cuti")
+    TRAVEL = "travel", _("Perjalanan dinas")
+    TRAINING = "training", _("Pendidikan dan pelatihan")
+    OTHER = "other", _("Berhalangan lainnya")
+
+
 class CalendarDayKind(TextChoices):
     """Why the whole country is closed."""
 
@@ -82,6 +91,9 @@ class SeasonKind(TextChoices):
     RAMADAN = "ramadan", _("Ramadan")
 
 
+# One person leads; the other duties may be shared by several.
+SINGLE_DUTIES: Final = frozenset({Duty.UNIT_HEAD, Duty.DISTRICT_HEAD})
+
 # Signing is a step of a SOP like any other, so whoever leads also works cases; which steps are
 # theirs is decided by the positions they hold, not by the role.
 PERMISSIONS: Final[Mapping[Role, frozenset[str]]] = {
@@ -90,6 +102,10 @@ PERMISSIONS: Final[Mapping[Role, frozenset[str]]] = {
     Role.HEAD: frozenset({"see_cases", "work_cases", "see_workload", "see_performance"}),
     Role.MANAGER: frozenset({"manage_office"}),
 }
+
+# What standing in for somebody of another office gives there, besides the position itself: to see
+# and work on its cases, and nothing of what its head sees of people.
+STAND_IN_PERMISSIONS: Final = frozenset({"see_cases", "work_cases"})
 
 ALL_PERMISSIONS: Final = frozenset().union(*PERMISSIONS.values())
 

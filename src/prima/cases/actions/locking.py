@@ -18,7 +18,7 @@ from django.db import connection, models
 from prima.cases.models import Case, WorkItem
 from prima.kernel.actors import Actor
 from prima.kernel.crypto import EncryptedTextField
-from prima.offices.public import Office, Position, Appointment, StaffMember
+from prima.offices.public import Appointment, Office, Position, StaffMember
 from prima.sops.public import SopVersion
 
 ModelT = TypeVar("ModelT", bound=models.Model)

@@ -13,9 +13,9 @@ from prima.kernel.errors import RuleBroken, require
 from prima.offices import permissions
 from prima.offices.actions.common import chain_of, checked, today
 from prima.offices.models import (
+    Appointment,
     Office,
     Position,
-    Appointment,
     RoleAssignment,
     StaffMember,
 )

@@ -1,15 +1,17 @@
 """Tables of offices, of their people and of their hours."""
 
+from prima.offices.models.appointments import Absence, Appointment
 from prima.offices.models.hours import CalendarDay, LocalClosure, Season, WorkingHours
 from prima.offices.models.offices import Office
-from prima.offices.models.people import Position, Appointment, RoleAssignment, StaffMember
+from prima.offices.models.people import Position, RoleAssignment, StaffMember
 
 __all__ = [
+    "Absence",
+    "Appointment",
     "CalendarDay",
     "LocalClosure",
     "Office",
     "Position",
-    "Appointment",
     "RoleAssignment",
     "Season",
     "StaffMember",

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Self, TypeVar
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from prima.offices.models.offices import Office
-from prima.offices.rules import AppointmentKind, Duty, Honorific, Role, is_in_force
+from prima.offices.rules import Duty, Honorific, Role, is_in_force
 
 
 class StaffMember(models.Model):
@@ -48,6 +46,8 @@ class Position(models.Model):
     office = models.ForeignKey(Office, models.PROTECT, related_name="positions")
     duty = models.CharField(_("tugas"), max_length=40, choices=Duty)
     title = models.CharField(_("nama jabatan"), max_length=120)
+    # Who leads is one person; several may sit at a counter.
+    single_holder = models.BooleanField(_("hanya satu pemangku"), default=False)
 
     class Meta:
         ordering = ["office", "duty", "title"]
@@ -90,16 +90,6 @@ class DatedQuerySet(models.QuerySet[RowT]):
         return self.filter(begun, Q(ends_on=None) | Q(ends_on__gte=starts_on))
 
 
-class AppointmentQuerySet(DatedQuerySet["Appointment"]):
-    """Appointments, which may also end in the course of a day."""
-
-    def now_in(self, office: Office, at: datetime) -> Self:
-        """Those of one office that count at this instant, by its own clock."""
-        on = at.astimezone(ZoneInfo(office.time_zone)).date()
-        running = Q(ended_at=None) | Q(ended_at__gt=at)
-        return self.in_force(on).filter(running, position__office=office)
-
-
 class Dated(models.Model):
     """From a first day to a last day, both included; no last day means until further notice."""
 
@@ -112,86 +102,6 @@ class Dated(models.Model):
     def counts_on(self, on: date) -> bool:
         """Whether the row counts on this date."""
         return is_in_force(on, self.starts_on, self.ends_on)
-
-
-class Appointment(Dated):
-    """Penugasan pada jabatan: who acts in a position, in which way, under which deed, and when.
-
-    `scope` are plain keys: a service ("izin-madrasah") or one step of it ("izin-madrasah/sign");
-    an empty one is the whole position.
-    """
-
-    position = models.ForeignKey(Position, models.PROTECT, related_name="appointments")
-    staff = models.ForeignKey(StaffMember, models.PROTECT, related_name="appointments")
-    kind = models.CharField(
-        _("jenis penugasan"),
-        max_length=20,
-        choices=AppointmentKind,
-        default=AppointmentKind.DEFINITIVE,
-    )
-    # Whose work it is while a substitute does it; a vacancy has nobody.
-    stands_in_for = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="substitutes"
-    )
-    deed_number = models.CharField(_("nomor surat"), max_length=80, blank=True, default="")
-    deed_on = models.DateField(_("tanggal surat"), null=True, blank=True)
-    deed_signer = models.CharField(_("penanda tangan"), max_length=150, blank=True, default="")
-    scope = ArrayField(models.CharField(max_length=130), default=list, blank=True)
-    # Withdrawn in the course of its last day; without it the last day counts to its midnight.
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    objects = AppointmentQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["position", "starts_on"]
-        constraints = [
-            models.CheckConstraint(
-                name="holder_ends_after_it_starts",
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
-            ),
-            models.UniqueConstraint(
-                name="holder_once_at_a_time",
-                fields=["position", "staff"],
-                condition=Q(ends_on=None),
-            ),
-            models.CheckConstraint(
-                name="appointment_kind_is_known", condition=Q(kind__in=AppointmentKind.values)
-            ),
-            models.CheckConstraint(
-                name="appointment_withdrawn_on_its_last_day",
-                condition=Q(ended_at=None) | Q(ends_on__isnull=False),
-            ),
-            # Whoever acts for somebody else can show the paper, and it says until when.
-            models.CheckConstraint(
-                name="appointment_substitute_has_a_deed",
-                condition=Q(kind=AppointmentKind.DEFINITIVE)
-                | Q(deed_on__isnull=False, ends_on__isnull=False)
-                & ~Q(deed_number="")
-                & ~Q(deed_signer=""),
-            ),
-            # Plh. and delegation stand in for somebody; a vacancy has nobody to stand in for.
-            models.CheckConstraint(
-                name="appointment_stands_in_for_its_kind",
-                condition=Q(
-                    kind__in=[AppointmentKind.ACTING_TEMPORARY, AppointmentKind.DELEGATION],
-                    stands_in_for__isnull=False,
-                )
-                | Q(
-                    kind__in=[AppointmentKind.DEFINITIVE, AppointmentKind.ACTING_VACANT],
-                    stands_in_for=None,
-                ),
-            ),
-            models.CheckConstraint(
-                name="appointment_definitive_is_whole",
-                condition=~Q(kind=AppointmentKind.DEFINITIVE) | Q(scope=[]),
-            ),
-        ]
-
-    def counts_at(self, at: datetime, zone: str) -> bool:
-        """Whether it counts at this instant, by the clock of the office."""
-        if self.ended_at is not None and at >= self.ended_at:
-            return False
-        return self.counts_on(at.astimezone(ZoneInfo(zone)).date())
 
 
 class RoleAssignment(Dated):

@@ -9,11 +9,11 @@ from django.db import IntegrityError, transaction
 
 from prima.accounts.models import User
 from prima.offices.models import (
+    Appointment,
     CalendarDay,
     LocalClosure,
     Office,
     Position,
-    Appointment,
     RoleAssignment,
     Season,
     StaffMember,
