@@ -1,16 +1,19 @@
 """The states of a case, the one table of moves, and the small pure checks of the domain."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Literal
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from prima.cases.core import CorrectionPoint
 from prima.kernel.errors import RuleBroken
+from prima.offices.public import Obstacle, Task
+from prima.sops.public import SopDocument, Step
 
 
 class CaseStatus(TextChoices):
@@ -114,6 +117,23 @@ MOVES: Mapping[CaseStatus, frozenset[CaseStatus]] = MappingProxyType(
     }
 )
 
+# Why no appointment of a person serves for a row; `who` are the columns of the procedure.
+OBSTACLES: Mapping[Obstacle, Promise] = MappingProxyType(
+    {
+        "no_position": _("Langkah “%(step)s” dikerjakan oleh petugas lain di kantor ini."),
+        "other_duty": _("Langkah “%(step)s” dikerjakan oleh petugas lain di kantor ini."),
+        "out_of_scope": _(
+            "Surat penugasan Anda tidak mencakup langkah “%(step)s”. "
+            "Langkah ini dikerjakan oleh %(who)s."
+        ),
+        "strategic": _(
+            "Langkah “%(step)s” menentukan status hukum, jadi tidak dapat diputus oleh Plh. atau "
+            "Plt. Yang berwenang: %(who)s definitif, atau penerima pelimpahan wewenang yang "
+            "suratnya menyebut langkah ini."
+        ),
+    }
+)
+
 # A warning goes out when this share of the promised working time is left (a fifth).
 SOON_SHARE = 5
 # An SOP that loops without end is a fault of its author; no path is walked further than this.
@@ -131,6 +151,17 @@ def check_move(current: CaseStatus, target: CaseStatus) -> None:
             gettext("Berkas berstatus “%(current)s” tidak dapat diubah menjadi “%(target)s”.")
             % {"current": current.label, "target": target.label}
         )
+
+
+def task(document: SopDocument, step: Step, duties: Sequence[str]) -> Task:
+    """What the offices are asked about a row: may somebody's appointments do it?"""
+    return Task(document.service, step.key, duties, strategic=step.strategic)
+
+
+def obstacle(found: Obstacle, document: SopDocument, step: Step) -> str:
+    """Why none of a person's appointments serves for the row, and who can do it."""
+    who = ", ".join(actor.label for actor in document.actors_of(step))
+    return str(OBSTACLES[found]) % {"step": step.text, "who": who}
 
 
 def check_on_desk(status: CaseStatus) -> None:

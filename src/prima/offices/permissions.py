@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prima.kernel.actors import Actor
-from prima.offices.models import Office
+from prima.offices.models import Office, StaffMember
 
 
 def can_manage(actor: Actor, office: Office) -> bool:
@@ -24,6 +24,17 @@ def can_set_national_rules(actor: Actor, top_ids: frozenset[int]) -> bool:
 def can_give_role(actor: Actor, office: Office, user_id: int) -> bool:
     """Managers of the office, but nobody gives a role to themselves."""
     return can_manage(actor, office) and actor.id != user_id
+
+
+def can_appoint(actor: Actor, office: Office, user_id: int) -> bool:
+    """Managers of the office, but nobody appoints themselves, as holder or as stand-in."""
+    return can_manage(actor, office) and actor.id != user_id
+
+
+def can_record_absence(actor: Actor, staff: StaffMember) -> bool:
+    """Managers of the office the person belongs to, and those who see its workload."""
+    office = staff.home_office
+    return can_manage(actor, office) or actor.may("see_workload", office.pk)
 
 
 def _is_system(actor: Actor) -> bool:

@@ -1,6 +1,7 @@
 """The only door for other apps."""
 
 from prima.offices.actions import (
+    Deed,
     add_staff,
     appoint,
     assign_role,
@@ -8,12 +9,17 @@ from prima.offices.actions import (
     create_office,
     create_position,
     edit_office,
+    end_absence,
+    end_appointment,
     load_national_calendar,
     load_national_hours,
+    record_absence,
 )
 from prima.offices.core import Day, Deadline, Duration, Span, WorkingCalendar
+from prima.offices.core.authority import Authority, Obstacle, Task, choose
 from prima.offices.core.opening import Opening, opening
 from prima.offices.models import (
+    Absence,
     Appointment,
     Office,
     Position,
@@ -35,9 +41,12 @@ from prima.offices.queries import (
     staff_member_of,
     staff_of,
 )
+from prima.offices.queries.appointments import authorities_of
 from prima.offices.rules import (
     ALL_PERMISSIONS,
     PERMISSIONS,
+    AbsenceReason,
+    AppointmentKind,
     Duty,
     Honorific,
     OfficeKind,
@@ -48,14 +57,20 @@ from prima.offices.rules import (
 __all__ = [
     "ALL_PERMISSIONS",
     "PERMISSIONS",
+    "Absence",
+    "AbsenceReason",
     "Appointment",
+    "AppointmentKind",
+    "Authority",
     "Day",
     "Deadline",
+    "Deed",
     "Duration",
     "Duty",
     "DutyNeed",
     "Honorific",
     "Offered",
+    "Obstacle",
     "Office",
     "OfficeKind",
     "Opening",
@@ -64,18 +79,23 @@ __all__ = [
     "RoleAssignment",
     "Span",
     "StaffMember",
+    "Task",
     "TimeZone",
     "WorkingCalendar",
     "actor_for",
     "add_staff",
     "appoint",
     "assign_role",
+    "authorities_of",
     "calendar_of",
+    "choose",
     "close_office_on",
     "create_office",
     "create_position",
     "duty_needs",
     "edit_office",
+    "end_absence",
+    "end_appointment",
     "holders_of",
     "load_national_calendar",
     "load_national_hours",
@@ -85,6 +105,7 @@ __all__ = [
     "open_work",
     "opening",
     "position_held",
+    "record_absence",
     "staff_member_of",
     "staff_of",
 ]

@@ -7,7 +7,10 @@ from datetime import date
 from typing import Final
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from prima.offices.core.substitution import Reason
 
 
 class OfficeKind(TextChoices):
@@ -108,6 +111,54 @@ PERMISSIONS: Final[Mapping[Role, frozenset[str]]] = {
 STAND_IN_PERMISSIONS: Final = frozenset({"see_cases", "work_cases"})
 
 ALL_PERMISSIONS: Final = frozenset().union(*PERMISSIONS.values())
+
+# Why an appointment is refused, in the words of the person who makes it.
+REFUSALS: Final[Mapping[Reason, Promise]] = {
+    "dates": _("Tanggal terakhir tidak boleh mendahului tanggal mulai."),
+    "no_end": _("Isi tanggal terakhir. Penugasan pengganti selalu ada batas waktunya."),
+    "no_deed": _("Isi nomor, tanggal, dan penanda tangan surat perintah atau keputusannya."),
+    "signed_by_substitute": _(
+        "Surat ini ditandatangani Plh. atau Plt., padahal pengganti tidak dapat menunjuk "
+        "pengganti. Mintalah surat dari pejabat definitif atau atasannya."
+    ),
+    "nobody_to_stand_in_for": _("Pilih pejabat yang digantikan atau yang melimpahkan wewenang."),
+    "needless_principal": _(
+        "Penugasan definitif dan Plt. tidak menggantikan siapa pun. Kosongkan pilihan itu."
+    ),
+    "other_position": _("Pejabat yang dipilih memegang jabatan lain. Pilih pejabat jabatan ini."),
+    "chain": _(
+        "Pejabat yang dipilih sendiri seorang pengganti. Wewenang pengganti tidak dapat "
+        "diteruskan; pilih pejabat definitif."
+    ),
+    "self": _("Seseorang tidak dapat menggantikan dirinya sendiri. Pilih pegawai lain."),
+    "scope_of_own": _("Pejabat definitif memegang seluruh tugas jabatan. Kosongkan cakupan."),
+    "principal_not_there": _(
+        "Pejabat itu tidak memegang jabatan ini sepanjang tanggal tersebut. Sesuaikan tanggalnya."
+    ),
+    "not_absent": _(
+        "Plh. hanya untuk pejabat yang sedang tidak di tempat. Catat dahulu cutinya, atau "
+        "sesuaikan tanggal dengan cuti yang sudah dicatat."
+    ),
+    "not_vacant": _(
+        "Jabatan ini masih ada pejabat definitifnya pada tanggal tersebut. Plt. hanya untuk "
+        "jabatan yang kosong; bila pejabatnya berhalangan, tunjuk Plh."
+    ),
+    "plt_still_there": _(
+        "Jabatan ini masih dijalankan Plt. pada tanggal tersebut. Akhiri penugasan Plt. dahulu."
+    ),
+    "occupied": _(
+        "Jabatan ini hanya untuk satu orang dan masih ada pejabatnya pada tanggal tersebut. "
+        "Akhiri dahulu penugasan pejabat itu."
+    ),
+    "already": _("Pegawai ini sudah memangku jabatan itu pada tanggal tersebut."),
+    "covered": _(
+        "Sudah ada pengganti pada tanggal tersebut. Akhiri penugasan itu dahulu, atau pilih "
+        "tanggal lain."
+    ),
+    "substitute_absent": _(
+        "Pegawai ini sendiri tercatat tidak di tempat pada tanggal tersebut. Pilih pegawai lain."
+    ),
+}
 
 # Which kind of office may stand under which.
 CHILDREN: Final[Mapping[OfficeKind, frozenset[OfficeKind]]] = {

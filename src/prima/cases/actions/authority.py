@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from prima.cases import permissions
-from prima.cases.actions.locking import HeldPosition, LockedItem
+from prima.cases import permissions, rules
+from prima.cases.actions.locking import LockedItem
 from prima.cases.models import Case, WorkItem
 from prima.kernel.actors import Actor
 from prima.kernel.errors import NotAllowed, require
-from prima.offices.public import StaffMember
-from prima.sops.public import Step
+from prima.offices.public import Authority, StaffMember, choose
+from prima.sops.public import SopDocument, Step
 
 
 def person(by: Actor) -> int:
@@ -20,23 +20,24 @@ def person(by: Actor) -> int:
     return by.id
 
 
-def position_for(locked: LockedItem, step: Step, *, by: Actor) -> int | None:
-    """The position in which the actor may finish the row, or a refusal with its reason.
+def authority_for(
+    locked: LockedItem, document: SopDocument, step: Step, *, by: Actor
+) -> Authority:
+    """The appointment under which the actor may finish the row, or a refusal with its reason.
 
     A row of the applicant or of an outside body is only recorded by the office, so any position
-    in the office will do; an office row asks for one of its duties.
+    in the office will do; an office row asks for one of its duties. To check somebody's work and
+    to have no interest in the case are asked of the person: standing in for another changes
+    neither.
     """
     require(permissions.can_work(by, locked.case))
     if locked.case.applicant_staff_id in {one.staff_id for one in locked.held}:
         raise own_application()
-    position = _fitting(locked.held, locked.item.duties)
-    if position is None:
-        raise NotAllowed(
-            _("Langkah “%(step)s” dikerjakan oleh petugas lain di kantor ini.")
-            % {"step": step.text}
-        )
+    found = choose(locked.held, rules.task(document, step, locked.item.duties))
+    if not isinstance(found, Authority):
+        raise NotAllowed(rules.obstacle(found, document, step))
     _refuse_same_person(locked.item, step, by)
-    return position.position_id
+    return found
 
 
 def require_worker(case: Case, *, by: Actor) -> None:
@@ -58,14 +59,6 @@ def own_application() -> NotAllowed:
     return NotAllowed(
         _("Ini permohonan Anda sendiri. Mintalah rekan Anda mengerjakan berkas ini.")
     )
-
-
-def _fitting(held: list[HeldPosition], duties: list[str]) -> HeldPosition | None:
-    """The held position that serves one of the duties; the first duty of the row goes first."""
-    if not duties:
-        return held[0] if held else None
-    by_duty = {one.duty: one for one in reversed(held)}
-    return next((by_duty[duty] for duty in duties if duty in by_duty), None)
 
 
 def _refuse_same_person(item: WorkItem, step: Step, by: Actor) -> None:

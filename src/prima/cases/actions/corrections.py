@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from prima.cases import permissions, rules
 from prima.cases.actions import authority, clocks, holds, letters, papers, persons
 from prima.cases.actions.locking import LockedItem, lock_case, lock_item
-from prima.cases.actions.records import move, record
+from prima.cases.actions.records import FINISHED_FIELDS, move, record
 from prima.cases.actions.walking import open_rows
 from prima.cases.core import CorrectionPoint, GivenPaper
 from prima.cases.events import CorrectionAnswered, CorrectionRequested
@@ -20,6 +20,7 @@ from prima.cases.rules import CaseStatus, HoldReason
 from prima.kernel import events, journal
 from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken, require
+from prima.offices.public import Authority
 from prima.sops.public import DONE, NO, Automaton
 
 
@@ -38,7 +39,7 @@ def request_correction(
     if not item.is_open:
         raise RuleBroken(_("Langkah ini sudah selesai. Muat ulang halaman untuk melihatnya."))
     step = automaton.document.step(item.step_key)
-    position_id = authority.position_for(locked, step, by=by)
+    held = authority.authority_for(locked, automaton.document, step, by=by)
     holds.release_if_due(case, by=by, at=at)
     rules.check_on_desk(case.state)
     request = CorrectionRequest.objects.create(
@@ -50,9 +51,9 @@ def request_correction(
     CorrectionItem.objects.bulk_create(_items(case, request, points))
     move(case, CaseStatus.WAITING, **clocks.hold(case, HoldReason.CORRECTION, at))
     note = " ".join(point.sentence.strip() for point in points)
-    _lead_back(locked, automaton, note=note, by=by, at=at, position_id=position_id)
+    _lead_back(locked, automaton, note=note, by=by, at=at, held=held)
     record(
-        "case.correction_requested", case, by=by, at=at, position_id=position_id,
+        "case.correction_requested", case, by=by, at=at, held=held,
         round=request.round, faults=len(points),
     )  # fmt: skip
     letters.correction_requested(case, request, at=at)
@@ -126,7 +127,7 @@ def _lead_back(
     note: str,
     by: Actor,
     at: datetime,
-    position_id: int | None,
+    held: Authority,
 ) -> None:
     """Close the deciding row as no and open the applicant's first row again."""
     item, document = locked.item, automaton.document
@@ -134,10 +135,9 @@ def _lead_back(
         return
     item.happened_at = item.recorded_at = at
     item.outcome, item.note = Outcome.NO, note
-    item.done_by_id, item.position_id = by.id, position_id
-    item.save(
-        update_fields=["happened_at", "recorded_at", "outcome", "note", "done_by", "position"]
-    )
+    item.done_by_id = by.id
+    item.position_id, item.appointment_id = held.position_id, held.appointment_id
+    item.save(update_fields=FINISHED_FIELDS)
     open_rows(locked.case, document, [document.steps[0].key], at, history=locked.history)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, TypeVar, cast
 
@@ -18,19 +18,10 @@ from django.db import connection, models
 from prima.cases.models import Case, WorkItem
 from prima.kernel.actors import Actor
 from prima.kernel.crypto import EncryptedTextField
-from prima.offices.public import Appointment, Office, Position, StaffMember
+from prima.offices.public import Appointment, Authority, Office, Position, StaffMember
 from prima.sops.public import SopVersion
 
 ModelT = TypeVar("ModelT", bound=models.Model)
-
-
-@dataclass(frozen=True, slots=True)
-class HeldPosition:
-    """One position the actor holds in the office of the case at this moment."""
-
-    position_id: int
-    duty: str
-    staff_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +29,14 @@ class LockedItem:
     """A row with its case, both locked.
 
     `history` names every row the case has been at, once per visit, so that the next visit of a
-    row is counted without another statement; `held` are the actor's positions in this office.
+    row is counted without another statement; `held` are the actor's appointments in this office
+    that count at this instant: own positions, delegations, and those they stand in at.
     """
 
     item: WorkItem
     case: Case
     history: list[str]
-    held: list[HeldPosition]
+    held: list[Authority]
 
 
 def lock_case(pk: int) -> Case:
@@ -70,9 +62,15 @@ def lock_item(pk: int, *, by: Actor, at: datetime) -> LockedItem:
     )
     history, held = values
     case.office, case.sop_version, item.case = office, version, case
-    return LockedItem(
-        item, case, history, [HeldPosition(*one) for one in json.loads(held or "[]")]
-    )
+    return LockedItem(item, case, history, _authorities(held))
+
+
+def _authorities(held: str | None) -> list[Authority]:
+    """The appointments the statement gave, as JSON in the order of the fields."""
+    return [
+        replace(Authority(*plain), scope=frozenset(scope))
+        for *plain, scope in json.loads(held or "[]")
+    ]
 
 
 def _columns(model: type[models.Model], *, without: Collection[str] = ()) -> tuple[str, ...]:
@@ -104,7 +102,9 @@ _LOCK_ITEM: Final = f"""
     SELECT {_SELECTED},
         ARRAY(SELECT other.step_key FROM {WorkItem._meta.db_table} AS other
               WHERE other.case_id = item.case_id),
-        (SELECT json_agg(json_build_array(position.id, position.duty, staff.id) ORDER BY holder.id)
+        (SELECT json_agg(json_build_array(
+             holder.id, position.id, position.office_id, position.duty, position.title, staff.id,
+             holder.kind, holder.scope) ORDER BY holder.id)
          FROM {Appointment._meta.db_table} AS holder
          JOIN {Position._meta.db_table} AS position ON position.id = holder.position_id
          JOIN {StaffMember._meta.db_table} AS staff ON staff.id = holder.staff_id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,12 @@ from prima.cases.rules import CaseStatus
 from prima.kernel import journal
 from prima.kernel.actors import Actor
 from prima.kernel.errors import StaleRecord
+from prima.offices.public import Authority
+
+# What closing a row writes.
+FINISHED_FIELDS: Final = (
+    "happened_at", "recorded_at", "outcome", "note", "done_by", "position", "appointment",
+)  # fmt: skip
 
 
 def stale() -> StaleRecord:
@@ -48,16 +55,21 @@ def record(
     *,
     by: Actor,
     at: datetime,
-    position_id: int | None = None,
+    held: Authority | None = None,
     **payload: object,
 ) -> None:
-    """Append the journal line of a case to the chain of its office; ids and enums only."""
+    """Append the journal line of a case to the chain of its office; ids and enums only.
+
+    `held` is the appointment acted under: its position is named, and by its id the deed is found.
+    """
+    if held is not None:
+        payload["appointment_id"] = held.appointment_id
     journal.append(
         what,
         about=case,
         chain=f"office:{case.office_id}",
         by=by,
         at=at,
-        position_id=position_id,
+        position_id=None if held is None else held.position_id,
         payload=payload,
     )

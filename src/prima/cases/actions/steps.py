@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from prima.cases import rules
 from prima.cases.actions import authority, clocks, endings, holds
 from prima.cases.actions.locking import LockedItem, lock_item
-from prima.cases.actions.records import move, record, save, stale
+from prima.cases.actions.records import FINISHED_FIELDS, move, record, save, stale
 from prima.cases.actions.walking import open_rows
 from prima.cases.core import Receiver
 from prima.cases.models import Case, WorkItem
@@ -18,6 +18,7 @@ from prima.cases.rules import CaseStatus
 from prima.kernel import journal
 from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken
+from prima.offices.public import Authority
 from prima.sops.public import (
     COMPLETED,
     DONE,
@@ -49,17 +50,18 @@ def take_item(item: WorkItem, *, by: Actor, at: datetime) -> WorkItem:
     """Take a row, so that colleagues see who is at it; waiting and work can then be told apart."""
     locked = lock_item(item.pk, by=by, at=at)
     item, case = locked.item, locked.case
-    step = case.sop_version.automaton.document.step(item.step_key)
+    document = case.sop_version.automaton.document
+    step = document.step(item.step_key)
     if not item.is_open:
         raise stale()
-    position_id = authority.position_for(locked, step, by=by)
+    held = authority.authority_for(locked, document, step, by=by)
     holds.release_if_due(case, by=by, at=at)
     rules.check_on_desk(case.state)
     if item.taken_by_id == by.id:
         return item
     item.taken_at, item.taken_by_id = at, by.id
     item.save(update_fields=["taken_at", "taken_by"])
-    record("case.step_taken", case, by=by, at=at, position_id=position_id, step=item.step_key)
+    record("case.step_taken", case, by=by, at=at, held=held, step=item.step_key)
     return item
 
 
@@ -76,14 +78,14 @@ def finish_step(item: WorkItem, how: Finish, *, by: Actor, at: datetime) -> Work
         return _already_finished(item, how, by)
     automaton = case.sop_version.automaton
     step = automaton.document.step(item.step_key)
-    position_id = authority.position_for(locked, step, by=by)
+    held = authority.authority_for(locked, automaton.document, step, by=by)
     holds.release_if_due(case, by=by, at=at)
     rules.check_on_desk(case.state)
     _check(automaton.document, step, how, at)
 
-    _close(item, how, by=by, at=at, position_id=position_id)
+    _close(item, how, by=by, at=at, held=held)
     record(
-        "case.step_finished", case, by=by, at=at, position_id=position_id,
+        "case.step_finished", case, by=by, at=at, held=held,
         step=item.step_key, visit=item.visit, outcome=how.outcome,
     )  # fmt: skip
     _go_on(locked, automaton, step, how, by=by, at=at)
@@ -105,15 +107,12 @@ def _check(document: SopDocument, step: Step, how: Finish, at: datetime) -> None
         )
 
 
-def _close(
-    item: WorkItem, how: Finish, *, by: Actor, at: datetime, position_id: int | None
-) -> None:
+def _close(item: WorkItem, how: Finish, *, by: Actor, at: datetime, held: Authority) -> None:
     item.happened_at = max(how.happened_at or at, item.opened_at)
     item.recorded_at, item.outcome, item.note = at, how.outcome, how.note.strip()
-    item.done_by_id, item.position_id = by.id, position_id
-    item.save(
-        update_fields=["happened_at", "recorded_at", "outcome", "note", "done_by", "position"]
-    )
+    item.done_by_id = by.id
+    item.position_id, item.appointment_id = held.position_id, held.appointment_id
+    item.save(update_fields=FINISHED_FIELDS)
 
 
 def _go_on(

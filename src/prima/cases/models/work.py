@@ -60,6 +60,15 @@ class WorkItem(models.Model):
     position = models.ForeignKey(
         "offices.Position", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # Under which appointment, hence which deed. No index: it is read from the row, not searched.
+    appointment = models.ForeignKey(
+        "offices.Appointment",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
 
     objects = WorkItemQuerySet.as_manager()
 

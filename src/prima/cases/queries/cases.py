@@ -48,6 +48,7 @@ class CasePage:
     """Everything the page of a case shows, read in a fixed number of statements."""
 
     case: Case
+    now: datetime
     deadline: CaseDeadline
     lines: list[StepLine]
     open_items: list[WorkItem]
@@ -119,12 +120,15 @@ def step_lines(case: Case, items: list[WorkItem]) -> list[StepLine]:
 
 
 def _page(case: Case, now: datetime) -> CasePage:
-    items = list(case.items.select_related("done_by__staff", "position", "taken_by__staff"))
+    items = list(
+        case.items.select_related("done_by__staff", "appointment", "position", "taken_by__staff")
+    )
     papers = list(case.papers.select_related("checked_by__staff").order_by("pk"))
     files = list(case.files.select_related("stored").order_by("pk"))
     corrections = case.corrections.prefetch_related("items__paper").order_by("round")
     return CasePage(
         case=case,
+        now=now,
         deadline=deadline(case, now),
         lines=step_lines(case, items),
         open_items=[item for item in items if item.is_open],

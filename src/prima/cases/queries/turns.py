@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from prima.cases import rules
 from prima.cases.models import Case, WorkItem
 from prima.cases.queries.cases import CasePage
 from prima.kernel.actors import Actor
-from prima.offices.public import Position, StaffMember
+from prima.offices.public import Authority, Obstacle, StaffMember, authorities_of, choose
 from prima.sops.public import SopDocument, Step
 
 
@@ -21,6 +22,8 @@ class Turn:
     step: Step
     who: str
     obstacle: str
+    # The appointment in which the person would act.
+    authority: Authority | None = None
 
     @property
     def is_mine(self) -> bool:
@@ -34,16 +37,19 @@ def turns(actor: Actor, page: CasePage) -> list[Turn]:
     It is advice for the page: the action asks again at the moment of the act.
     """
     case, document = page.case, page.case.sop_version.automaton.document
-    duties = _duties(actor, case)
-    general = _general_obstacle(actor, case, duties)
+    held = [one for one in authorities_of(actor, page.now) if one.office_id == case.office_id]
+    general = _general_obstacle(actor, case, held)
     earlier = {
         line.step.key for line in page.lines if line.item and line.item.done_by_id == actor.id
     }
     found = []
     for item in page.open_items:
         step = document.step(item.step_key)
+        chosen = choose(held, rules.task(document, step, item.duties))
         turn = Turn(item, step, who(document, step), general)
-        found.append(replace(turn, obstacle=general or _obstacle(turn, duties, earlier)))
+        words = general or _obstacle(turn, document, chosen) or _second_pair(step, earlier)
+        authority = chosen if isinstance(chosen, Authority) else None
+        found.append(replace(turn, obstacle=words, authority=authority))
     return found
 
 
@@ -59,27 +65,25 @@ def is_own(actor: Actor, case: Case) -> bool:
     return StaffMember.objects.filter(pk=case.applicant_staff_id, user_id=actor.id).exists()
 
 
-def _general_obstacle(actor: Actor, case: Case, duties: set[str]) -> str:
+def _general_obstacle(actor: Actor, case: Case, held: list[Authority]) -> str:
     if not actor.may("work_cases", case.office_id):
         return _("Anda dapat melihat berkas ini, tetapi tidak mengerjakannya.")
     if is_own(actor, case):
         return _("Ini permohonan Anda sendiri. Mintalah rekan Anda mengerjakan berkas ini.")
-    if not duties:
+    if not held:
         return _("Anda belum memegang jabatan di kantor ini, jadi belum dapat mengerjakannya.")
     return ""
 
 
-def _obstacle(turn: Turn, duties: set[str], earlier: set[str]) -> str:
-    """Why not this row: another duty's, or one that asks for a second pair of eyes."""
-    if turn.item.duties and not duties.intersection(turn.item.duties):
+def _obstacle(turn: Turn, document: SopDocument, held: Authority | Obstacle) -> str:
+    """Why not this row: another duty's, or what the deed does not reach."""
+    if held == "other_duty":
         return _("Langkah ini dikerjakan oleh %(who)s.") % {"who": turn.who}
-    if earlier.intersection(turn.step.must_differ_from):
-        return _(
-            "Langkah ini harus dikerjakan orang lain, karena Anda yang mengerjakan sebelumnya."
-        )
-    return ""
+    return "" if isinstance(held, Authority) else rules.obstacle(held, document, turn.step)
 
 
-def _duties(actor: Actor, case: Case) -> set[str]:
-    held = Position.objects.filter(pk__in=actor.position_ids, office_id=case.office_id)
-    return set(held.values_list("duty", flat=True))
+def _second_pair(step: Step, earlier: set[str]) -> str:
+    """Four eyes are counted by person, in whatever position they looked."""
+    if earlier.isdisjoint(step.must_differ_from):
+        return ""
+    return _("Langkah ini harus dikerjakan orang lain, karena Anda yang mengerjakan sebelumnya.")

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from django.db.models import Count, F, Min, Q
 
+from prima.cases import rules
 from prima.cases.core import CaseDeadline, deadline_of
 from prima.cases.models import Case, WorkItem
 from prima.cases.rules import ON_DESK
 from prima.kernel.actors import Actor
-from prima.offices.public import Position, StaffMember, calendar_of
+from prima.offices.public import Authority, StaffMember, authorities_of, calendar_of, choose
 from prima.sops.public import Step
 
 
@@ -23,6 +24,8 @@ class WorkLine:
     case: Case
     step: Step
     deadline: CaseDeadline
+    # The appointment in which I would do it.
+    authority: Authority
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +60,16 @@ class LateCase:
 
 
 def my_work(actor: Actor, now: datetime, *, limit: int = 200) -> list[WorkLine]:
-    """Open rows of the duties I hold now, in the offices where I work, by deadline.
+    """Open rows that are mine now, by deadline: of positions I hold, and of those I stand in at.
 
-    Rows of waiting cases are left out: nothing can be done about them. The case's promise comes
-    before the row's own norm, because it is the promise that was given to a person.
+    Nothing is re-assigned for a substitute and nothing has to be given back: the list is asked
+    anew each time. Rows of waiting cases are left out: nothing can be done about them. The case's
+    promise comes before the row's own norm, because it is the promise that was given to a person.
     """
+    held = _held(actor, now)
     mine = Q(pk__in=())
-    for office_id, duties in _duties_by_office(actor).items():
-        mine |= Q(office_id=office_id, duties__overlap=sorted(duties))
-        mine |= Q(office_id=office_id, duties=[])
+    for one in held:
+        mine |= _reached(one)
     items = (
         WorkItem.objects.open()
         .filter(mine, case__status__in=ON_DESK)
@@ -73,7 +77,8 @@ def my_work(actor: Actor, now: datetime, *, limit: int = 200) -> list[WorkLine]:
         .defer("case__sop_version__content")
         .order_by(F("case__due_at").asc(nulls_last=True), F("due_at").asc(nulls_last=True), "pk")
     )
-    return [_line(item, now) for item in items[:limit]]
+    lines = (_line(item, held, now) for item in items[:limit])
+    return [line for line in lines if line is not None]
 
 
 def team_load(actor: Actor, now: datetime) -> list[Load]:
@@ -151,22 +156,37 @@ def late_cases(actor: Actor, now: datetime, *, limit: int = 200) -> list[LateCas
     ]
 
 
-def _duties_by_office(actor: Actor) -> dict[int, set[str]]:
-    """Positions are those of this request's actor: a list is advice, the act asks again."""
-    held = Position.objects.filter(
-        pk__in=actor.position_ids, office_id__in=actor.offices_with("work_cases")
-    )
-    duties: dict[int, set[str]] = {}
-    for office_id, duty in held.order_by("pk").values_list("office_id", "duty"):
-        duties.setdefault(office_id, set()).add(duty)
-    return duties
+def _held(actor: Actor, now: datetime) -> list[Authority]:
+    """What I may act in at this moment, where I work: a list is advice, the act asks again."""
+    offices = actor.offices_with("work_cases")
+    return [one for one in authorities_of(actor, now) if one.office_id in offices]
 
 
-def _line(item: WorkItem, now: datetime) -> WorkLine:
+def _reached(held: Authority) -> Q:
+    """The open rows one appointment reaches: its duty, or what the office records for others."""
+    rows = Q(office_id=held.office_id) & (Q(duties__contains=[held.duty]) | Q(duties=[]))
+    if not held.scope:
+        return rows
+    within = Q(case__service__key__in=held.scope)
+    for key in held.scope:
+        service, _colon, step = key.partition(":")
+        within |= Q(case__service__key=service, step_key=step)
+    return rows & within
+
+
+def _line(item: WorkItem, held: list[Authority], now: datetime) -> WorkLine | None:
+    """The line of a row, or None when its procedure shuts it to who only stands in."""
     case = item.case
+    document = case.sop_version.automaton.document
+    step = document.step(item.step_key)
+    here = [one for one in held if one.office_id == item.office_id]
+    chosen = choose(here, rules.task(document, step, item.duties))
+    if not isinstance(chosen, Authority):
+        return None
     return WorkLine(
         item=item,
         case=case,
-        step=case.sop_version.automaton.document.step(item.step_key),
+        step=step,
         deadline=deadline_of(case.clock, calendar_of(case.office), now),
+        authority=chosen,
     )

@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from prima.kernel.errors import RuleBroken
-from prima.offices.models import Office
+from prima.offices.models import Office, StaffMember
 from prima.offices.models.calendars import contents_of, digest_of
+from prima.offices.rules import REFUSALS
 
 BATCH = 500
 
@@ -35,6 +37,18 @@ def checked(row: Model, *exclude: str) -> None:
         label = row._meta.get_field(first[0]).verbose_name  # type: ignore[union-attr]
         message = f"{str(label).capitalize()}: {first[1][0]}"
         raise RuleBroken(message) from error
+
+
+def check_dates(starts_on: date, ends_on: date | None) -> None:
+    """Refuse a last day before the first."""
+    if ends_on is not None and ends_on < starts_on:
+        raise RuleBroken(REFUSALS["dates"])
+
+
+def check_active(staff: StaffMember) -> None:
+    """Refuse a person who has left."""
+    if not staff.user.is_active:
+        raise RuleBroken(_("Akun pegawai ini sudah ditutup. Pilih pegawai lain."))
 
 
 def refresh_calendar_keys(offices: Sequence[Office]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from prima.accounts import public as accounts
@@ -11,14 +12,15 @@ from prima.kernel import journal
 from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken, require
 from prima.offices import permissions
-from prima.offices.actions.common import chain_of, checked, today
+from prima.offices.actions import appointments
+from prima.offices.actions.common import chain_of, check_active, check_dates, checked, today
 from prima.offices.models import (
-    Appointment,
     Office,
     Position,
     RoleAssignment,
     StaffMember,
 )
+from prima.offices.rules import SINGLE_DUTIES
 
 
 @journal.action
@@ -62,18 +64,26 @@ def disable_staff(staff: StaffMember, *, by: Actor, at: datetime) -> None:
     require(permissions.can_manage(by, office))
     accounts.disable_user(staff.user, by=by, at=at)
     on = today(office, at)
-    for rows in (staff.appointments, staff.roles):
-        rows.filter(starts_on__gt=on).delete()
-        rows.filter(ends_on=None).update(ends_on=on)
-        rows.filter(ends_on__gt=on).update(ends_on=on)
+    _leave_positions(staff, by=by, at=at)
+    staff.roles.filter(starts_on__gt=on).delete()
+    staff.roles.filter(Q(ends_on=None) | Q(ends_on__gt=on)).update(ends_on=on)
     journal.append("staff.disabled", about=staff, chain=chain_of(office), by=by, at=at)
 
 
 @journal.action
-def create_position(*, office: Office, duty: str, title: str, by: Actor, at: datetime) -> Position:
-    """Add a position with its duty to an office."""
+def create_position(
+    *,
+    office: Office,
+    duty: str,
+    title: str,
+    single_holder: bool | None = None,
+    by: Actor,
+    at: datetime,
+) -> Position:
+    """Add a position with its duty to an office; who leads is one person unless told otherwise."""
     require(permissions.can_manage(by, office))
-    position = Position(office=office, duty=duty, title=title.strip())
+    single = duty in SINGLE_DUTIES if single_holder is None else single_holder
+    position = Position(office=office, duty=duty, title=title.strip(), single_holder=single)
     checked(position)
     if Position.objects.filter(office=office, duty=duty, title=position.title).exists():
         raise RuleBroken(_("Jabatan ini sudah ada di kantor ini."))
@@ -90,55 +100,6 @@ def create_position(*, office: Office, duty: str, title: str, by: Actor, at: dat
 
 
 @journal.action
-def appoint(
-    position: Position,
-    staff: StaffMember,
-    *,
-    starts_on: date,
-    ends_on: date | None = None,
-    by: Actor,
-    at: datetime,
-) -> Appointment:
-    """Let a person hold a position from its first to its last day, both included."""
-    require(permissions.can_manage(by, position.office))
-    _check_dates(starts_on, ends_on)
-    _check_active(staff)
-    if position.appointments.filter(staff=staff).overlapping(starts_on, ends_on).exists():
-        raise RuleBroken(_("Pegawai ini sudah memangku jabatan itu pada tanggal tersebut."))
-    holder = Appointment.objects.create(
-        position=position, staff=staff, starts_on=starts_on, ends_on=ends_on
-    )
-    payload = {"staff_id": staff.pk, "starts_on": starts_on, "ends_on": ends_on}
-    journal.append(
-        "position.appointed",
-        about=position,
-        chain=chain_of(position.office),
-        by=by,
-        at=at,
-        payload=payload,
-    )
-    return holder
-
-
-@journal.action
-def end_appointment(holder: Appointment, *, ends_on: date, by: Actor, at: datetime) -> None:
-    """Set the last day on which a person holds a position."""
-    office = holder.position.office
-    require(permissions.can_manage(by, office))
-    _check_dates(holder.starts_on, ends_on)
-    holder.ends_on = ends_on
-    holder.save(update_fields=["ends_on"])
-    journal.append(
-        "position.appointment_ended",
-        about=holder.position,
-        chain=chain_of(office),
-        by=by,
-        at=at,
-        payload={"staff_id": holder.staff_id, "ends_on": ends_on},
-    )
-
-
-@journal.action
 def assign_role(
     staff: StaffMember,
     *,
@@ -151,8 +112,8 @@ def assign_role(
 ) -> RoleAssignment:
     """Give a role in an office and all below it; nobody gives one to themselves."""
     require(permissions.can_give_role(by, office, staff.user_id))
-    _check_dates(starts_on, ends_on)
-    _check_active(staff)
+    check_dates(starts_on, ends_on)
+    check_active(staff)
     same = RoleAssignment.objects.filter(staff=staff, role=role, office=office)
     if same.overlapping(starts_on, ends_on).exists():
         raise RuleBroken(_("Pegawai ini sudah mempunyai peran itu pada tanggal tersebut."))
@@ -172,7 +133,7 @@ def assign_role(
 def end_role(assignment: RoleAssignment, *, ends_on: date, by: Actor, at: datetime) -> None:
     """Set the last day of a role."""
     require(permissions.can_manage(by, assignment.office))
-    _check_dates(assignment.starts_on, ends_on)
+    check_dates(assignment.starts_on, ends_on)
     assignment.ends_on = ends_on
     assignment.save(update_fields=["ends_on"])
     journal.append(
@@ -185,11 +146,13 @@ def end_role(assignment: RoleAssignment, *, ends_on: date, by: Actor, at: dateti
     )
 
 
-def _check_dates(starts_on: date, ends_on: date | None) -> None:
-    if ends_on is not None and ends_on < starts_on:
-        raise RuleBroken(_("Tanggal terakhir tidak boleh mendahului tanggal mulai."))
-
-
-def _check_active(staff: StaffMember) -> None:
-    if not staff.user.is_active:
-        raise RuleBroken(_("Akun pegawai ini sudah ditutup. Pilih pegawai lain."))
+def _leave_positions(staff: StaffMember, *, by: Actor, at: datetime) -> None:
+    """End every appointment by the clock of its office; whoever stood in ends with it."""
+    held = Position.objects.filter(appointments__staff=staff)
+    list(Position.objects.select_for_update().filter(pk__in=held.values("pk")).order_by("pk"))
+    for row in staff.appointments.select_related("position__office").order_by("pk"):
+        on = today(row.position.office, at)
+        if row.starts_on > on:
+            appointments.remove(row, by=by, at=at)
+        elif row.ended_at is None and (row.ends_on is None or row.ends_on >= on):
+            appointments.close(row, ends_on=on, ended_at=at, by=by, at=at)

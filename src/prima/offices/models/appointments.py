@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Self
+from typing import Self, cast
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -19,7 +19,8 @@ from django.db.models import Case, F, Func, Q, Value, When
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
-from prima.offices.core.substitution import Days
+from prima.offices.core.authority import Kind
+from prima.offices.core.substitution import Days, Standing
 from prima.offices.models.offices import Office
 from prima.offices.models.people import ONE_DAY, Dated, DatedQuerySet, Position, StaffMember
 from prima.offices.rules import AbsenceReason, AppointmentKind
@@ -188,6 +189,18 @@ class Appointment(Dated):
         if self.ended_at is not None and self.ends_on is not None:
             return Days(self.starts_on, self.ends_on - ONE_DAY)
         return Days(self.starts_on, self.ends_on)
+
+    @property
+    def standing(self) -> Standing:
+        """The plain value the rules of substitution are asked with."""
+        return Standing(
+            self.pk,
+            cast("Kind", self.kind),
+            self.position_id,
+            self.staff_id,
+            self.days,
+            self.stands_in_for_id,
+        )
 
     @property
     def is_definitive(self) -> bool:

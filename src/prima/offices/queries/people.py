@@ -16,14 +16,14 @@ from prima.accounts.public import User
 from prima.kernel.actors import CITIZEN, Actor
 from prima.offices.core import WorkingCalendar
 from prima.offices.models import (
-    Appointment,
     Office,
     Position,
+    Appointment,
     RoleAssignment,
     StaffMember,
 )
 from prima.offices.models.calendars import content_of, digest_of
-from prima.offices.rules import PERMISSIONS, Role
+from prima.offices.rules import PERMISSIONS, STAND_IN_PERMISSIONS, Role
 
 # A calendar takes about 0.3 MB; most offices of a ministry share one.
 CALENDARS_KEPT: Final = 128
@@ -36,19 +36,17 @@ def actor_for(user: User | AnonymousUser, at: datetime) -> Actor:
     """Who acts in this request: at most three queries, none for a citizen.
 
     A role counts in its office and all below it, from its first to its last day in the zone of
-    that office; so does a position in its own office.
+    that office; so does a position in its own office. Who stands in for somebody of another
+    office sees and works on the cases there, for as long.
     """
     if not isinstance(user, User) or not user.is_active:
         return CITIZEN
     assigned = RoleAssignment.objects.near(at).select_related("office").filter(staff__user=user)
     roles = [row for row in assigned if row.counts_on(_date(row.office, at))]
-    appointments = Appointment.objects.near(at).select_related("position__office")
-    positions = frozenset(
-        row.position_id
-        for row in appointments.filter(staff__user=user)
-        if row.counts_at(at, row.position.office.time_zone)
-    )
-    return Actor(user.pk, "staff", _grants(roles), positions)
+    near = Appointment.objects.near(at).select_related("position__office").filter(staff__user=user)
+    acting = [row for row in near if row.counts_at(at, row.position.office.time_zone)]
+    grants = _with_stand_ins(_grants(roles), acting)
+    return Actor(user.pk, "staff", grants, frozenset(row.position_id for row in acting))
 
 
 def calendar_of(office: Office) -> WorkingCalendar:
@@ -128,6 +126,17 @@ def _grants(roles: Iterable[RoleAssignment]) -> dict[str, frozenset[int]]:
                 for permission in permissions:
                     held.setdefault(permission, set()).add(pk)
     return {permission: frozenset(ids) for permission, ids in held.items()}
+
+
+def _with_stand_ins(
+    grants: dict[str, frozenset[int]], acting: Iterable[Appointment]
+) -> dict[str, frozenset[int]]:
+    """What standing in gives in the office of the position; no query."""
+    places = frozenset(row.position.office_id for row in acting if not row.is_definitive)
+    if not places:
+        return grants
+    given = {name: grants.get(name, frozenset()) | places for name in STAND_IN_PERMISSIONS}
+    return {**grants, **given}
 
 
 def _recall(key: str) -> WorkingCalendar | None:

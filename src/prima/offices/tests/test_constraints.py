@@ -131,7 +131,7 @@ def test_a_position_is_known_named_and_once(duty: str, title: str, constraint: s
     ("starts_on", "ends_on", "constraint"),
     [
         (FIRST, BEFORE, "holder_ends_after_it_starts"),
-        (FIRST, None, "holder_once_at_a_time"),
+        (FIRST, None, "appointment_once_at_a_time"),
     ],
 )
 def test_a_position_is_held_forwards_in_time_and_once(
@@ -148,6 +148,7 @@ def test_a_position_is_held_forwards_in_time_and_once(
             position=position, staff=person, starts_on=starts_on, ends_on=ends_on
         )
 
+    Appointment.objects.update(ends_on=BEFORE)
     assert Appointment.objects.create(
         position=position, staff=person, starts_on=FIRST, ends_on=FIRST
     ).pk

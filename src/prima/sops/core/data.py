@@ -99,6 +99,7 @@ def _step_data(step: Step) -> dict[str, Any]:
         marks=step.marks,
         outcome_labels=dict(step.outcome_labels),
         exits=dict(step.exits),
+        strategic=step.strategic,
     )
 
 
@@ -156,6 +157,7 @@ def _step(row: Fields) -> Step:
         marks=row.texts("marks", required=False),
         outcome_labels=_pairs(row.block("outcome_labels", required=False)),
         exits=_pairs(row.block("exits", required=False)),
+        strategic=row.flag("strategic", default=False),
     )
     row.close()
     return step

@@ -114,6 +114,9 @@ class Step:
     outcome_labels: tuple[tuple[str, str], ...] = ()
     # Only exceptions: an outcome that is not named here leads to the next row.
     exits: tuple[tuple[str, str], ...] = ()
+    # Decides the legal status of an organisation, of staff or of a budget: shut to who only stands
+    # in for somebody (UU 30/2014 art. 14(7)).
+    strategic: bool = False
 
     def __post_init__(self) -> None:
         """Exits and labels have no order of their own: equal content must be an equal value."""
