@@ -16,9 +16,9 @@ from prima.accounts.public import User
 from prima.kernel.actors import CITIZEN, Actor
 from prima.offices.core import WorkingCalendar
 from prima.offices.models import (
+    Appointment,
     Office,
     Position,
-    Appointment,
     RoleAssignment,
     StaffMember,
 )
