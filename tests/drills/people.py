@@ -39,6 +39,11 @@ class Person(Visitor):
         super().__init__(url)
         self.address = address
 
+    @property
+    def cookie(self) -> str:
+        """What this browser sends along."""
+        return "; ".join(f"{one.key}={one.value}" for one in self.cookies.values())
+
     def ask(
         self, method: str, path: str, *, body: bytes = b"", headers: Mapping[str, str]
     ) -> Answer:

@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app as jobs
 from procrastinate.periodic import PeriodicTask
 
 from prima.config.commands.console import CommandError
+from prima.config.protocol import TimedH11Protocol, allow_many_connections
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +23,7 @@ RETRY_SECONDS = 5
 
 # Beyond this the server says at once that it is busy, instead of letting everybody wait.
 MOST_CONNECTIONS = 4000
+MOST_OTHER_FILES = 1000
 
 
 class _Server(uvicorn.Server):
@@ -60,6 +62,7 @@ def serve(listener: socket.socket, *, worker: bool) -> int:
 
 
 async def _serve(listener: socket.socket, *, worker: bool) -> int:
+    allow_many_connections(MOST_CONNECTIONS + MOST_OTHER_FILES)
     web = _Server(_configuration())
     beside = asyncio.create_task(_work_on()) if worker else None
     try:
@@ -76,7 +79,7 @@ def _configuration() -> uvicorn.Config:
     proxies = settings.PROXY_ADDRESSES
     return uvicorn.Config(
         "prima.config.asgi:application",
-        http="h11",
+        http=TimedH11Protocol,
         ws="none",
         lifespan="on",
         log_config=None,

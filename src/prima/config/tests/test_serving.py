@@ -14,6 +14,7 @@ import psycopg
 import pytest
 from pytest_django import Settings
 
+from prima.config import protocol
 from prima.kernel.tasks import sign_journal
 
 
@@ -243,3 +244,19 @@ def _all_of(sender: socket.socket) -> bytes:
     while part := sender.recv(65536):
         parts.append(part)
     return b"".join(parts)
+
+
+@pytest.mark.slow
+def test_a_head_that_never_ends_is_let_go_and_a_slow_one_is_not(server: RunningServer) -> None:
+    with (
+        socket.create_connection(_address(server), timeout=40) as endless,
+        socket.create_connection(_address(server), timeout=40) as slow,
+    ):
+        for sender in (endless, slow):
+            sender.sendall(b"GET /ui/ HTTP/1.1\r\nHost: 127.0.0.1\r\n")
+        time.sleep(protocol.HEAD_SECONDS / 2)
+        endless.sendall(b"X-Lambat: ya\r\n")
+        slow.sendall(b"Connection: close\r\n\r\n")
+
+        assert _all_of(slow).startswith(b"HTTP/1.1 200 ")
+        assert _all_of(endless) == b""
