@@ -96,22 +96,16 @@ bench-cases: $(STAMP)  ## Measure one finished step, alone and beside 100,000 ol
 bench-journal: $(STAMP)  ## Measure writing and verifying 100,000 entries of the journal (JSON)
 	$(BIN)/python -m pytest src/prima/kernel/tests/bench_journal.py -q -p no:randomly $(ARGS)
 
-<<<<<<< HEAD
-.PHONY: drill-kill drill-proxy
-=======
-.PHONY: drill-kill drill-slow
->>>>>>> b4d0de2 (Let go of requests whose head never ends, and drill slow clients and two thousand live listeners)
+.PHONY: drill-kill drill-slow drill-proxy
 
 drill-kill: $(STAMP)  ## Kill web, worker and PostgreSQL under load, ten times each (JSON)
 	$(DRILL) kill
 
-<<<<<<< HEAD
-drill-proxy: $(STAMP)  ## Prima behind the real nginx and Caddy with TLS (needs them installed)
-	$(BIN)/python -m pytest tests/installation/test_proxies.py -p no:randomly -v -rs $(ARGS)
-=======
 drill-slow: $(STAMP)  ## Slow clients, bodies too large, and 2,000 live listeners (JSON)
 	$(DRILL) slow
->>>>>>> b4d0de2 (Let go of requests whose head never ends, and drill slow clients and two thousand live listeners)
+
+drill-proxy: $(STAMP)  ## Prima behind the real nginx and Caddy with TLS (needs them installed)
+	$(BIN)/python -m pytest tests/installation/test_proxies.py -p no:randomly -v -rs $(ARGS)
 
 wheel: $(STAMP)  ## Build the wheel into dist/
 	$(BIN)/python -m build --no-isolation --wheel
