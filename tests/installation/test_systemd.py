@@ -67,7 +67,7 @@ def test_a_line_systemd_does_not_know_would_be_seen(machine: Path) -> None:
     said = _analyze(machine, "verify", "--man=no", "--recursive-errors=no", unit.name)
     unit.unlink()
 
-    assert "prima-wrong.service:3: Unknown key name 'ProtectSistem'" in said
+    assert re.search(r"prima-wrong\.service:3: Unknown key .*ProtectSistem", said)
 
 
 @needs_systemd
