@@ -77,7 +77,21 @@ CASE_PAGES = (
 
 
 # Pages of managers that need only the key of an office.
-MANAGED_OFFICE = ("managed_office", "office_new", "office_edit", "office_hours", "closure_new")
+MANAGED_OFFICE = (
+    "managed_office", "office_new", "office_edit", "office_hours", "closure_new", "position_new",
+)  # fmt: skip
+MANAGED_STAFF = (
+    "staff_member", "staff_name", "staff_email", "staff_move", "staff_closing", "staff_opened",
+    "staff_invited", "staff_password", "role_new",
+)  # fmt: skip
+MANAGED_POSITION = ("position_title", "position_closing")
+MANAGED_RECORDS = (
+    *MANAGED_OFFICE,
+    *MANAGED_STAFF,
+    *MANAGED_POSITION,
+    "closure_withdrawn",
+    "role_end",
+)
 
 
 def _key(world: World, of: str) -> dict[str, Any]:
@@ -104,6 +118,15 @@ ARGUMENTS: Mapping[str, Arguments] = {
     "insight:service": lambda _world, _of: {"key": stage.SHORT},
     "offices:office": lambda world, of: {"key": world.offices[of].key},
     **{f"offices:{name}": _key for name in MANAGED_OFFICE},
+    **{
+        f"offices:{name}": lambda world, of: {"pk": _member(world, of).pk}
+        for name in MANAGED_STAFF
+    },
+    **{
+        f"offices:{name}": lambda world, of: {"pk": _position(world, of).pk}
+        for name in MANAGED_POSITION
+    },
+    "offices:role_end": lambda world, of: {"pk": _member(world, of).roles.get().pk},
     "offices:closure_withdrawn": lambda world, of: _key(world, of) | {"pk": _closure(world, of)},
     "standards:standard": lambda _world, _of: {"key": stage.SHORT},
     "sops:sop": lambda _world, _of: {"key": stage.SHORT},
@@ -127,7 +150,7 @@ OF_OFFICE = frozenset(
         "offices:office", "surveys:office_figures", "cases:apply", "cases:submission",
         "cases:intake_form", "cases:intake_sent", "cases:finished", "cases:taken", "cases:file",
         *(f"cases:{name}" for name in CASE_PAGES),
-        *(f"offices:{name}" for name in (*MANAGED_OFFICE, "closure_withdrawn")),
+        *(f"offices:{name}" for name in MANAGED_RECORDS),
     }
 )  # fmt: skip
 
@@ -162,6 +185,20 @@ def _item(world: World, of: str) -> int:
 
 def _file(world: World, of: str) -> int:
     return world.cases[of].case.files.get().pk
+
+
+def _member(world: World, of: str) -> offices.StaffMember:
+    """Somebody who works in the office."""
+    return world.users["officer_a" if of == "a" else "officer_b"].staff
+
+
+def _position(world: World, of: str) -> offices.Position:
+    """A position nobody holds yet."""
+    office, duty = world.offices[of], "wakaf_officer"
+    found = office.positions.filter(duty=duty).first()
+    return found or offices.create_position(
+        office=office, duty=duty, title="Wakaf", by=SYSTEM, at=clock.now()
+    )
 
 
 def _closure(world: World, of: str) -> int:

@@ -61,12 +61,15 @@ class Town:
     staff: dict[str, StaffMember] = field(default_factory=dict)
     codes: dict[str, tuple[str, str]] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
+    records: dict[str, str] = field(default_factory=dict)
     _keys: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
     def places(self) -> dict[str, str]:
         """What stands in addresses: the number of each case, the link of the survey."""
-        return {name: number for name, (number, _words) in self.codes.items()} | self.links
+        numbers = {name: number for name, (number, _words) in self.codes.items()}
+        people = {f"{name}_id": str(one.pk) for name, one in self.staff.items()}
+        return numbers | people | self.records | self.links
 
     def actor(self, name: str, at: datetime) -> Actor:
         """The person as they act at this moment."""
@@ -259,6 +262,8 @@ def _employ(town: Town, at: datetime) -> None:
             )
             offices.appoint(position, staff, starts_on=day, by=SYSTEM, at=at)
         town.staff[role] = staff
+    town.records["newcomer_role"] = str(town.staff["newcomer"].roles.get().pk)
+    town.records["position"] = str(town.offices[OFFICE].positions.earliest("pk").pk)
 
 
 def _cases(town: Town) -> None:

@@ -58,6 +58,26 @@ def disable_user(user: User, *, by: Actor, at: datetime) -> None:
 
 
 @journal.action
+def enable_user(user: User, *, by: Actor, at: datetime) -> None:
+    """Open a shut account again; its password is what it was."""
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    journal.append("account.enabled", about=user, chain=CHAIN, by=by, at=at)
+
+
+@journal.action
+def change_email(user: User, *, email: str, by: Actor, at: datetime) -> None:
+    """Change the work e-mail, which is the log-in name; links sent to the old one end."""
+    email = email.strip().lower()
+    _check_email(email)
+    if User.objects.filter(email=email).exclude(pk=user.pk).exists():
+        raise RuleBroken(_("Surel ini sudah dipakai akun lain. Gunakan surel dinas yang lain."))
+    user.email = email
+    user.save(update_fields=["email"])
+    journal.append("account.email_changed", about=user, chain=CHAIN, by=by, at=at)
+
+
+@journal.action
 def set_password(user: User, *, password: str, by: Actor, at: datetime) -> None:
     """Set a password; all other sessions of the account end with their next request."""
     _set_password(user, password)
@@ -66,12 +86,12 @@ def set_password(user: User, *, password: str, by: Actor, at: datetime) -> None:
 
 
 @journal.action
-def send_letter(user: User, letter: Letter, *, at: datetime) -> None:
-    """Send the letter that sets a new password; who asked for it is not known yet."""
+def send_letter(user: User, letter: Letter, *, by: Actor = CITIZEN, at: datetime) -> None:
+    """Send a letter about the account; who asks for a forgotten password is not known yet."""
     messages.prepare(
         "email", recipient=user.email, subject=letter.subject, body=letter.body, at=at, about=user
     )
-    journal.append("account.letter_sent", about=user, chain=CHAIN, by=CITIZEN, at=at)
+    journal.append("account.letter_sent", about=user, chain=CHAIN, by=by, at=at)
 
 
 def _check_email(email: str) -> None:

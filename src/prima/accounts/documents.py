@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from prima.accounts.models import User
@@ -17,3 +21,21 @@ def reset_letter(user: User, link: str) -> Letter:
         "Bila Anda tidak memintanya, abaikan surat ini; kata sandi Anda tidak berubah."
     ) % {"name": user.name, "link": link}
     return Letter(_("Membuat kata sandi baru"), body)
+
+
+def invitation_letter(user: User) -> Letter:
+    """The letter to somebody whose account a manager opened; they set the password themselves."""
+    key = PasswordResetTokenGenerator().make_token(user)
+    parts = {"uidb36": user_pk_to_url_str(user), "key": key}
+    body = _(
+        "Yth. %(name)s,\n\n"
+        "Akun Anda dibuka oleh pengelola kantor. Buka tautan ini untuk membuat kata sandi:\n\n"
+        "%(link)s\n\n"
+        "Tautan berlaku satu jam. Bila sudah lewat, minta tautan baru di:\n\n"
+        "%(again)s"
+    ) % {
+        "name": user.name,
+        "link": settings.SITE_URL + reverse("account_reset_password_from_key", kwargs=parts),
+        "again": settings.SITE_URL + reverse("account_reset_password"),
+    }
+    return Letter(_("Akun Anda sudah dibuka"), body)

@@ -220,6 +220,8 @@ REQUEST_MAX_SECONDS = env.whole("PRIMA_REQUEST_MAX_SECONDS", 300, least=1, most=
 # --- Mail -----------------------------------------------------------------------------------
 
 EMAIL_HOST = env.text("PRIMA_SMTP_HOST", "localhost")
+# Whether letters reach people: without a named server, pages say what else to do.
+MAIL_IS_SET_UP = bool(env.text("PRIMA_SMTP_HOST", ""))
 EMAIL_PORT = env.whole("PRIMA_SMTP_PORT", 25, least=1, most=65535)
 EMAIL_HOST_USER = env.text("PRIMA_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = env.text("PRIMA_SMTP_PASSWORD", "")

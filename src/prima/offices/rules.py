@@ -63,6 +63,23 @@ class Role(TextChoices):
     MANAGER = "manager", _("Pengelola")
 
 
+# What each duty does in the procedures, for whoever sets up an office.
+DUTY_WORK: Final = {
+    Duty.FRONT_OFFICE: _("Menerima permohonan, memeriksa syarat, dan menyerahkan hasil."),
+    Duty.ADMINISTRATOR: _("Mencatat, mengetik, dan mengarsipkan."),
+    Duty.MARRIAGE_REGISTRAR: _("Memeriksa calon pengantin dan mencatat peristiwa nikah."),
+    Duty.WAKAF_OFFICER: _("Menyiapkan akta ikrar wakaf dan memeriksa tanahnya."),
+    Duty.ISLAMIC_GUIDANCE: _("Memberi bimbingan dan penyuluhan."),
+    Duty.UNIT_HEAD: _("Memutus dan menandatangani di kantor urusan agama."),
+    Duty.MADRASAH_SECTION: _("Memeriksa permohonan tentang madrasah."),
+    Duty.PESANTREN_SECTION: _("Memeriksa permohonan tentang pesantren dan pendidikan diniyah."),
+    Duty.ISLAMIC_SECTION: _("Memeriksa permohonan tentang bimbingan masyarakat Islam."),
+    Duty.WAKAF_SECTION: _("Memeriksa permohonan tentang zakat dan wakaf."),
+    Duty.GENERAL_SECTION: _("Mengurus surat, nomor, dan arsip kantor."),
+    Duty.DISTRICT_HEAD: _("Memutus dan menandatangani di kantor kabupaten atau kota."),
+}
+
+
 class AppointmentKind(TextChoices):
     """How somebody comes to act in a position (UU 30/2014 art. 13 and 14)."""
 
@@ -109,6 +126,16 @@ PERMISSIONS: Final[Mapping[Role, frozenset[str]]] = {
 # What standing in for somebody of another office gives there, besides the position itself: to see
 # and work on its cases, and nothing of what its head sees of people.
 STAND_IN_PERMISSIONS: Final = frozenset({"see_cases", "work_cases"})
+
+# What each role may do, for whoever gives it.
+ROLE_WORK: Final = {
+    Role.OFFICER: _("Menerima berkas di loket dan mengerjakan langkah sesuai jabatannya."),
+    Role.SUPERVISOR: _("Melihat berkas yang terlambat dan pembagian kerja, dan ikut mengerjakan."),
+    Role.HEAD: _("Melihat ringkasan janji, dan mengerjakan langkah yang menjadi tugasnya."),
+    Role.MANAGER: _(
+        "Mengelola kantor, pegawai, jabatan, peran, dan kalender. Tanpa melihat berkas."
+    ),
+}
 
 ALL_PERMISSIONS: Final = frozenset().union(*PERMISSIONS.values())
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from prima.offices import views
-from prima.offices.views import home, places
+from prima.offices.views import home, places, positions, roles, staff
 
 app_name = "offices"
 
@@ -21,5 +21,24 @@ urlpatterns = [
         "kelola/kantor/<slug:key>/penutupan/<int:pk>/pencabutan/",
         places.closure_withdrawn,
         name="closure_withdrawn",
+    ),
+    path("kelola/pegawai/", staff.staff_list, name="staff"),
+    path("kelola/pegawai/baru/", staff.staff_new, name="staff_new"),
+    path("kelola/pegawai/<int:pk>/", staff.staff_member, name="staff_member"),
+    path("kelola/pegawai/<int:pk>/nama/", staff.staff_name, name="staff_name"),
+    path("kelola/pegawai/<int:pk>/surel/", staff.staff_email, name="staff_email"),
+    path("kelola/pegawai/<int:pk>/pindah/", staff.staff_move, name="staff_move"),
+    path("kelola/pegawai/<int:pk>/penutupan/", staff.staff_closing, name="staff_closing"),
+    path("kelola/pegawai/<int:pk>/pembukaan/", staff.staff_opened, name="staff_opened"),
+    path("kelola/pegawai/<int:pk>/undangan/", staff.staff_invited, name="staff_invited"),
+    path("kelola/pegawai/<int:pk>/sandi/", staff.staff_password, name="staff_password"),
+    path("kelola/pegawai/<int:pk>/peran/", roles.role_new, name="role_new"),
+    path("kelola/peran/", roles.roles, name="roles"),
+    path("kelola/peran/<int:pk>/akhir/", roles.role_end, name="role_end"),
+    path("kelola/jabatan/", positions.positions, name="positions"),
+    path("kelola/jabatan/<slug:key>/baru/", positions.position_new, name="position_new"),
+    path("kelola/jabatan/<int:pk>/nama/", positions.position_title, name="position_title"),
+    path(
+        "kelola/jabatan/<int:pk>/penutupan/", positions.position_closing, name="position_closing"
     ),
 ]

@@ -100,3 +100,30 @@ def test_an_account_is_shut_by_somebody_else() -> None:
 
     user.refresh_from_db()
     assert not user.is_active
+
+
+def test_a_shut_account_is_opened_again_with_its_password() -> None:
+    user = actions.create_user(
+        email="buka@kantor.example", name="Buka", password="kuda-laut-biru-77", by=SYSTEM, at=NOW
+    )
+    actions.disable_user(user, by=SYSTEM, at=NOW)
+
+    actions.enable_user(user, by=SYSTEM, at=NOW)
+
+    user.refresh_from_db()
+    assert user.is_active
+    assert user.check_password("kuda-laut-biru-77")
+
+
+@pytest.mark.parametrize("email", ["bukan surel", "lama@kantor.example"])
+def test_an_address_that_is_none_or_taken_is_refused(email: str) -> None:
+    actions.create_user(email="lama@kantor.example", name="Lama", password=None, by=SYSTEM, at=NOW)
+    user = actions.create_user(
+        email="baru@kantor.example", name="Baru", password=None, by=SYSTEM, at=NOW
+    )
+
+    with pytest.raises(RuleBroken):
+        actions.change_email(user, email=email, by=SYSTEM, at=NOW)
+
+    actions.change_email(user, email=" Lain@kantor.example ", by=SYSTEM, at=NOW)
+    assert user.email == "lain@kantor.example"

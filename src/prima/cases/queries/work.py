@@ -81,6 +81,12 @@ def my_work(actor: Actor, now: datetime, *, limit: int = 200) -> list[WorkLine]:
     return [line for line in lines if line is not None]
 
 
+def taken_by(staff: StaffMember) -> list[str]:
+    """The numbers of open cases of which a person has taken a row and not finished it."""
+    taken = WorkItem.objects.open().filter(taken_by=staff.user_id)
+    return list(taken.order_by("case__due_at").values_list("case__number", flat=True))
+
+
 def team_load(actor: Actor, now: datetime) -> list[Load]:
     """Open work by office and duty, for those who see the workload; one statement.
 

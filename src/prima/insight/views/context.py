@@ -31,6 +31,9 @@ def menu(actor: Actor, path: str) -> list[MenuItem]:
         ("see_workload", "insight:supervisor", _("Penyelia")),
         ("manage_office", "offices:manage", _("Kelola")),
         ("manage_office", "offices:managed_offices", _("Kantor")),
+        ("manage_office", "offices:staff", _("Pegawai")),
+        ("manage_office", "offices:positions", _("Jabatan")),
+        ("manage_office", "offices:roles", _("Peran")),
     )
     ways = [
         (reverse(name), label)

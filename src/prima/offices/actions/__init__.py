@@ -22,6 +22,16 @@ from prima.offices.actions.people import (
     end_role,
     rename_staff,
 )
+from prima.offices.actions.staffing import (
+    change_staff_email,
+    close_position,
+    enable_staff,
+    give_password,
+    invite_staff,
+    move_staff,
+    retitle_position,
+    take_on_staff,
+)
 
 __all__ = [
     "CalendarChange",
@@ -31,18 +41,26 @@ __all__ = [
     "appoint",
     "assign_role",
     "cancel_appointment",
+    "change_staff_email",
     "close_office_on",
+    "close_position",
     "create_office",
     "create_position",
     "disable_staff",
     "edit_office",
+    "enable_staff",
     "end_absence",
     "end_appointment",
     "end_role",
+    "give_password",
+    "invite_staff",
     "load_national_calendar",
     "load_national_hours",
+    "move_staff",
     "record_absence",
     "rename_staff",
     "reopen_office_on",
+    "retitle_position",
     "set_working_hours",
+    "take_on_staff",
 ]

@@ -68,6 +68,8 @@ def appoint(
     require(permissions.can_appoint(by, position.office, staff.user_id), _NOT_ONESELF)
     check_active(staff)
     position = _locked(position)
+    if position.closed_on is not None:
+        raise RuleBroken(_("Jabatan ini sudah ditutup. Pilih jabatan lain."))
     _refuse_passing_on(position, by=by, at=at)
     row = Appointment(
         position=position,

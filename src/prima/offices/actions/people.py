@@ -20,7 +20,7 @@ from prima.offices.models import (
     RoleAssignment,
     StaffMember,
 )
-from prima.offices.rules import SINGLE_DUTIES
+from prima.offices.rules import SINGLE_DUTIES, Role
 
 
 @journal.action
@@ -64,6 +64,8 @@ def disable_staff(staff: StaffMember, *, by: Actor, at: datetime) -> None:
     require(permissions.can_manage(by, office))
     accounts.disable_user(staff.user, by=by, at=at)
     on = today(office, at)
+    for role in staff.roles.overlapping(on, None).select_related("office"):
+        _check_not_last_manager(role, on)
     _leave_positions(staff, by=by, at=at)
     staff.roles.filter(starts_on__gt=on).delete()
     staff.roles.filter(Q(ends_on=None) | Q(ends_on__gt=on)).update(ends_on=on)
@@ -113,6 +115,8 @@ def assign_role(
     """Give a role in an office and all below it; nobody gives one to themselves."""
     require(permissions.can_give_role(by, office, staff.user_id))
     check_dates(starts_on, ends_on)
+    if starts_on < today(office, at) and by.kind != "system":
+        raise RuleBroken(_("Peran berlaku paling cepat hari ini. Pilih hari ini atau sesudahnya."))
     check_active(staff)
     same = RoleAssignment.objects.filter(staff=staff, role=role, office=office)
     if same.overlapping(starts_on, ends_on).exists():
@@ -134,6 +138,7 @@ def end_role(assignment: RoleAssignment, *, ends_on: date, by: Actor, at: dateti
     """Set the last day of a role."""
     require(permissions.can_manage(by, assignment.office))
     check_dates(assignment.starts_on, ends_on)
+    _check_not_last_manager(assignment, ends_on)
     assignment.ends_on = ends_on
     assignment.save(update_fields=["ends_on"])
     journal.append(
@@ -156,3 +161,27 @@ def _leave_positions(staff: StaffMember, *, by: Actor, at: datetime) -> None:
             appointments.remove(row, by=by, at=at)
         elif row.ended_at is None and (row.ends_on is None or row.ends_on >= on):
             appointments.close(row, ends_on=on, ended_at=at, by=by, at=at)
+
+
+def _check_not_last_manager(assignment: RoleAssignment, ends_on: date) -> None:
+    """Whoever could give the role back must remain: somebody manages the office, or one above it.
+
+    The rows are locked, so that two managers who end each other at once do not both succeed.
+    """
+    if assignment.role != Role.MANAGER:
+        return
+    others = (
+        RoleAssignment.objects.overlapping(ends_on, None)
+        .filter(
+            role=Role.MANAGER,
+            office__key__in=assignment.office.lineage,
+            staff__user__is_active=True,
+        )
+        .order_by("pk")
+        .select_for_update(of=("self",))
+    )
+    lasting = [row for row in others if row.staff_id != assignment.staff_id]
+    if not any(row.ends_on is None for row in lasting):
+        raise RuleBroken(
+            _("Ini pengelola terakhir. Beri peran pengelola kepada orang lain lebih dahulu.")
+        )

@@ -48,6 +48,8 @@ class Position(models.Model):
     title = models.CharField(_("nama jabatan"), max_length=120)
     # Who leads is one person; several may sit at a counter.
     single_holder = models.BooleanField(_("hanya satu pemangku"), default=False)
+    # Given up on this day; its appointments of the past stay.
+    closed_on = models.DateField(_("ditutup pada"), null=True, blank=True)
 
     class Meta:
         ordering = ["office", "duty", "title"]

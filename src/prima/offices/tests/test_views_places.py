@@ -289,6 +289,7 @@ def test_the_page_of_an_office_counts_its_people(manager: Client, office: Office
 def test_a_manager_whose_role_has_ended_sees_nothing_any_more(
     client: Client, office: Office
 ) -> None:
+    make_staff(office, "Wati", "manager")
     staff: StaffMember = make_staff(office, "Budi")
     role = actions.assign_role(
         staff, role="manager", office=office, starts_on=LONG_AGO, by=SYSTEM, at=NOW

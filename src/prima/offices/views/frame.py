@@ -11,9 +11,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from prima.kernel.errors import NotAllowed, RuleBroken, StaleRecord
@@ -37,7 +38,6 @@ class Asking:
     back: str
     crumbs: tuple[str, ...]
     lead: str = ""
-    warning: str = ""
     kind: str = "main"
     extra: Mapping[str, Any] = field(default_factory=dict)
     template: str = "offices/manage/ask.html"
@@ -66,6 +66,26 @@ def office_or_404(request: ActorRequest, key: str) -> Office:
     """An office this person manages; another tree's office does not exist."""
     need_manager(request)
     return get_object_or_404(managing.managed_offices(request.actor), key=key)
+
+
+def sent(request: ActorRequest) -> QueryDict | None:
+    """What was sent; a page with nothing to fill in is sent empty and counts as sent."""
+    return request.POST if request.method == "POST" else None
+
+
+def chosen_office(request: ActorRequest) -> Office | None:
+    """The office a list was narrowed to, if any."""
+    key = request.GET.get("kantor", "")
+    return office_or_404(request, key) if key else None
+
+
+def private(
+    request: ActorRequest, template: str, context: Mapping[str, Any], status: int = 200
+) -> HttpResponse:
+    """A page about a person: kept by nobody on the way."""
+    response = render(request, template, dict(context), status=status)
+    add_never_cache_headers(response)
+    return response
 
 
 def typed(request: ActorRequest) -> str:
@@ -97,7 +117,7 @@ def ask(
             else:
                 return _after(request, done)
     context = {"asking": asking, "form": form, **asking.extra}
-    return render(request, asking.template, context, status=status)
+    return private(request, asking.template, context, status)
 
 
 def status_of(error: RuleBroken) -> int:

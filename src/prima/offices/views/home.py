@@ -103,8 +103,8 @@ def _staff_step(facts: Readiness) -> ReadyStep:
         if facts.officers
         else _("Belum ada pegawai dengan peran petugas. Tanpa petugas, berkas tidak diterima."),
         facts.officers > 0,
-        f"{reverse('offices:managed_office', kwargs={'key': facts.office.key})}",
-        _("Lihat kantor dan pegawainya"),
+        f"{reverse('offices:staff')}?kantor={facts.office.key}",
+        _("Lihat pegawai"),
     )
 
 
@@ -116,7 +116,7 @@ def _duties_step(facts: Readiness, of_office: str) -> ReadyStep:
         if missing
         else _("Setiap langkah SOP yang ditawarkan ada orangnya."),
         not missing and facts.positions > 0,
-        f"{reverse('offices:managed_office', kwargs={'key': facts.office.key})}{of_office}",
+        f"{reverse('offices:positions')}{of_office}",
         _("Lihat jabatan dan tugas"),
     )
 
@@ -164,8 +164,8 @@ def _managers_step(facts: Readiness) -> ReadyStep:
         if facts.managers >= MANAGERS_NEEDED
         else _("Baru satu pengelola. Perubahan kalender perlu persetujuan orang kedua."),
         facts.managers >= MANAGERS_NEEDED,
-        reverse("offices:managed_office", kwargs={"key": facts.office.key}),
-        _("Lihat peran"),
+        reverse("offices:staff"),
+        _("Lihat pegawai"),
     )
 
 

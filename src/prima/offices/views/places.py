@@ -100,7 +100,7 @@ def office_new(request: ActorRequest, key: str) -> HttpResponse:
     """Open an office below one's own."""
     parent = frame.office_or_404(request, key)
     initial = {"time_zone": parent.time_zone}
-    form = NewOfficeForm(request.POST or None, parent=parent, initial=initial)
+    form = NewOfficeForm(frame.sent(request), parent=parent, initial=initial)
     asking = Asking(
         title=_("Kantor baru di bawah %(office)s") % {"office": parent.name},
         lead=_("Jam kerja mengikuti kantor di atasnya sampai Anda menetapkan yang lain."),
@@ -131,7 +131,7 @@ def office_edit(request: ActorRequest, key: str) -> HttpResponse:
     office = frame.office_or_404(request, key)
     name = office.name
     initial = {name: getattr(office, name) for name in FIELDS}
-    form = OfficeForm(request.POST or None, initial=initial)
+    form = OfficeForm(frame.sent(request), initial=initial)
     asking = Asking(
         title=_("Ubah data kantor"),
         lead=_("Pemohon membaca data ini di halaman kantor dan pada surat."),
@@ -152,7 +152,7 @@ def office_hours(request: ActorRequest, key: str) -> HttpResponse:
     """Set the hours of an office from a day to come."""
     office = frame.office_or_404(request, key)
     initial = week_as_typed(managing.week_now(office, clock.now()))
-    form = HoursForm(request.POST or None, initial=initial)
+    form = HoursForm(frame.sent(request), initial=initial)
     asking = Asking(
         title=_("Jam kerja %(office)s") % {"office": office.name},
         lead=_(
@@ -184,7 +184,7 @@ def office_hours(request: ActorRequest, key: str) -> HttpResponse:
 def closure_new(request: ActorRequest, key: str) -> HttpResponse:
     """Close an office on a day to come, or for some hours of it."""
     office = frame.office_or_404(request, key)
-    form = ClosureForm(request.POST or None)
+    form = ClosureForm(frame.sent(request))
     asking = Asking(
         title=_("Tutup pada satu hari"),
         lead=_(
