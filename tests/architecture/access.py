@@ -33,7 +33,7 @@ BY_STATUS = {
     HTTPStatus.NOT_FOUND: HIDDEN,
     HTTPStatus.FORBIDDEN: FORBIDDEN,
 }
-BY_TARGET = {"account_login": LOGIN, "cases:track": CODE}
+BY_TARGET = {"account_login": LOGIN, "cases:track": CODE, "privacy:rights": CODE}
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ ROOMS = frozenset(
     f"{room}.py"
     for room in (
         "rules", "models", "permissions", "actions", "queries", "subscribers", "tasks",
-        "documents", "forms", "views", "urls", "public", "events",
+        "documents", "forms", "views", "urls", "public", "events", "personal_data",
     )
 ) | {"core/"}  # fmt: skip
 

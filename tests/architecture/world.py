@@ -17,8 +17,9 @@ from prima.cases.tests import scene as stage
 from prima.cases.tests.scene import Scene
 from prima.cases.tests.uploads import png
 from prima.kernel import clock
-from prima.kernel.actors import CITIZEN, SYSTEM
+from prima.kernel.actors import CITIZEN, SYSTEM, Actor
 from prima.offices import public as offices
+from prima.privacy import public as privacy
 
 # Who asks: the person of the scene, and which role they hold where. Office A is the scene's own
 # office; B is the one next door. “Anonymous” has no account, “citizen” the code of a case of A.
@@ -42,6 +43,8 @@ class World:
     offices: Mapping[str, offices.Office]
     users: Mapping[str, User]
     cases: Mapping[str, OpenedCase]
+    requests: Mapping[str, int]  # one that waits, in the case of each office
+    copies: Mapping[str, int]  # one that was granted, so that a copy may be fetched
     forgetful: User  # asked for a new password, and is nobody else of the table
     browsers: dict[str, Client] = field(default_factory=dict)
 
@@ -64,16 +67,22 @@ class World:
 def follow(client: Client, opened: OpenedCase) -> None:
     """Type number and words as they stand on the receipt."""
     sent = {"number": opened.case.number, "words": opened.words}
-    answer = client.post(reverse("cases:tracked"), sent)
-    assert answer.status_code == 302, answer.content
+    for door in ("cases:tracked", "privacy:entered"):
+        answer = client.post(reverse(door), sent)
+        assert answer.status_code == 302, answer.content
 
 
 # Pages of one case for its office that need only its number.
 CASE_PAGES = (
     "case", "papers", "file_added", "case_receipt", "correction", "correction_sent", "answer",
     "answer_taken", "hold", "held", "release", "released", "delay", "delay_explained", "refusal",
-    "refused", "withdrawal", "withdrawn", "hand_over", "handed_over",
+    "refused", "withdrawal", "withdrawn", "hand_over", "handed_over", "nik", "nik_shown",
 )  # fmt: skip
+
+# Pages about the data of one case that need only its number, and those of one request.
+DATA_PAGES = ("counter", "counter_sent", "held", "hold_lifted")
+REQUEST_PAGES = ("request", "granted", "refused", "lifted")
+COPIES = ("copy_pdf", "copy_json")
 
 
 # Pages of managers that need only the key of an office.
@@ -115,6 +124,11 @@ ARGUMENTS: Mapping[str, Arguments] = {
     "cases:finished": lambda world, of: _number(world, of) | {"item": _item(world, of)},
     "cases:taken": lambda world, of: _number(world, of) | {"item": _item(world, of)},
     "cases:file": lambda world, of: _number(world, of) | {"pk": _file(world, of)},
+    **{f"privacy:{name}": _number for name in DATA_PAGES},
+    **{f"privacy:{name}": lambda world, of: {"pk": world.requests[of]} for name in REQUEST_PAGES},
+    **{f"privacy:{name}": lambda world, of: {"pk": world.copies[of]} for name in COPIES},
+    "privacy:ask": lambda _world, _of: {"slug": "pembetulan"},
+    "privacy:asked": lambda _world, _of: {"slug": "pembetulan"},
     "insight:service": lambda _world, _of: {"key": stage.SHORT},
     "offices:office": lambda world, of: {"key": world.offices[of].key},
     **{f"offices:{name}": _key for name in MANAGED_OFFICE},
@@ -151,6 +165,7 @@ OF_OFFICE = frozenset(
         "cases:intake_form", "cases:intake_sent", "cases:finished", "cases:taken", "cases:file",
         *(f"cases:{name}" for name in CASE_PAGES),
         *(f"offices:{name}" for name in MANAGED_RECORDS),
+        *(f"privacy:{name}" for name in (*DATA_PAGES, *REQUEST_PAGES, *COPIES)),
     }
 )  # fmt: skip
 
@@ -160,6 +175,7 @@ def build() -> World:
     scene = stage.set_up()
     places = {"a": scene.office, "b": scene.other_office}
     people = dict(scene.staff) | {"manager": _manager(scene.office)}
+    cases = {name: _case(scene, place) for name, place in places.items()}
     world = World(
         offices=places,
         users={
@@ -167,7 +183,11 @@ def build() -> World:
             for column, (name, place) in PEOPLE.items()
         },
         forgetful=scene.staff["colleague"].user,
-        cases={"a": _case(scene, places["a"]), "b": _case(scene, places["b"])},
+        cases=cases,
+        requests={
+            name: _request(one, privacy.RequestKind.ERASURE).pk for name, one in cases.items()
+        },
+        copies={name: _granted(one, people["manager"]) for name, one in cases.items()},
     )
     world.let_in()
     return world
@@ -177,6 +197,17 @@ def _case(scene: Scene, office: offices.Office) -> OpenedCase:
     opened = stage.open_online(scene, office=office, at=clock.now())
     add_file(opened.case, png(), by=CITIZEN, at=clock.now())
     return opened
+
+
+def _request(opened: OpenedCase, kind: privacy.RequestKind) -> privacy.DataRequest:
+    return privacy.take_request(opened.case, kind, privacy.Wish(), by=CITIZEN, at=clock.now())
+
+
+def _granted(opened: OpenedCase, manager: offices.StaffMember) -> int:
+    grants = {"manage_office": frozenset({opened.case.office_id})}
+    actor = Actor(manager.user_id, "staff", grants)
+    request = _request(opened, privacy.RequestKind.ACCESS)
+    return privacy.grant(request, answer="", by=actor, at=clock.now()).pk
 
 
 def _item(world: World, of: str) -> int:

@@ -19,7 +19,7 @@ from tests.security.visitor import BROUGHT, Visitor, on_receipt
 StartServer = Callable[..., Any]
 
 # Leaving is never refused: it costs nothing, and who may not leave stays open to the next person.
-NEVER_REFUSED = frozenset({"account_logout", "cases:leave"})
+NEVER_REFUSED = frozenset({"account_logout", "cases:leave", "privacy:leave"})
 
 HERE = "203.0.113.5"
 ELSEWHERE = "198.51.100.7"
@@ -30,6 +30,7 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "account_login": {"login": "siapa@contoh.id", "password": "salah"},
     "account_reset_password": {"email": "siapa@contoh.id"},
     "cases:tracked": {"number": "TM-26-000000-X", "words": "satu dua tiga empat lima"},
+    "privacy:entered": {"number": "TM-26-000000-X", "words": "satu dua tiga empat lima"},
 }
 
 

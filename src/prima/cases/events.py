@@ -44,3 +44,11 @@ class CaseRefused(CaseEvent):
 
 class CaseWithdrawn(CaseEvent):
     """The applicant took the application back."""
+
+
+class PersonErased(CaseEvent):
+    """Nothing may lead to the applicant any more; what a later app keeps of them goes too."""
+
+
+class ConsentWithdrawn(CaseEvent):
+    """The applicant wants no notice and no question any more."""

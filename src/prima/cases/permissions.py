@@ -40,6 +40,11 @@ def can_explain_delay(actor: Actor, case: Case) -> bool:
     return can_work(actor, case) or actor.may("see_workload", case.office_id)
 
 
+def can_decide_on_data(actor: Actor, case: Case) -> bool:
+    """Answer what a person asks of their data; the retention job acts for nobody."""
+    return actor.kind == "system" or actor.may("manage_office", case.office_id)
+
+
 def can_run_sweeps(actor: Actor) -> bool:
     """Periodic work nobody clicks: only the system."""
     return actor.kind == "system"

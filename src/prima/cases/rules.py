@@ -89,6 +89,22 @@ class Proof(TextChoices):
     CODE = "code", _("Lima kata pemohon")
 
 
+class ErasureCause(TextChoices):
+    """Why a person was taken out of a case."""
+
+    REQUEST = "request", _("Permintaan pemilik data")
+    RETENTION = "retention", _("Masa simpan berakhir")
+
+
+class NikReason(TextChoices):
+    """Why an officer needs all sixteen digits; there is no other."""
+
+    COMPARE = "compare", _("Mencocokkan dengan KTP atau KK yang dibawa pemohon")
+    REGISTER = "register", _("Menulis pada buku nikah, akta, atau surat yang dimohon")
+    POPULATION = "population", _("Memeriksa ke dinas kependudukan")
+    CORRECT = "correct", _("Membetulkan NIK yang salah")
+
+
 class LateLevel(TextChoices):
     """What the applicant is told about a promise that slips; each level once."""
 

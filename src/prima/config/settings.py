@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "prima.sops",
     "prima.cases",
     "prima.surveys",
+    "prima.privacy",
     "prima.insight",
     "allauth",
     "allauth.account",

@@ -36,6 +36,9 @@ class RememberedResult(models.Model):
     key_hash = models.CharField(max_length=64, primary_key=True)
     sealed = models.TextField()
     remembered_at = models.DateTimeField(db_index=True)
+    # What came of it, as the journal names things, so that it can be forgotten with its person.
+    about_type = models.CharField(max_length=64, blank=True, default="")
+    about_id = models.CharField(max_length=64, blank=True, default="")
 
 
 class AlreadyDone(RuleBroken):
@@ -52,7 +55,8 @@ _ALREADY: Final = _(
 
 
 _REMEMBER: Final = """
-    INSERT INTO kernel_rememberedresult (key_hash, sealed, remembered_at) VALUES (%s, %s, %s)
+    INSERT INTO kernel_rememberedresult (key_hash, sealed, remembered_at, about_type, about_id)
+    VALUES (%s, %s, %s, %s, %s)
     ON CONFLICT (key_hash) DO NOTHING RETURNING 1
 """
 
@@ -62,7 +66,7 @@ def new_key() -> str:
     return secrets.token_urlsafe(24)
 
 
-def remember(key: str, purpose: str, result: str) -> None:
+def remember(key: str, purpose: str, result: str, *, about: models.Model | None = None) -> None:
     """Keep the result in the transaction of the change that led to it.
 
     Of two at the same time the second waits for the first and raises `AlreadyDone`, which undoes
@@ -70,7 +74,7 @@ def remember(key: str, purpose: str, result: str) -> None:
     """
     sealed = _seal(key, purpose, result)
     with connection.cursor() as cursor:
-        cursor.execute(_REMEMBER, [_hash(key, purpose), sealed, clock.now()])
+        cursor.execute(_REMEMBER, [_hash(key, purpose), sealed, clock.now(), *_names(about)])
         first = cursor.fetchone() is not None
     if not first:
         raise AlreadyDone(recall(key, purpose) or "")
@@ -96,10 +100,22 @@ def once(key: str, purpose: str, change: Callable[[], str]) -> str:
     return result
 
 
+def forget(about: models.Model) -> int:
+    """Forget what requests have led to this thing; gives how many."""
+    about_type, about_id = _names(about)
+    rows = RememberedResult.objects.filter(about_type=about_type, about_id=about_id)
+    deleted, _details = rows.delete()
+    return deleted
+
+
 def purge(*, at: datetime) -> int:
     """Forget results older than two days; gives how many."""
     deleted, _details = RememberedResult.objects.filter(remembered_at__lt=at - KEPT_FOR).delete()
     return deleted
+
+
+def _names(about: models.Model | None) -> tuple[str, str]:
+    return (about._meta.label_lower, str(about.pk)) if about is not None else ("", "")
 
 
 def _hash(key: str, purpose: str) -> str:

@@ -11,8 +11,15 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can only be imported once all apps are loaded.
-        from prima.cases.public import CaseCompleted, offer_survey_by  # noqa: PLC0415
+        from prima.cases.public import (  # noqa: PLC0415
+            CaseCompleted,
+            ConsentWithdrawn,
+            PersonErased,
+            offer_survey_by,
+        )
         from prima.surveys import queries, subscribers  # noqa: PLC0415
 
         events.subscribe(CaseCompleted, subscribers.draw_when_completed)
+        events.subscribe(ConsentWithdrawn, subscribers.withdraw_link_of)
+        events.subscribe(PersonErased, subscribers.withdraw_link_of)
         offer_survey_by(queries.invitation_link_for)

@@ -4,6 +4,7 @@ from prima.surveys.actions import (
     answer_survey,
     close_period,
     draw_respondent,
+    forget_links,
     run_periodic_work,
     set_rule,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "answer_survey",
     "close_period",
     "draw_respondent",
+    "forget_links",
     "invitation_link_for",
     "public_index",
     "published_figures",

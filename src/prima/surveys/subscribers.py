@@ -1,6 +1,6 @@
-"""What happens in a survey when a case is completed."""
+"""What happens in a survey when a case is completed, and when its person is not to be asked."""
 
-from prima.cases.public import CaseCompleted
+from prima.cases.public import CaseCompleted, ConsentWithdrawn, PersonErased
 from prima.kernel.actors import SYSTEM
 from prima.surveys import actions
 
@@ -14,3 +14,8 @@ def draw_when_completed(event: CaseCompleted) -> None:
         by=SYSTEM,
         at=event.at,
     )
+
+
+def withdraw_link_of(event: ConsentWithdrawn | PersonErased) -> None:
+    """Whoever wants no questions, or is forgotten, holds no link."""
+    actions.withdraw_link(case_id=event.case_id, by=SYSTEM, at=event.at)

@@ -11,6 +11,16 @@ from prima.cases.actions.opening import (
 )
 from prima.cases.actions.papers import add_file, tick_paper, untick_paper
 from prima.cases.actions.promises import explain_delay, warn_late
+from prima.cases.actions.rights import (
+    check_correction,
+    check_not_restricted,
+    correct_person,
+    erase_person_of,
+    lift_restriction,
+    restrict,
+    show_nik,
+    stop_notices,
+)
 from prima.cases.actions.steps import Finish, finish_step, take_item
 from prima.cases.actions.unsent import KEPT_FOR as UNSENT_KEPT_FOR
 from prima.cases.actions.unsent import drop_unsent, keep_unsent, kept_names, kept_uploads
@@ -23,7 +33,11 @@ __all__ = [
     "OpenedCase",
     "add_file",
     "answer_correction",
+    "check_correction",
+    "check_not_restricted",
+    "correct_person",
     "drop_unsent",
+    "erase_person_of",
     "explain_delay",
     "finish_step",
     "hand_over",
@@ -31,12 +45,16 @@ __all__ = [
     "keep_unsent",
     "kept_names",
     "kept_uploads",
+    "lift_restriction",
     "open_case",
     "record_product",
     "refuse",
     "release_due_holds",
     "release_hold",
     "request_correction",
+    "restrict",
+    "show_nik",
+    "stop_notices",
     "take_item",
     "tick_paper",
     "untick_paper",

@@ -160,7 +160,9 @@ def _promise(case: Case) -> str:
 
 
 def _send(case: Case, subject: str, body: str, *, at: datetime) -> None:
-    """One notice, by the better of the ways the applicant gave; none when they gave no way."""
+    """One notice, by the better of the ways the applicant gave; none when they want none."""
+    if case.notices_stopped_at is not None or case.restricted_at is not None:
+        return
     channel, recipient = _way(case)
     if not recipient:
         return

@@ -84,7 +84,7 @@ def _open(application: Application, *, key: str, by: Actor, at: datetime) -> Ope
     papers.check_given(requirements, given, application.uploads, application.channel)
     words = codes.new_secret()
     case = _create(application, standard, version, situations, words, by=by, at=at)
-    idempotency.remember(key, OPEN_CASE_PURPOSE, f"{case.number} {words}")
+    idempotency.remember(key, OPEN_CASE_PURPOSE, f"{case.number} {words}", about=case)
     papers.create(case, requirements, given, application.uploads, by=by, at=at)
     _begin(case, by=by, at=at)
     record(

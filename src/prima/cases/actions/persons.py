@@ -37,6 +37,11 @@ def values_of(applicant: Applicant) -> Values:
 
 def corrected(case: Case, fields: Mapping[str, str]) -> Values:
     """The columns that change when the applicant corrects fields."""
+    return columns_of(fields)
+
+
+def columns_of(fields: Mapping[str, str]) -> Values:
+    """Columns for given texts by field; refuses with a sentence what cannot be right."""
     values: Values = {}
     for name, text in fields.items():
         values |= _column(CorrectableField(name), text)

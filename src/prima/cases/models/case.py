@@ -23,6 +23,7 @@ from prima.cases.rules import (
 )
 from prima.kernel.actors import Actor
 from prima.kernel.crypto import EncryptedTextField
+from prima.kernel.personal_data import ERASED_MARK
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -105,6 +106,12 @@ class Case(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     outcome_reason = models.TextField(blank=True, default="")
     outcome_basis = models.TextField(blank=True, default="")
+
+    # What the applicant asked of their data (UU 27/2022): no more notices (art. 40), work and
+    # access only by exception (art. 41), and that nothing of them is left (art. 43).
+    notices_stopped_at = models.DateTimeField(null=True, blank=True)
+    restricted_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     objects = CaseQuerySet.as_manager()
 
@@ -209,6 +216,18 @@ class Case(models.Model):
                         handed_over_by__isnull=False,
                     )
                     & ~Q(handed_over_to="")
+                ),
+            ),
+            # Nothing of the person is left in columns that could be searched or opened.
+            models.CheckConstraint(
+                name="case_erased_is_empty",
+                condition=Q(erased_at=None)
+                | Q(
+                    ended_at__isnull=False,
+                    applicant_name=ERASED_MARK,
+                    nik_index="",
+                    phone_index="",
+                    applicant_staff_id=None,
                 ),
             ),
             models.CheckConstraint(

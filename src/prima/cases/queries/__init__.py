@@ -19,7 +19,7 @@ from prima.cases.queries.figures import (
     public_figures,
 )
 from prima.cases.queries.invitations import offer_survey_by, survey_link
-from prima.cases.queries.tracking import TrackPage, find_by_code, track_page
+from prima.cases.queries.tracking import TrackPage, case_with_code, find_by_code, track_page
 from prima.cases.queries.turns import Turn, is_own, turns
 from prima.cases.queries.work import (
     LateCase,
@@ -47,6 +47,7 @@ __all__ = [
     "carried_by_person",
     "case_for_receipt",
     "case_page",
+    "case_with_code",
     "cases_for",
     "deadline",
     "find_applications",

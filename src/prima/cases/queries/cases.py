@@ -74,7 +74,7 @@ def find_applications(actor: Actor, typed: str) -> CaseQuerySet:
     if codes.is_valid_number(typed):
         return found.filter(number=codes.normalise_number(typed))
     if any(sign.isalpha() for sign in typed):
-        return found.filter(applicant_name__icontains=" ".join(typed.split()))
+        return found.filter(applicant_name__icontains=" ".join(typed.split()), erased_at=None)
     if len(digits) == 16:  # noqa: PLR2004 - the length of a NIK
         return found.filter(nik_index=blind_index(digits, "nik"))
     return found.filter(phone_index=blind_index(_international(digits), "phone"))
@@ -124,7 +124,8 @@ def _page(case: Case, now: datetime) -> CasePage:
         case.items.select_related("done_by__staff", "appointment", "position", "taken_by__staff")
     )
     papers = list(case.papers.select_related("checked_by__staff").order_by("pk"))
-    files = list(case.files.select_related("stored").order_by("pk"))
+    present = case.files.filter(stored__removed_at=None)
+    files = list(present.select_related("stored").order_by("pk"))
     corrections = case.corrections.prefetch_related("items__paper").order_by("round")
     return CasePage(
         case=case,

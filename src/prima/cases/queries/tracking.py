@@ -56,6 +56,12 @@ def find_by_code(number: str, words: str, *, address: str, at: datetime) -> Case
     return case
 
 
+def case_with_code(case_id: int) -> Case | None:
+    """A case whose number and words this browser has just given."""
+    found = Case.objects.select_related("office", "service", "sop_version", "standard")
+    return found.filter(pk=case_id).first()
+
+
 def track_page(case_id: int, now: datetime) -> TrackPage:
     """The tracking page of a case whose words were given; the session keeps only its id."""
     case = Case.objects.select_related("office", "service", "sop_version", "standard").get(

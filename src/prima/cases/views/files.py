@@ -22,7 +22,9 @@ from prima.kernel.http import ActorRequest, attachment
 def file(request: ActorRequest, number: str, pk: int) -> HttpResponse:
     """One file, always as a download; who may see the case may see its files."""
     visible = queries.cases_for(request.actor).filter(number=number)
-    found = get_object_or_404(CaseFile.objects.select_related("stored"), pk=pk, case__in=visible)
+    present = CaseFile.objects.select_related("stored", "case").filter(stored__removed_at=None)
+    found = get_object_or_404(present, pk=pk, case__in=visible)
+    actions.check_not_restricted(found.case)
     return files.attachment_response(found.stored)
 
 

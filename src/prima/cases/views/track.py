@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -137,9 +138,16 @@ def _show(
         "moments": journey.moments(page),
         "facts": journey.facts(page),
         "to_do": journey.to_do(page),
-        "survey_url": queries.survey_link(page.case.pk, now),
+        "survey_url": _survey_url(page, now),
     }
     return doors.private(render(request, "cases/followed.html", context, status=status))
+
+
+def _survey_url(page: TrackPage, now: datetime) -> str | None:
+    """Whoever wants no questions is asked none."""
+    if page.case.notices_stopped_at is not None:
+        return None
+    return queries.survey_link(page.case.pk, now)
 
 
 def _asked(request: CorrectionRequest, page: TrackPage) -> list[tuple[CorrectionItem, str]]:

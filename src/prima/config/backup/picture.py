@@ -113,6 +113,7 @@ def count_files(connection: Connection) -> tuple[int, int]:
     """Give how many files the rows speak of, and how many bytes people sent."""
     row = connection.execute(
         "SELECT count(*), coalesce(sum(size), 0)::bigint FROM kernel_storedfile"
+        " WHERE removed_at IS NULL"
     ).fetchone()
     return (int(row[0]), int(row[1])) if row else (0, 0)
 
@@ -121,7 +122,10 @@ def files(connection: Connection) -> Iterator[str]:
     """Give the stored names in order, without holding all of them in memory."""
     with connection.cursor(name="prima_backup_files") as cursor:
         cursor.itersize = 5_000
-        cursor.execute("SELECT stored_name FROM kernel_storedfile ORDER BY stored_name")
+        cursor.execute(
+            "SELECT stored_name FROM kernel_storedfile WHERE removed_at IS NULL"
+            " ORDER BY stored_name"
+        )
         for (name,) in cursor:
             yield name
 

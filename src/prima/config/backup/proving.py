@@ -89,7 +89,7 @@ def _prove_journal(
 def _prove_files(
     certificate: Certificate, missing: set[str], advance: Callable[[int, int], None]
 ) -> None:
-    total = StoredFile.objects.count()
+    total = StoredFile.objects.filter(removed_at=None).count()
     lost = 0
     for done, stored in enumerate(_stored(), start=1):
         if stored.stored_name not in missing:
@@ -125,7 +125,7 @@ def _stored() -> Iterator[StoredFile]:
     last = ""
     while page := list(
         StoredFile.objects.defer("original_name")
-        .filter(stored_name__gt=last)
+        .filter(stored_name__gt=last, removed_at=None)
         .order_by("stored_name")[:1_000]
     ):
         yield from page

@@ -34,6 +34,7 @@ def menu(actor: Actor, path: str) -> list[MenuItem]:
         ("manage_office", "offices:staff", _("Pegawai")),
         ("manage_office", "offices:positions", _("Jabatan")),
         ("manage_office", "offices:roles", _("Peran")),
+        ("manage_office", "privacy:desk", _("Data pribadi")),
     )
     ways = [
         (reverse(name), label)

@@ -1,6 +1,6 @@
 """Personal values at rest: encrypted columns, blind indexes, masks, and their key ring."""
 
-from prima.kernel.crypto.fields import EncryptedTextField, Personal, Unopened
+from prima.kernel.crypto.fields import EncryptedTextField, Personal, Unopened, sealed_text
 from prima.kernel.crypto.index import blind_index
 from prima.kernel.crypto.masking import mask_email, mask_nik, mask_phone
 from prima.kernel.crypto.numbers import normalise_nik, normalise_phone
@@ -15,4 +15,5 @@ __all__ = [
     "mask_phone",
     "normalise_nik",
     "normalise_phone",
+    "sealed_text",
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import FieldError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from prima.kernel.crypto import sealing
@@ -78,3 +79,8 @@ class EncryptedTextField(_TextField):
     def place(self) -> str:
         """What a value is bound to: its table and column."""
         return f"{self.model._meta.db_table}.{self.column}"
+
+
+def sealed_text(column: str) -> Cast:
+    """The column as it lies in the database, for asking only whether there is anything in it."""
+    return Cast(column, models.TextField())

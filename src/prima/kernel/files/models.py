@@ -19,6 +19,8 @@ class StoredFile(models.Model):
     salt = models.CharField(max_length=32)
     digest = models.CharField(max_length=64)
     stored_at = models.DateTimeField()
+    # When bytes and name were destroyed; digest and times go on proving that it was.
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
@@ -55,6 +58,26 @@ def read(stored: StoredFile) -> bytes:
     return sealing.unseal(place_of(stored.stored_name).read_bytes(), name=stored.stored_name)
 
 
+def remove(rows: QuerySet[StoredFile], *, at: datetime) -> int:
+    """Destroy content and name of files for good, and keep digest and times; gives how many.
+
+    The row says so first, the bytes go once that is certain. A crash in between leaves bytes that
+    `sweep` takes away: no row vouches for them any more.
+    """
+    names = list(rows.filter(removed_at=None).values_list("stored_name", flat=True))
+    StoredFile.objects.filter(stored_name__in=names).update(original_name="", removed_at=at)
+    transaction.on_commit(partial(_unlink, names))
+    return len(names)
+
+
+@transaction.atomic
+def _unlink(names: Iterable[str]) -> None:
+    """Take bytes away, unless a backup reads them just now: then `sweep` does it tomorrow."""
+    if backups.files_may_be_swept():
+        for name in names:
+            place_of(name).unlink(missing_ok=True)
+
+
 @transaction.atomic
 def sweep(*, at: datetime) -> int:
     """Remove files older than a day that no row refers to; gives how many.
@@ -68,9 +91,9 @@ def sweep(*, at: datetime) -> int:
     for folder in Path(settings.FILES_DIR).glob("[0-9a-f][0-9a-f]"):
         old = [path for path in folder.iterdir() if path.stat().st_mtime < before]
         known = set(
-            StoredFile.objects.filter(stored_name__in=[path.name for path in old]).values_list(
-                "stored_name", flat=True
-            )
+            StoredFile.objects.filter(
+                stored_name__in=[path.name for path in old], removed_at=None
+            ).values_list("stored_name", flat=True)
         )
         for path in old:
             if path.name not in known:

@@ -100,6 +100,30 @@ def draw_respondent(
 
 
 @journal.action
+def withdraw_link(*, case_id: int, by: Actor, at: datetime) -> None:
+    """The applicant wants not to be asked, or is to be forgotten: no link opens any more.
+
+    The row looks like an answered one, so that nobody learns who was drawn; the journal says the
+    same of every case, drawn or not.
+    """
+    require(permissions.can_count(by))
+    invitation = Invitation.objects.filter(case_id=case_id).first()
+    if invitation is None:
+        return
+    Invitation.objects.filter(pk=invitation.pk).update(token_hash=None)
+    chain = rules.chain_of(invitation.office_id)
+    journal.append("survey.link_withdrawn", about=invitation, chain=chain, by=by, at=at)
+
+
+@journal.action
+def forget_links(*, by: Actor, at: datetime) -> int:
+    """Links nobody can open any more lead to nobody either; gives how many."""
+    require(permissions.can_count(by))
+    over = Invitation.objects.filter(expires_on__lt=at.date() - timedelta(days=1))
+    return over.exclude(token_hash=None).update(token_hash=None)
+
+
+@journal.action
 def send_invitation(*, invitation_id: int, by: Actor, at: datetime) -> bool:
     """Prepare the e-mail with the link; false when there is no address or nothing left to answer.
 
@@ -110,8 +134,8 @@ def send_invitation(*, invitation_id: int, by: Actor, at: datetime) -> bool:
     invitation = Invitation.objects.select_related("office", "service").get(pk=invitation_id)
     if not invitation.is_open(rules.local_day(at, invitation.office.time_zone)):
         return False
-    case = Case.objects.only("applicant_email").get(pk=invitation.case_id)
-    if not case.applicant_email:
+    case = Case.objects.only("applicant_email", "notices_stopped_at").get(pk=invitation.case_id)
+    if not case.applicant_email or case.notices_stopped_at is not None:
         return False
     messages.prepare(
         messages.Channel.EMAIL,

@@ -131,3 +131,33 @@ def test_the_job_that_invites_sends_the_letter(scene: stage.Scene) -> None:
     tasks.invite(invitation.pk)
 
     assert OutgoingMessage.objects.filter(subject="Bagaimana pelayanan kami?").exists()
+
+
+def test_a_withdrawn_link_opens_nothing_and_the_journal_tells_nothing_of_the_draw(
+    scene: stage.Scene,
+) -> None:
+    case = completed(scene)
+    assert queries.invitation_link_for(case.pk, NOW) is not None
+
+    for _again in range(2):
+        actions.withdraw_link(case_id=case.pk, by=SYSTEM, at=NOW)
+    actions.withdraw_link(case_id=case.pk + 1, by=SYSTEM, at=NOW)
+
+    assert queries.invitation_link_for(case.pk, NOW) is None
+    assert not send(Invitation.objects.get())
+    entry = JournalEntry.objects.filter(what="survey.link_withdrawn").first()
+    assert entry is not None
+    assert entry.payload == {}
+    with pytest.raises(NotAllowed):
+        actions.withdraw_link(case_id=case.pk, by=scene.head, at=NOW)
+
+
+def test_links_that_are_over_are_forgotten_and_others_stay(scene: stage.Scene) -> None:
+    completed(scene)
+    last = Invitation.objects.get().expires_on
+
+    assert actions.forget_links(by=SYSTEM, at=NOW) == 0
+    assert actions.forget_links(by=SYSTEM, at=NOW.replace(year=last.year + 1)) == 1
+    assert Invitation.objects.get().token_hash is None
+    with pytest.raises(NotAllowed):
+        actions.forget_links(by=scene.head, at=NOW)

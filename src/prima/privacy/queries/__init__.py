@@ -1,0 +1,31 @@
+"""Reads for people and for the nightly look: requests, copies, what has been kept long enough."""
+
+from prima.privacy.queries.copies import copy_of
+from prima.privacy.queries.requests import (
+    NikViews,
+    RequestLine,
+    line_of,
+    nik_views,
+    request_for,
+    requests_for,
+    requests_of,
+)
+from prima.privacy.queries.retention import (
+    PlanLine,
+    announced_for,
+    plan,
+)
+
+__all__ = [
+    "NikViews",
+    "PlanLine",
+    "RequestLine",
+    "announced_for",
+    "copy_of",
+    "line_of",
+    "nik_views",
+    "plan",
+    "request_for",
+    "requests_for",
+    "requests_of",
+]

@@ -1,0 +1,28 @@
+"""What a standard holds about people; gathered into the register of `kernel.personal_data`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from prima.kernel.personal_data import Basis, Fate, Group, PersonalField, Whose
+
+FIELDS: Final = (
+    PersonalField(
+        "standards.ServiceStandard", "decree_signatory", _("Nama penanda tangan keputusan"),
+        _("Standar pelayanan ditetapkan oleh pejabat yang disebut namanya"),
+        Whose.STAFF, Group.OTHER, "permanent", Fate.KEPT, Basis.LEGAL_OBLIGATION,
+    ),
+)  # fmt: skip
+
+# Texts of the catalogue, which is published.
+NOT_PERSONAL: Final = frozenset(
+    {
+        "standards.Service.name",
+        "standards.Service.place_note",
+        "standards.Service.retired_note",
+        "standards.Service.redirect_name",
+        "standards.ServiceCategory.note",
+    }
+)
