@@ -96,7 +96,7 @@ bench-cases: $(STAMP)  ## Measure one finished step, alone and beside 100,000 ol
 bench-journal: $(STAMP)  ## Measure writing and verifying 100,000 entries of the journal (JSON)
 	$(BIN)/python -m pytest src/prima/kernel/tests/bench_journal.py -q -p no:randomly $(ARGS)
 
-.PHONY: drill-kill drill-slow drill-proxy
+.PHONY: drill-kill drill-slow drill-proxy drill-pitr
 
 drill-kill: $(STAMP)  ## Kill web, worker and PostgreSQL under load, ten times each (JSON)
 	$(DRILL) kill
@@ -106,6 +106,9 @@ drill-slow: $(STAMP)  ## Slow clients, bodies too large, and 2,000 live listener
 
 drill-proxy: $(STAMP)  ## Prima behind the real nginx and Caddy with TLS (needs them installed)
 	$(BIN)/python -m pytest tests/installation/test_proxies.py -p no:randomly -v -rs $(ARGS)
+
+drill-pitr: $(STAMP)  ## A dropped table: PostgreSQL back to the instant before (JSON)
+	$(DRILL) pitr
 
 wheel: $(STAMP)  ## Build the wheel into dist/
 	$(BIN)/python -m build --no-isolation --wheel

@@ -40,7 +40,7 @@ def new_key() -> bytes:
     return secrets.token_bytes(_KEY)
 
 
-def for_passphrase(key: bytes, passphrase: str, *, cost: int = passphrases.USUAL_COST) -> Slot:
+def for_passphrase(key: bytes, passphrase: str, *, cost: int | None = None) -> Slot:
     """Seal the data key to a passphrase."""
     sealed = passphrases.seal(key, passphrase, purpose=_PURPOSE, cost=cost)
     return {

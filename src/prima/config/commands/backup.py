@@ -33,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="BERKAS",
         help="Periksa setiap bita cadangan tanpa memulihkan.",
     )
+    shares.add_argument(parser)
 
 
 def run(options: argparse.Namespace) -> int:

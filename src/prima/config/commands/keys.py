@@ -2,13 +2,15 @@
 
 import argparse
 
-from prima.config.commands import keys_loss, keys_rotate, keys_status
+from prima.config.commands import keys_escrow, keys_loss, keys_recover, keys_rotate, keys_status
 
 HELP = "Memeriksa, mengganti, dan memulihkan kunci penyegel."
 
 ACTIONS = {
     "status": keys_status,
     "rotate": keys_rotate,
+    "escrow": keys_escrow,
+    "recover": keys_recover,
     "after-loss": keys_loss,
 }
 

@@ -40,6 +40,19 @@ def tell() -> None:
         )
     if found.besides(ring.active, *ring.lost):
         say("Sebagian isi masih memakai kunci lama. Lanjutkan dengan: prima keys rotate")
+    _tell_escrow()
+
+
+def _tell_escrow() -> None:
+    from prima.config import escrow  # noqa: PLC0415 - needs Django
+
+    held = escrow.known()
+    if held is None:
+        say("Kunci belum dititipkan. Buat titipan dengan: prima keys escrow")
+    elif escrow.is_outdated(held):
+        say(f"Titipan {held.name} lebih lama daripada kunci ini. Perbarui: prima keys escrow")
+    else:
+        say(f"Titipan {held.name} memuat semua kunci ini.")
 
 
 def _state(ring: "KeyRing", key_id: str) -> str:

@@ -17,6 +17,7 @@ HELP = "Memulihkan cadangan ke pemasangan yang kosong, lalu membuktikannya."
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="BERKAS", help="Berkas cadangan.")
     passphrases.add_argument(parser)
+    shares.add_argument(parser)
     parser.add_argument(
         "--accept-broken-journal",
         action="store_true",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from prima.config.doctor import (
     database,
+    escrow,
     holidays,
     keeping,
     mail,
@@ -44,6 +45,7 @@ CHECKS: Final[list[Check]] = [
     safety.secret_key,
     safety.demonstration,
     safety.key_file,
+    escrow.escrow,
     safety.data_folder,
     safety.framework,
     storage.disk,

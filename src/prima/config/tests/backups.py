@@ -81,8 +81,8 @@ def read_small(content: bytes) -> Content:
     return reading.read(reader, reading.Checker())
 
 
-def fill() -> None:
-    """Work in an office for a while: people, a case, three files, a signed journal."""
+def fill() -> scenes.Scene:
+    """Work in an office for a while: people, two cases, three files, a signed journal."""
     if not settings.PRIMA_KEYS_FILE.exists():
         keys.create_key_file(settings.PRIMA_KEYS_FILE)
     stage = scenes.set_up()
@@ -91,6 +91,7 @@ def fill() -> None:
     for number in range(3):
         files.store(SimpleUploadedFile(f"foto-{number}.jpg", JPEG))
     journal.write_anchor()
+    return stage
 
 
 def back_up(folder: Path) -> Made:

@@ -22,7 +22,7 @@ from pytest_django import DjangoDbBlocker
 import conftest
 from conftest import Cluster, Database
 from prima.config import cli
-from prima.config.backup import postgres, proving, restoring, unfinished
+from prima.config.backup import making, postgres, proving, restoring, unfinished
 from prima.config.backup.faults import BackupError
 from prima.config.backup.making import Made
 from prima.config.embedded import APPLICATION, OWNER, EmbeddedServer
@@ -210,6 +210,17 @@ def test_other_keys_are_refused_with_the_way_to_the_right_ones(
     keys.create_key_file(django_settings.PRIMA_KEYS_FILE)
 
     with pytest.raises(BackupError, match=r"bukan kunci cadangan ini.*prima keys recover"):
+        backups.restore(saved.path)
+    assert is_empty(machine)
+
+
+def test_a_backup_somebody_else_signed_is_refused(
+    saved: Made, machine: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody who knows the passphrase writes a manifest of their own."""
+    monkeypatch.setattr(making, "SIGNED_AS", b"somebody else\n")
+
+    with pytest.raises(BackupError, match="Tanda tangan cadangan ini bukan"):
         backups.restore(saved.path)
     assert is_empty(machine)
 

@@ -20,7 +20,7 @@ _BLOCK: Final = 8
 _MEMORY: Final = 2 * 128 * _BLOCK
 
 # 128 MiB and half a second for each guess (OWASP Password Storage: N=2^17, r=8, p=1).
-USUAL_COST: Final = 17
+USUAL_COST = 17
 _LEAST_COST: Final = 10
 _HIGHEST_COST: Final = 20
 
@@ -40,12 +40,13 @@ class Sealed:
     content: bytes
 
 
-def seal(content: bytes, passphrase: str, *, purpose: bytes, cost: int = USUAL_COST) -> Sealed:
+def seal(content: bytes, passphrase: str, *, purpose: bytes, cost: int | None = None) -> Sealed:
     """Seal bytes so that only the passphrase opens them, and only for this purpose."""
     salt = secrets.token_bytes(_SALT)
     nonce = secrets.token_bytes(_NONCE)
-    sealed = AESGCM(_key(passphrase, salt, cost)).encrypt(nonce, content, purpose)
-    return Sealed(cost, salt, nonce + sealed)
+    chosen = cost or USUAL_COST
+    sealed = AESGCM(_key(passphrase, salt, chosen)).encrypt(nonce, content, purpose)
+    return Sealed(chosen, salt, nonce + sealed)
 
 
 def unseal(sealed: Sealed, passphrase: str, *, purpose: bytes) -> bytes:
