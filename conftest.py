@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -71,6 +72,33 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.WHITENOISE_AUTOREFRESH = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     config.add_cleanup(lambda: shutil.rmtree(DATA_DIR, ignore_errors=True))
+    _count_log_ins_as_proved()
+
+
+_is_proved_by_log_in = [True]
+
+
+def _count_log_ins_as_proved() -> None:
+    """Tests are about other things: whoever logs in within this process has a second factor.
+
+    Servers that are processes of their own, and tests that ask for `asks_second_factor`, do as in
+    an office.
+    """
+    from django.contrib.auth.signals import user_logged_in
+
+    def prove(request: Any, **_: object) -> None:
+        if _is_proved_by_log_in[0]:
+            request.session["second_factor"] = True
+
+    user_logged_in.connect(prove, weak=False, dispatch_uid="proved in tests")
+
+
+@pytest.fixture
+def asks_second_factor() -> Iterator[None]:
+    """A password alone is not enough for those who see much, as in an office."""
+    _is_proved_by_log_in[0] = False
+    yield
+    _is_proved_by_log_in[0] = True
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

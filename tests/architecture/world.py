@@ -115,6 +115,7 @@ Arguments = Callable[[World, str], Mapping[str, Any]]
 
 # What the addresses with parts are asked with, by route name and whose record is meant.
 ARGUMENTS: Mapping[str, Arguments] = {
+    "account_factor_removal": lambda _world, _of: {"factor_id": 1},
     "account_reset_password_from_key": lambda world, _of: _reset_link(world.forgetful),
     "cases:apply": lambda _world, _of: {"key": stage.SHORT},
     "cases:submission": lambda _world, _of: {"key": stage.SHORT},
@@ -142,6 +143,7 @@ ARGUMENTS: Mapping[str, Arguments] = {
     },
     "offices:role_end": lambda world, of: {"pk": _member(world, of).roles.get().pk},
     "offices:closure_withdrawn": lambda world, of: _key(world, of) | {"pk": _closure(world, of)},
+    "offices:second_factor_reset": lambda world, of: {"pk": _colleague(world, of)},
     "standards:standard": lambda _world, _of: {"key": stage.SHORT},
     "sops:sop": lambda _world, _of: {"key": stage.SHORT},
     "sops:sop_pdf": lambda _world, _of: {"key": stage.SHORT},
@@ -166,6 +168,7 @@ OF_OFFICE = frozenset(
         *(f"cases:{name}" for name in CASE_PAGES),
         *(f"offices:{name}" for name in MANAGED_RECORDS),
         *(f"privacy:{name}" for name in (*DATA_PAGES, *REQUEST_PAGES, *COPIES)),
+        "offices:second_factor_reset",
     }
 )  # fmt: skip
 
@@ -239,6 +242,10 @@ def _closure(world: World, of: str) -> int:
     on = at.date() + timedelta(days=365)
     made = known or offices.close_office_on(office, on=on, reason="Banjir", by=SYSTEM, at=at)
     return made.pk
+
+
+def _colleague(world: World, of: str) -> int:
+    return world.users["supervisor" if of == "a" else "officer_b"].staff.pk
 
 
 def _reset_link(user: User) -> dict[str, str]:

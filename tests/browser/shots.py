@@ -71,6 +71,7 @@ PUBLIC = (
     Shot("kantor", "/kantor/kua-cempaka/"),
     Shot("kantor-panjang", "/kantor/kua-hilir/"),
     Shot("privasi", "/privasi/"),
+    Shot("masuk-kunci-sandi", "/masuk/kunci-sandi/"),
     Shot("masuk", "/masuk/"),
     Shot("masuk-galat", "/masuk/", status=422, press=SEND),
     Shot("sandi-lupa", "/sandi/lupa/"),
@@ -167,6 +168,11 @@ STAFF = (
     Shot("403", "/kepala/", "officer", 403),
     # Locks the session of this person for good: nobody else may need them.
     Shot("kunci", "/meja/", "neighbour", press=".app-bar form .button >> nth=0"),
+    Shot("keamanan", "/akun/keamanan/", "head"),
+    Shot("keamanan-bukti", "/akun/keamanan/bukti/", "officer"),
+    Shot("aplikasi-kode", "/akun/keamanan/aplikasi-kode/", "officer"),
+    Shot("kunci-sandi", "/akun/keamanan/kunci-sandi/", "officer"),
+    Shot("kode-cadangan", "/akun/keamanan/kode-cadangan/", "head"),
     Shot("sandi-ganti", "/sandi/ganti/", "officer"),
     Shot("sandi-ganti-galat", "/sandi/ganti/", "officer", 422, SEND),
 )

@@ -25,6 +25,7 @@ from prima.sops import public as sops
 from prima.standards import public as standards
 from prima.standards.public import Service
 from prima.surveys import public as surveys
+from tests.browser.code_app import CodeApps, give_code_app
 
 ZONE = ZoneInfo("Asia/Jakarta")
 PASSWORD = "kuda-laut-biru-77"
@@ -62,6 +63,7 @@ class Town:
     codes: dict[str, tuple[str, str]] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
     records: dict[str, str] = field(default_factory=dict)
+    _apps: CodeApps = field(default_factory=CodeApps)
     _keys: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
@@ -98,6 +100,10 @@ class Town:
             page.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
         page.keyboard.press("Enter")
         page.wait_for_url(lambda address: not address.endswith(("/lacak/", "/masuk/")))
+        if page.url.endswith("/masuk/faktor-kedua/"):
+            page.get_by_label("Kode", exact=True).fill(self._apps.next_code(role))
+            page.keyboard.press("Enter")
+            page.wait_for_url(lambda address: not address.endswith("/faktor-kedua/"))
 
     def working_moment(self, days_ago: int) -> datetime:
         """The first minutes of the last working day that is at least so many days ago."""
@@ -264,6 +270,8 @@ def _employ(town: Town, at: datetime) -> None:
         town.staff[role] = staff
     town.records["newcomer_role"] = str(town.staff["newcomer"].roles.get().pk)
     town.records["position"] = str(town.offices[OFFICE].positions.earliest("pk").pk)
+    for staff in town.staff.values():
+        give_code_app(staff, at)
 
 
 def _cases(town: Town) -> None:

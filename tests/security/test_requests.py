@@ -65,6 +65,7 @@ ORACLES = {
 # Different in every answer; and links of a page carry on what stands behind its address.
 FRESH = re.compile(
     r'(name="(?:csrfmiddlewaretoken|idempotency_key|next)" value=")[^"]*|\?[^"<\s]*'
+    r"|challenge&quot;: &quot;[^&]*"
 )
 
 

@@ -39,3 +39,33 @@ def invitation_letter(user: User) -> Letter:
         "again": settings.SITE_URL + reverse("account_reset_password"),
     }
     return Letter(_("Akun Anda sudah dibuka"), body)
+
+
+def factor_added_letter(user: User) -> Letter:
+    """Tell the owner that a new factor opens their account."""
+    body = _(
+        "Yth. %(name)s,\n\n"
+        "Cara masuk tambahan baru saja dipasang pada akun Anda. Bila itu bukan Anda, segera "
+        "hubungi pengelola kantor dan ganti kata sandi Anda."
+    ) % {"name": user.name}
+    return Letter(_("Cara masuk tambahan dipasang"), body)
+
+
+def factor_removed_letter(user: User) -> Letter:
+    """Tell the owner that a factor no longer guards their account."""
+    body = _(
+        "Yth. %(name)s,\n\n"
+        "Satu cara masuk tambahan baru saja dihapus dari akun Anda. Bila itu bukan Anda, segera "
+        "hubungi pengelola kantor dan ganti kata sandi Anda."
+    ) % {"name": user.name}
+    return Letter(_("Cara masuk tambahan dihapus"), body)
+
+
+def factors_reset_letter(user: User) -> Letter:
+    """Tell the owner that a manager took all their factors away."""
+    body = _(
+        "Yth. %(name)s,\n\n"
+        "Cara masuk tambahan pada akun Anda diatur ulang oleh pengelola. Saat masuk berikutnya "
+        "Anda diminta memasangnya lagi. Bila Anda tidak memintanya, segera hubungi pengelola."
+    ) % {"name": user.name}
+    return Letter(_("Cara masuk tambahan diatur ulang"), body)

@@ -78,3 +78,51 @@ class ChangePasswordForm(allauth.ChangePasswordForm):  # type: ignore[misc]
         missing = _("Isi kata sandi Anda sekarang.")
         _describe(self.fields["oldpassword"], _("Kata sandi sekarang"), missing)
         _describe_new_password(self.fields)
+
+
+class CodeForm(forms.Form):
+    """A code of the app, or a spare one."""
+
+    code = forms.CharField(
+        label=_("Kode"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+        ),
+        error_messages={"required": _("Tulis kodenya.")},
+    )
+
+    def __init__(self, *args: Any, hint: Any = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = hint
+
+
+class PasskeyForm(forms.Form):
+    """What the browser answers for a passkey; a script fills it in."""
+
+    credential = forms.JSONField(
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": _("Peramban belum memberi jawaban. Tekan tombolnya sekali lagi."),
+            "invalid": _("Jawaban peramban tidak dapat dibaca. Tekan tombolnya sekali lagi."),
+        },
+    )
+
+    def clean_credential(self) -> dict[str, Any]:
+        """An answer is an object; anything else was made by hand."""
+        credential = self.cleaned_data["credential"]
+        if not isinstance(credential, dict):
+            raise forms.ValidationError(self.fields["credential"].error_messages["invalid"])
+        return credential
+
+
+class NewPasskeyForm(PasskeyForm):
+    """A passkey with the name its owner knows it by."""
+
+    name = forms.CharField(
+        label=_("Nama perangkat"),
+        max_length=60,
+        help_text=_("Misalnya: ponsel saya, komputer loket 2."),
+        error_messages={"required": _("Isi nama perangkat, misalnya: ponsel saya.")},
+    )
+    field_order = ("name", "credential")

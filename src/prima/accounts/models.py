@@ -48,3 +48,22 @@ class User(AbstractBaseUser):
     def get_full_name(self) -> str:
         """The name to greet; asked by libraries."""
         return self.name
+
+
+class SecondFactorReset(models.Model):
+    """Pengaturan ulang faktor kedua: who took a person's factors, when and why; append-only."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    reason = models.CharField(_("alasan"), max_length=200)
+    # Empty when it was done on the machine itself.
+    reset_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    reset_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="second_factor_reset_by_another",
+                condition=Q(reset_by=None) | ~Q(reset_by=F("user")),
+            ),
+            models.CheckConstraint(name="second_factor_reset_has_reason", condition=~Q(reason="")),
+        ]

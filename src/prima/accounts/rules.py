@@ -12,9 +12,19 @@ from typing import Final
 TRIES_FOR_ACCOUNT_AT_ADDRESS: Final = (10, 15 * 60)
 TRIES_FOR_ACCOUNT: Final = (60, 15 * 60)
 TRIES_AT_ADDRESS: Final = (150, 15 * 60)
+# Six digits, three steps of time: 10 tries are 1 in 33,000, and only who knows the password tries.
+TRIES_OF_SECOND_FACTOR: Final = (10, 15 * 60)
 LETTERS_FOR_ACCOUNT: Final = (5, 60 * 60)
 LETTERS_AT_ADDRESS: Final = (30, 60 * 60)
 LINKS_AT_ADDRESS: Final = (100, 60 * 60)
+
+# A code app counts time in steps (RFC 6238); phones run a little fast or slow.
+CODE_STEP_SECONDS: Final = 30
+CODE_STEPS_OFF: Final = 1
+# What sealed secrets of factors are bound to: table and column of allauth.
+SEALED_FACTORS: Final = "mfa_authenticator.data"
+# How long a typed password counts before a change of what opens the account asks for it again.
+PROOF_LASTS: Final = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +66,9 @@ def state_of(
     if is_locked or now - seen_at >= limits.lock_after:
         return SessionState.LOCKED
     return SessionState.OPEN
+
+
+def code_steps(at: datetime) -> range:
+    """The steps of time whose codes are taken at this moment."""
+    now = int(at.timestamp()) // CODE_STEP_SECONDS
+    return range(now - CODE_STEPS_OFF, now + CODE_STEPS_OFF + 1)

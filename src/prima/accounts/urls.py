@@ -6,6 +6,8 @@ from prima.accounts import views
 
 urlpatterns = [
     path("masuk/", views.login, name="account_login"),
+    path("masuk/faktor-kedua/", views.second_factor, name="mfa_authenticate"),
+    path("masuk/kunci-sandi/", views.passkey_login, name="account_passkey_login"),
     path("keluar/", views.logout, name="account_logout"),
     path("kunci/", views.lock, name="account_lock"),
     path("kunci/buka/", views.unlock, name="account_unlock"),
@@ -18,4 +20,14 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("sandi/ganti/", views.change_password, name="account_change_password"),
+    path("akun/keamanan/", views.security, name="account_security"),
+    path("akun/keamanan/bukti/", views.proof, name="account_proof"),
+    path("akun/keamanan/aplikasi-kode/", views.code_app, name="account_code_app"),
+    path("akun/keamanan/kunci-sandi/", views.passkey, name="account_passkey"),
+    path("akun/keamanan/kode-cadangan/", views.recovery_codes, name="account_recovery_codes"),
+    path(
+        "akun/keamanan/cara/<int:factor_id>/hapus/",
+        views.factor_removal,
+        name="account_factor_removal",
+    ),
 ]

@@ -20,6 +20,7 @@ from prima.config.commands import (
     keys,
     restore,
     serve,
+    staff,
 )
 from prima.config.commands.console import CommandError, complain
 from prima.config.embedded import EmbeddedServerError
@@ -58,6 +59,7 @@ COMMANDS: dict[str, Command] = {
     "catalogue": catalogue,
     "journal": journal,
     "keys": keys,
+    "staff": staff,
     "doctor": doctor,
 }
 

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "prima.insight",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "procrastinate.contrib.django",
     "whitenoise.runserver_nostatic",
     "django.contrib.auth",
@@ -99,6 +100,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "prima.offices.views.middleware.ActorMiddleware",
+    "prima.offices.views.second_factor.SecondFactorMiddleware",
     "prima.ui.middleware.RefusalMiddleware",
 ]
 
@@ -172,6 +174,14 @@ ACCOUNT_RATE_LIMITS = False  # counted by kernel.limits, in the database
 _TOKENS = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = _TOKENS
 PASSWORD_RESET_TIMEOUT = 3600
+# Whom log-in asks for a second factor: who sees much (offices.rules), or everybody.
+SECOND_FACTOR_FOR = env.choice("PRIMA_SECOND_FACTOR", "roles", ("roles", "all"))
+MFA_ADAPTER = "prima.accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Prima"
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_RATE_LIMITS = False  # counted by kernel.limits, in the database
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["prima.config.hashers.SmallArgon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [

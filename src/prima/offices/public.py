@@ -14,6 +14,7 @@ from prima.offices.actions import (
     load_national_calendar,
     load_national_hours,
     record_absence,
+    reset_second_factor,
 )
 from prima.offices.core import Day, Deadline, Duration, Span, WorkingCalendar
 from prima.offices.core.authority import Authority, Obstacle, Task, choose
@@ -52,6 +53,7 @@ from prima.offices.rules import (
     OfficeKind,
     Role,
     TimeZone,
+    needs_second_factor,
 )
 
 __all__ = [
@@ -99,6 +101,7 @@ __all__ = [
     "holders_of",
     "load_national_calendar",
     "load_national_hours",
+    "needs_second_factor",
     "offered_services",
     "office_by_key",
     "offices_for",
@@ -106,6 +109,7 @@ __all__ = [
     "opening",
     "position_held",
     "record_absence",
+    "reset_second_factor",
     "staff_member_of",
     "staff_of",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Final
 
@@ -187,6 +187,10 @@ REFUSALS: Final[Mapping[Reason, Promise]] = {
     ),
 }
 
+# Who holds one of these, or sees the cases of more than one office, sees so much that a stolen
+# password alone must not open it (ASVS 6.3.3).
+SEES_MUCH: Final = frozenset({"manage_office", "see_performance"})
+
 # Which kind of office may stand under which.
 CHILDREN: Final[Mapping[OfficeKind, frozenset[OfficeKind]]] = {
     OfficeKind.MINISTRY: frozenset({OfficeKind.REGIONAL, OfficeKind.DISTRICT}),
@@ -199,6 +203,14 @@ CHILDREN: Final[Mapping[OfficeKind, frozenset[OfficeKind]]] = {
 def may_stand_under(kind: OfficeKind, parent: OfficeKind | None) -> bool:
     """Whether an office of this kind may have such a parent; any kind may be the top of a tree."""
     return parent is None or kind in CHILDREN[parent]
+
+
+def needs_second_factor(held: Mapping[str, Collection[int]], *, is_for_all: bool) -> bool:
+    """Whether somebody with these permissions, by office, must prove more than a password."""
+    if not any(held.values()):
+        return False
+    sees_much = any(held.get(permission) for permission in SEES_MUCH)
+    return is_for_all or sees_much or len(held.get("see_cases", ())) > 1
 
 
 def is_in_force(on: date, starts_on: date, ends_on: date | None) -> bool:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from prima.offices import views
-from prima.offices.views import home, places, positions, roles, staff
+from prima.offices.views import home, places, positions, roles, second_factor, staff
 
 app_name = "offices"
 
@@ -40,5 +40,10 @@ urlpatterns = [
     path("kelola/jabatan/<int:pk>/nama/", positions.position_title, name="position_title"),
     path(
         "kelola/jabatan/<int:pk>/penutupan/", positions.position_closing, name="position_closing"
+    ),
+    path(
+        "kelola/pegawai/<int:pk>/faktor-kedua/",
+        second_factor.second_factor_reset,
+        name="second_factor_reset",
     ),
 ]

@@ -1,4 +1,4 @@
-"""Pages of log-in, the locked screen and passwords."""
+"""Pages of log-in, the locked screen, passwords and second factors."""
 
 from prima.accounts.views.locking import lock, unlock
 from prima.accounts.views.login import login, logout
@@ -8,14 +8,31 @@ from prima.accounts.views.passwords import (
     forgotten_sent,
     new_password,
 )
+from prima.accounts.views.proving import proof
+from prima.accounts.views.second_factor import passkey_login, second_factor
+from prima.accounts.views.security import (
+    code_app,
+    factor_removal,
+    passkey,
+    recovery_codes,
+    security,
+)
 
 __all__ = [
     "change_password",
+    "code_app",
+    "factor_removal",
     "forgotten",
     "forgotten_sent",
     "lock",
     "login",
     "logout",
     "new_password",
+    "passkey",
+    "passkey_login",
+    "proof",
+    "recovery_codes",
+    "second_factor",
+    "security",
     "unlock",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from prima.accounts import rules
+from prima.accounts.models import User
 from prima.kernel import limits
 from prima.kernel.errors import TooManyAttempts
 from prima.kernel.http import network_address
@@ -17,6 +18,16 @@ def check_log_in(request: HttpRequest, email: str) -> None:
     if account:  # a form left empty is no guess at anybody's account
         limits.check("log-in", account, address, limit=rules.TRIES_FOR_ACCOUNT_AT_ADDRESS)
         limits.check("log-in", account, limit=rules.TRIES_FOR_ACCOUNT)
+
+
+def check_second_factor(user: User) -> None:
+    """Count one try of a second factor; whoever tries has shown the password already."""
+    limits.check("second-factor", user.pk, limit=rules.TRIES_OF_SECOND_FACTOR)
+
+
+def check_proof(request: HttpRequest) -> None:
+    """Count one code or passkey sent from an address: checking one costs, whoever sent it."""
+    limits.check("second-factor", network_address(request), limit=rules.TRIES_AT_ADDRESS)
 
 
 def check_letter(request: HttpRequest, email: str) -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from prima.accounts.forms import LoginForm
-from prima.accounts.views import attempts, sessions
+from prima.accounts.views import attempts, proving, sessions
 from prima.kernel.errors import TooManyAttempts
 
 
@@ -34,7 +34,10 @@ def login(request: HttpRequest) -> HttpResponse:
     form = LoginForm(request.POST, request=request)
     if not form.is_valid():
         return _page(request, form, status=422)
-    response: HttpResponse = form.login(request)
+    target = sessions.safe_next(request, request.POST) or None
+    response: HttpResponse = form.login(request, redirect_url=target)
+    if request.user.is_authenticated:
+        proving.remember(request)
     return response
 
 

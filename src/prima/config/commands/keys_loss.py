@@ -41,12 +41,15 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _begin() -> None:
-    from prima.kernel import clock, journal, rotation  # noqa: PLC0415 - needs Django
+    from prima.accounts.public import forget_unopened_factors  # noqa: PLC0415 - needs Django
+    from prima.kernel import clock, journal, rotation  # noqa: PLC0415
+    from prima.kernel.actors import SYSTEM  # noqa: PLC0415
 
     with rotation.alone():
         found = rotation.count()
         signers = rotation.public_keys_of_anchors()
         lost = rotation.begin_after_loss(found, signers, at=clock.now())
+        forget_unopened_factors(by=SYSTEM, at=clock.now())
         anchor = journal.write_anchor()
     values = sum(found.values[key_id] for key_id in lost)
     files = sum(found.files[key_id] for key_id in lost)

@@ -7,6 +7,7 @@ from prima.offices.actions.appointments import (
     cancel_appointment,
     end_appointment,
 )
+from prima.offices.actions.factors import reset_second_factor
 from prima.offices.actions.hours import close_office_on, reopen_office_on, set_working_hours
 from prima.offices.actions.national import (
     CalendarChange,
@@ -60,6 +61,7 @@ __all__ = [
     "record_absence",
     "rename_staff",
     "reopen_office_on",
+    "reset_second_factor",
     "retitle_position",
     "set_working_hours",
     "take_on_staff",

@@ -15,6 +15,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from prima.accounts.public import has_second_factor
 from prima.kernel import clock
 from prima.kernel.errors import RuleBroken
 from prima.kernel.http import ActorRequest
@@ -77,6 +78,7 @@ def staff_member(request: ActorRequest, pk: int) -> HttpResponse:
         "is_self": staff.user_id == request.actor.id,
         "managed": request.actor.offices_with(managing.MANAGE),
         "has_mail": settings.MAIL_IS_SET_UP,
+        "has_factor": has_second_factor(staff.user),
     }
     return frame.private(request, "offices/manage/staff_member.html", context)
 

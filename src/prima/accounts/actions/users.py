@@ -1,7 +1,4 @@
-"""Everything that changes an account.
-
-Accounts know no offices: who may call these is decided by the app that knows the roles.
-"""
+"""Accounts: opened, renamed, shut; passwords and the letters that set them."""
 
 from __future__ import annotations
 
