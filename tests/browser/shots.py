@@ -72,6 +72,8 @@ PUBLIC = (
     Shot("kantor-panjang", "/kantor/kua-hilir/"),
     Shot("privasi", "/privasi/"),
     Shot("masuk-kunci-sandi", "/masuk/kunci-sandi/"),
+    Shot("cek-pesan", "/cek-pesan/"),
+    Shot("cek-pesan-galat", "/cek-pesan/", status=422, press=SEND),
     Shot("masuk", "/masuk/"),
     Shot("masuk-galat", "/masuk/", status=422, press=SEND),
     Shot("sandi-lupa", "/sandi/lupa/"),
@@ -164,7 +166,7 @@ STAFF = (
     Shot("loket-cetak", "/loket/diterima/cetak/", "loket"),
     Shot("cari-berkas", "/cari-berkas/", "officer"),
     Shot("cari-berkas-galat", "/cari-berkas/", "officer", 422, SEND),
-    Shot("kesehatan", "/kelola/kesehatan/", "manager"),
+    Shot("kesehatan", "/kelola/kesehatan/", "district"),
     Shot("403", "/kepala/", "officer", 403),
     # Locks the session of this person for good: nobody else may need them.
     Shot("kunci", "/meja/", "neighbour", press=".app-bar form .button >> nth=0"),

@@ -187,7 +187,7 @@ def _compare_mail(house: House, report: Report, *, drained: bool) -> None:
     known = {row.check_code: row for row in rows}
     missing = [code for code in known if not arrived[code]]
     foreign = [code for code in arrived if code not in known]
-    not_sent = [row.pk for row in known.values() if row.state != MessageState.SENT]
+    not_sent = [row.pk for row in known.values() if row.state != MessageState.HANDED_OVER]
     ids = Counter(_message_id(mail) for mail in house.sink.taken)
     report.figures |= {
         "letters": len(known),

@@ -48,6 +48,7 @@ MEANT: dict[str, str] = {
     "django_migrations": "grows with each migration",
     "django_content_type": "names the models of this version",
     "auth_permission": "names the models of this version",
+    "kernel_outgoingmessage.state": "“sent” became handed over or said to be sent",
 }
 # Routes a member of staff opens every day; all of them are lists.
 STAFF_PAGES = ("/meja/", "/loket/", "/cari-berkas/")

@@ -21,6 +21,12 @@ logger = logging.getLogger(__name__)
 GRACE_SECONDS = 20
 RETRY_SECONDS = 5
 
+# Every queue belongs to one of the two workers (a test compares them with the tasks).
+MAIL = ["mail"]
+OTHER = ["default", "builtin"]
+# A mail server that hangs holds this many threads for twenty seconds each, and no other.
+MAIL_THREADS = 2
+
 # Beyond this the server says at once that it is busy, instead of letting everybody wait.
 MOST_CONNECTIONS = 4000
 MOST_OTHER_FILES = 1000
@@ -110,13 +116,27 @@ async def _work_on() -> None:
 
 
 async def _work(*, stop_at_signal: bool) -> None:
-    async with worker_app().open_async() as app:
-        await app.run_worker_async(
-            concurrency=settings.JOB_THREADS,
-            shutdown_graceful_timeout=GRACE_SECONDS,
-            install_signal_handlers=stop_at_signal,
-            delete_jobs="successful",
+    """Letters and everything else have workers of their own, so that neither waits for the other.
+
+    The signals are asked for once: a second worker would take them from the first.
+    """
+    async with worker_app().open_async() as app, asyncio.TaskGroup() as both:
+        letters = both.create_task(_worker(app, MAIL, MAIL_THREADS, stop_at_signal=False))
+        others = both.create_task(
+            _worker(app, OTHER, settings.JOB_THREADS, stop_at_signal=stop_at_signal)
         )
+        others.add_done_callback(lambda _ended: letters.cancel())
+
+
+async def _worker(app: App, queues: list[str], threads: int, *, stop_at_signal: bool) -> None:
+    await app.run_worker_async(
+        queues=queues,
+        name=queues[0],
+        concurrency=threads,
+        shutdown_graceful_timeout=GRACE_SECONDS,
+        install_signal_handlers=stop_at_signal,
+        delete_jobs="successful",
+    )
 
 
 def worker_app() -> App:
@@ -129,7 +149,9 @@ def worker_app() -> App:
     """
     app = App(
         connector=PsycopgConnector(
-            conninfo=settings.DATABASE_DIRECT_URL, min_size=1, max_size=settings.JOB_THREADS + 1
+            conninfo=settings.DATABASE_DIRECT_URL,
+            min_size=1,
+            max_size=settings.JOB_THREADS + MAIL_THREADS + 2,
         )
     )
     app.tasks = jobs.tasks

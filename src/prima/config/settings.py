@@ -132,11 +132,11 @@ TEMPLATES = [
 
 WEB_THREADS = env.whole("PRIMA_WEB_THREADS", 8, least=1, most=256)
 JOB_THREADS = env.whole("PRIMA_JOB_THREADS", 4, least=1, most=64)
-# One connection for each thread that may hold one, and two to spare for commands. The pool tries
-# a lost database ever more rarely and nobody else may try meanwhile: so each try ends soon.
+# One connection for each thread that may hold one (two send letters), and two to spare. The pool
+# tries a lost database ever more rarely and nobody else may try meanwhile: so each try ends soon.
 DATABASE_POOL = {
     "min_size": 0,
-    "max_size": WEB_THREADS + JOB_THREADS + 2,
+    "max_size": WEB_THREADS + JOB_THREADS + 4,
     "timeout": 5,
     "reconnect_timeout": 2,
 }
@@ -241,6 +241,9 @@ EMAIL_USE_TLS = _SMTP_SECURITY == "starttls"
 EMAIL_USE_SSL = _SMTP_SECURITY == "tls"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("PRIMA_MAIL_FROM", f"Prima <prima@{SITE_HOST}>")
+# Where mail servers report what did not arrive, and the Maildir in which those reports lie.
+BOUNCE_ADDRESS = env.text("PRIMA_BOUNCE_ADDRESS", "")
+BOUNCE_MAILDIR = env.text("PRIMA_BOUNCE_MAILDIR", "")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Log ------------------------------------------------------------------------------------

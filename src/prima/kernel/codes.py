@@ -39,7 +39,7 @@ ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _RANDOM_PART: Final = 6
 _VALUES: Final = {sign: value for value, sign in enumerate(string.digits + string.ascii_uppercase)}
 _MODULUS: Final = 37
-_TYPED_FOR: Final = str.maketrans("OIL", "011")
+TYPED_FOR: Final = str.maketrans("OIL", "011")
 _SHAPE: Final = re.compile(r"([A-Z]{2,3})([0-9OIL]{2})([0-9A-Z]{6})([0-9A-Z])")
 _LONGEST_NUMBER: Final = 40
 _LONGEST_SECRET: Final = 200
@@ -70,7 +70,7 @@ def normalise_number(typed: str) -> str:
     if match is None:
         return typed[:_LONGEST_NUMBER].strip()
     prefix, *rest = match.groups()
-    return _written(prefix, *(part.translate(_TYPED_FOR) for part in rest))
+    return _written(prefix, *(part.translate(TYPED_FOR) for part in rest))
 
 
 def is_valid_number(typed: str) -> bool:

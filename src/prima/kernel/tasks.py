@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from importlib import import_module
+from pathlib import Path
 from typing import Final, ParamSpec, TypeVar
 
 from django.conf import settings
@@ -49,7 +50,9 @@ def giving_back(function: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
-@app.task(name="kernel.send_email", retry=_BACK_OFF)
+# Letters have workers of their own (config/server.py): a mail server that hangs holds up letters
+# and nothing else.
+@app.task(name="kernel.send_email", queue="mail", retry=_BACK_OFF)
 @giving_back
 def send_email(message_id: int) -> None:
     """Send one prepared e-mail."""
@@ -73,7 +76,17 @@ def tidy(timestamp: int) -> None:
     limits.purge(at=at)
     idempotency.purge(at=at)
     files.sweep(at=at)
+    messages.expire(at=at)
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="kernel.read_bounces", queueing_lock="kernel.read_bounces")
+@giving_back
+def read_bounces(timestamp: int) -> None:
+    """Read which letters came back, where a folder for them is set."""
+    if settings.BOUNCE_MAILDIR:
+        messages.read_folder(Path(settings.BOUNCE_MAILDIR), at=clock.now())
 
 
 @app.periodic(cron="*/5 * * * *")

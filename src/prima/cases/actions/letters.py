@@ -177,10 +177,13 @@ def _send(case: Case, subject: str, body: str, *, at: datetime) -> None:
         body=f"{body}\n\n{follow}\n{closing}",
         at=at,
         about=case,
+        place_id=case.office_id,
     )
 
 
 def _way(case: Case) -> tuple[Channel, str]:
-    if case.applicant_email:
-        return Channel.EMAIL, case.applicant_email
+    """E-mail, unless it came back from there for good; then as if none had been given."""
+    email = case.applicant_email
+    if email and not messages.is_unreachable(case, email):
+        return Channel.EMAIL, email
     return Channel.WHATSAPP, case.applicant_phone or ""

@@ -1,5 +1,7 @@
 """Each check is shown well and ill; nothing it looks at is invented."""
 
+import os
+import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -125,10 +127,10 @@ def test_a_data_folder_others_can_list_is_said_aloud(settings: Settings, tmp_pat
 def test_a_disk_is_full_long_before_it_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
     def with_free(free: int) -> str:
         usage = (500 * storage.GIGABYTE, 0, free)
-        monkeypatch.setattr(storage.shutil, "disk_usage", lambda _place: storage_usage(*usage))
+        monkeypatch.setattr(shutil, "disk_usage", lambda _place: storage_usage(*usage))
         return storage.disk().state.value
 
-    storage_usage = type(storage.shutil.disk_usage("/"))
+    storage_usage = type(shutil.disk_usage("/"))
     gigabytes = (0.5, 3, 15, 60)
 
     states = [with_free(int(size * storage.GIGABYTE)) for size in gigabytes]
@@ -140,7 +142,7 @@ def test_a_folder_that_cannot_be_written_is_named(
     monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
     assert storage.writable().state == "ok"
-    monkeypatch.setattr(storage.os, "access", lambda _path, _mode: False)
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)
 
     assert storage.writable().state == "problem"
 

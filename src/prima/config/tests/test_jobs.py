@@ -1,17 +1,22 @@
 """Jobs whose worker was killed in the middle of them, with a real worker and a real database."""
 
 import asyncio
+import socket
+import time
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django import Settings
 
 from prima.config import server
 from prima.kernel import clock, messages, tasks
 from prima.kernel.messages import Channel, MessageState
 
+StartServer = Callable[..., object]
 InThread = Callable[[Callable[[], object]], object]
 
 
@@ -26,7 +31,7 @@ def test_a_job_whose_worker_died_is_done_by_the_next_one(in_thread: InThread) ->
     in_thread(work)
 
     message.refresh_from_db()
-    assert message.state == MessageState.SENT
+    assert message.state == MessageState.HANDED_OVER
 
 
 def test_a_dead_periodic_job_gives_way_to_the_next_of_its_kind(in_thread: InThread) -> None:
@@ -63,7 +68,7 @@ def test_a_letter_whose_database_went_away_in_the_middle_is_sent_later(
     in_thread(work)
 
     message.refresh_from_db()
-    assert message.state == MessageState.SENT
+    assert message.state == MessageState.HANDED_OVER
 
 
 def die_in_the_middle(task_name: str) -> None:
@@ -102,3 +107,35 @@ def test_periodic_jobs_are_deferred_over_the_connections_of_the_worker() -> None
     assert all(deferrer.job_manager is app.job_manager for deferrer in deferrers)
     # Those of a change keep to the connection of the change.
     assert tasks.send_email.configure().job_manager is not app.job_manager
+
+
+def test_every_queue_belongs_to_one_of_the_two_workers() -> None:
+    queues = {task.queue for task in server.worker_app().tasks.values()}
+
+    assert queues <= {*server.MAIL, *server.OTHER}
+    assert tasks.send_email.queue in server.MAIL
+
+
+def test_a_mail_server_that_hangs_holds_up_no_other_job(
+    start_server: StartServer, settings: Settings, tmp_path: Path
+) -> None:
+    settings.ANCHOR_DIR = tmp_path / "anchors"
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # takes the call and says nothing
+        port = silent.getsockname()[1]
+        start_server(PRIMA_SMTP_HOST="127.0.0.1", PRIMA_SMTP_PORT=str(port), PRIMA_JOB_THREADS="2")
+        for number in range(6):
+            messages.prepare(
+                Channel.EMAIL,
+                recipient=f"warga{number}@contoh.id",
+                subject="Siap",
+                body="Siap.",
+                at=clock.now(),
+            )
+        silent.settimeout(20)
+        caller, _address = silent.accept()
+        begun = time.monotonic()
+        tasks.sign_journal.configure().defer(timestamp=0)
+        while not any(settings.ANCHOR_DIR.glob("anchor-*")):
+            assert time.monotonic() - begun < 8
+            time.sleep(0.05)
+        caller.close()

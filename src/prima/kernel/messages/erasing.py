@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import Final
 
 from django.db import models
+from django.db.models import F
 
 from prima.kernel.crypto import sealed_text
-from prima.kernel.messages.models import MessageState, OutgoingMessage
+from prima.kernel.messages.models import OutgoingMessage
+from prima.kernel.messages.states import LOST, WAITING, MessageState
 
 _BATCH: Final = 500
 
@@ -56,7 +58,8 @@ def erase_older(before: datetime) -> int:
 
 
 def _erase(ids: Collection[int] | models.QuerySet[OutgoingMessage, int]) -> int:
-    """A notice that waits is not sent any more."""
+    """A notice that waits is not sent any more, and stands in no list."""
     rows = OutgoingMessage.objects.filter(pk__in=list(ids))
-    rows.filter(state=MessageState.PREPARED).update(state=MessageState.FAILED)
+    rows.filter(state__in=WAITING).update(state=MessageState.EXPIRED)
+    rows.filter(state__in=LOST, handled_at=None).update(handled_at=F("prepared_at"))
     return rows.update(recipient="", body="")

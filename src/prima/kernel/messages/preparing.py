@@ -7,6 +7,7 @@ import secrets
 from datetime import datetime
 from typing import Final
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import models
@@ -15,8 +16,11 @@ from procrastinate.contrib.django import app
 
 from prima.kernel import codes
 from prima.kernel.crypto import normalise_phone
-from prima.kernel.errors import RuleBroken, StaleRecord
-from prima.kernel.messages.models import Channel, MessageState, OutgoingMessage
+from prima.kernel.errors import RuleBroken
+from prima.kernel.messages.models import Channel, OutgoingMessage
+
+# The page on which anybody asks whether a message is ours.
+CHECK_PATH: Final = "/cek-pesan/"
 
 _HALF: Final = 4
 _LONGEST_SUBJECT: Final = 120
@@ -32,11 +36,13 @@ def prepare(
     body: str,
     at: datetime,
     about: models.Model | None = None,
+    place_id: int | None = None,
 ) -> OutgoingMessage:
     """Write a notice down; an e-mail is sent by a job deferred in the same transaction.
 
-    Raises `RuleBroken` for an address or number that cannot be right, `ValueError` for a subject
-    that holds a link or a long number: those belong into the body, as a secret does.
+    `place_id` names the office in whose lists it may stand. Raises `RuleBroken` for an address or
+    number that cannot be right, `ValueError` for a subject that holds a link or a long number:
+    those belong into the body, as a secret does.
     """
     address = _address(Channel(channel), recipient)
     check_code = _new_check_code()
@@ -44,23 +50,16 @@ def prepare(
         channel=channel,
         recipient=address,
         subject=_subject(subject),
-        body=f"{body.rstrip()}\n\n" + _("Kode pesan: %(code)s") % {"code": check_code},
+        body=f"{body.rstrip()}\n\n{_footer(check_code)}",
         check_code=check_code,
         about_type=about._meta.label_lower if about is not None else "",
         about_id=str(about.pk) if about is not None else "",
+        place_id=place_id,
         prepared_at=at,
     )
     if message.channel == Channel.EMAIL:
         app.configure_task("kernel.send_email").defer(message_id=message.pk)
     return message
-
-
-def mark_sent(message: OutgoingMessage, *, at: datetime) -> None:
-    """Note that an officer has sent a prepared WhatsApp message."""
-    unchanged = OutgoingMessage.objects.filter(pk=message.pk, state=MessageState.PREPARED)
-    if not unchanged.update(state=MessageState.SENT, sent_at=at):
-        raise StaleRecord(_("Pemberitahuan ini sudah ditandai terkirim."))
-    message.refresh_from_db()
 
 
 def _address(channel: Channel, recipient: str) -> str:
@@ -72,6 +71,14 @@ def _address(channel: Channel, recipient: str) -> str:
     except ValidationError as error:
         raise RuleBroken(_("Alamat surel ini belum benar. Contoh: nama@contoh.id.")) from error
     return address
+
+
+def _footer(check_code: str) -> str:
+    """How whoever receives it finds out whether it is ours."""
+    return _("Kode pesan: %(code)s. Periksa keasliannya di %(address)s") % {
+        "code": check_code,
+        "address": f"{settings.SITE_URL}{CHECK_PATH}",
+    }
 
 
 def _subject(subject: str) -> str:

@@ -1,18 +1,11 @@
 """A notice is sent if and only if its change is kept, and its subject says nothing."""
 
-import socket
-from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import timedelta
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import Envelope
 from django.db import IntegrityError, connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
@@ -21,53 +14,12 @@ from prima.kernel import messages, tasks
 from prima.kernel.errors import RuleBroken, StaleRecord
 from prima.kernel.messages import Channel, MessageState, OutgoingMessage
 from prima.kernel.messages.sending import MOST_ATTEMPTS, MailNotTaken
+from prima.kernel.tests.mail_server import MailServer
 from prima.kernel.tests.support import AT, THING
 
+CHECK = "https://kua.contoh.id/cek-pesan/"
+
 pytestmark = pytest.mark.django_db
-
-
-@dataclass
-class MailServer:
-    """A real mail server on this machine that keeps what it took."""
-
-    taken: list[EmailMessage] = field(default_factory=list)
-    answer: str = "250 OK"
-    sender_answer: str = "250 OK"
-
-    async def handle_MAIL(  # noqa: N802 - as below
-        self, server: Any, session: Any, envelope: Envelope, address: str, options: Any
-    ) -> str:
-        envelope.mail_from = address
-        return self.sender_answer
-
-    async def handle_RCPT(  # noqa: N802 - the name is given by aiosmtpd
-        self, server: Any, session: Any, envelope: Envelope, address: str, options: Any
-    ) -> str:
-        if self.answer.startswith("250"):
-            envelope.rcpt_tos.append(address)
-        return self.answer
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Envelope) -> str:  # noqa: N802
-        assert isinstance(envelope.content, bytes)
-        self.taken.append(message_from_bytes(envelope.content, policy=policy.default))
-        return "250 OK"
-
-
-@pytest.fixture
-def mail_server(settings: Settings) -> Iterator[MailServer]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = MailServer()
-    controller = Controller(server, hostname="127.0.0.1", port=port)
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_PORT = port
-    settings.SITE_URL = "https://kua.contoh.id"
-    settings.DEFAULT_FROM_EMAIL = "Prima <prima@kua.contoh.id>"
-    yield server
-    controller.stop()
 
 
 def prepare(**changes: Any) -> OutgoingMessage:
@@ -98,10 +50,10 @@ def test_an_email_arrives_with_its_text_and_a_code_to_check_it_by(mail_server: M
     assert mail.get_content().splitlines() == [
         "Silakan ambil di kantor.",
         "",
-        f"Kode pesan: {message.check_code}",
+        f"Kode pesan: {message.check_code}. Periksa keasliannya di {CHECK}",
     ]
     message.refresh_from_db()
-    assert (message.state, message.attempts) == (MessageState.SENT, 1)
+    assert (message.state, message.attempts) == (MessageState.HANDED_OVER, 1)
     assert message.sent_at is not None
 
 
@@ -138,7 +90,7 @@ def test_a_server_that_is_busy_is_tried_again_later(mail_server: MailServer) -> 
     mail_server.answer = "250 OK"
     tasks.send_email(message.pk)
     message.refresh_from_db()
-    assert (message.state, message.attempts) == (MessageState.SENT, 2)
+    assert (message.state, message.attempts) == (MessageState.HANDED_OVER, 2)
 
 
 def test_waiting_grows_and_ends(mail_server: MailServer, settings: Settings) -> None:
@@ -151,7 +103,7 @@ def test_waiting_grows_and_ends(mail_server: MailServer, settings: Settings) -> 
     tasks.send_email(message.pk)
 
     message.refresh_from_db()
-    assert message.state == MessageState.FAILED
+    assert (message.state, message.sent_at) == (MessageState.EXPIRED, None)
     strategy = tasks.send_email.retry_strategy
     assert strategy is not None
     waits = [strategy.exponential_wait ** (n + 1) for n in range(1, MOST_ATTEMPTS)]  # type: ignore[attr-defined]
@@ -170,9 +122,12 @@ def test_a_fault_of_our_own_set_up_is_tried_again(mail_server: MailServer) -> No
     assert len(mail_server.taken) == 1
 
 
-@pytest.mark.parametrize("answer", ["550 Tidak dikenal", "553 Nama kotak salah"])
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [("550 Tidak dikenal", "550"), ("553 Salah", "553"), ("550 5.1.1 siti@contoh.id", "5.1.1")],
+)
 def test_an_address_that_does_not_exist_is_not_tried_again(
-    mail_server: MailServer, answer: str
+    mail_server: MailServer, answer: str, reason: str
 ) -> None:
     message = prepare()
     mail_server.answer = answer
@@ -180,7 +135,18 @@ def test_an_address_that_does_not_exist_is_not_tried_again(
     tasks.send_email(message.pk)
 
     message.refresh_from_db()
-    assert (message.state, message.attempts) == (MessageState.FAILED, 1)
+    assert (message.state, message.attempts) == (MessageState.BOUNCED, 1)
+    assert (message.reason, message.is_hard_bounce) == (reason, True)
+
+
+def test_a_letter_refused_for_what_it_says_has_failed(mail_server: MailServer) -> None:
+    message = prepare()
+    mail_server.data_answer = "554 5.7.1 Isi ditolak"
+
+    tasks.send_email(message.pk)
+
+    message.refresh_from_db()
+    assert (message.state, message.reason) == (MessageState.FAILED, "5.7.1")
 
 
 @pytest.mark.parametrize(
@@ -239,8 +205,11 @@ def test_whatsapp_is_a_link_an_officer_opens_and_then_marks_as_sent() -> None:
     assert parse_qs(link.query)["text"][0].startswith("Selesai & siap #1\n\nKode pesan: ")
     assert jobs() == []
 
-    messages.mark_sent(message, at=AT + timedelta(hours=1))
-    assert message.state == MessageState.SENT
+    messages.mark_opened(message, at=AT + timedelta(hours=1))
+    messages.mark_opened(message, at=AT + timedelta(hours=2))
+    assert message.opened_at == AT + timedelta(hours=1)
+    messages.mark_sent(message, at=AT + timedelta(hours=3))
+    assert message.state == MessageState.SAID_SENT
     with pytest.raises(StaleRecord):
         messages.mark_sent(message, at=AT)
 
@@ -255,7 +224,15 @@ def test_a_prepared_whatsapp_message_is_never_sent_as_mail(mail_server: MailServ
 
 
 @pytest.mark.parametrize(
-    "row", [{"state": "sent", "sent_at": None}, {"sent_at": AT}, {"channel": "fax"}]
+    "row",
+    [
+        {"state": "handed_over", "sent_at": None},
+        {"sent_at": AT},
+        {"channel": "fax"},
+        {"state": "lost"},
+        {"state": "opened"},
+        {"channel": "whatsapp", "state": "bounced"},
+    ],
 )
 def test_impossible_rows_are_refused_by_the_database(row: dict[str, Any]) -> None:
     message = prepare()
