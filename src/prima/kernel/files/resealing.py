@@ -45,7 +45,7 @@ def _reseal_one(pk: int, name: str) -> int:
     """Hold the row meanwhile: who erases the file waits, and its bytes do not come back."""
     held = StoredFile.objects.select_for_update(no_key=True, skip_locked=True)
     with transaction.atomic():
-        if not held.filter(pk=pk, stored_name=name).exists():
+        if not held.filter(pk=pk, stored_name=name, removed_at=None).exists():
             return 0
         content = sealing.unseal(place_of(name).read_bytes(), name=name)
         replace(name, content)
@@ -63,7 +63,7 @@ def _key_id(name: str) -> str:
 def _pages() -> Iterator[list[tuple[int, str]]]:
     after = 0
     while True:
-        rows = StoredFile.objects.filter(pk__gt=after).order_by("pk")
+        rows = StoredFile.objects.filter(pk__gt=after, removed_at=None).order_by("pk")
         page = list(rows.values_list("pk", "stored_name")[:_PAGE])
         if not page:
             return

@@ -214,6 +214,15 @@ def test_a_file_that_is_being_read_is_whole_and_a_missing_one_is_named(own_place
     assert resealing.count_by_key() == {"k2": 1, resealing.UNREADABLE: 1}
 
 
+def test_the_place_of_an_erased_file_is_no_fault(own_places: Path) -> None:
+    gone = files.store(upload("b.png", PNG), at=AT)
+    place_of(gone.stored_name).unlink()
+    files.StoredFile.objects.update(removed_at=AT, original_name="")
+    new_key()
+
+    assert rotation.reseal().is_complete
+
+
 def test_two_operators_do_not_change_keys_at_once(own_database: Database) -> None:
     with psycopg.connect(own_database.owner_url) as other:
         other.execute("SELECT pg_advisory_lock(7219004418)")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from prima.kernel import idempotency, journal
 from prima.kernel.actors import Actor
 from prima.kernel.codes import hash_token
+from prima.kernel.crypto import Unopened
 from prima.kernel.errors import RuleBroken, StaleRecord, require
 from prima.offices.public import Office
 from prima.surveys import permissions, rules
@@ -64,7 +65,9 @@ def mix_ballots(*, office: Office, month: date, by: Actor, at: datetime) -> int:
     changed or removed later is found.
     """
     require(permissions.can_count(by))
-    ballots = list(Ballot.objects.filter(office=office, month=month))
+    box = Ballot.objects.filter(office=office, month=month)
+    # One whose key is lost stays in the box: it cannot be counted, and nothing is thrown away.
+    ballots = [ballot for ballot in box if not isinstance(ballot.sealed, Unopened)]
     if not ballots:
         return 0
     # Whoever deletes them counts them: of two at once the second finds fewer and undoes its work.
