@@ -1,4 +1,4 @@
-"""A case whose values no longer open: its pages go on, nothing is thrown away, new work is kept."""
+"""A case whose values no longer open: its pages go on, and nothing is thrown away."""
 
 from pathlib import Path
 

@@ -3,16 +3,14 @@
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
 from prima.cases.public import CaseCompleted
 from prima.kernel import events
 from prima.kernel.actors import CITIZEN, SYSTEM
-from prima.kernel.crypto import keys
 from prima.kernel.errors import NotAllowed, RuleBroken
 from prima.kernel.models import JournalEntry
 from prima.surveys import actions
@@ -391,15 +389,3 @@ def test_an_office_that_chose_quarters_is_closed_by_quarter(place: Place) -> Non
     period = SurveyPeriod.objects.get()
     assert period.window == window_of(NOW.date(), PeriodLength.QUARTER)
     assert period.respondents == 3
-
-
-def test_a_ballot_whose_key_is_lost_stays_in_the_box_and_the_others_are_counted(
-    place: Place, settings: Settings, tmp_path: Path
-) -> None:
-    fill(draw(place), 2)
-    settings.PRIMA_KEYS_FILE = tmp_path / "new.json"
-    keys.create_key_file(settings.PRIMA_KEYS_FILE, first="k2", lost=["k1"])
-    fill(draw(place), 4)
-
-    assert actions.mix_ballots(office=place.kua, month=FIRST, by=SYSTEM, at=NOW) == 1
-    assert Ballot.objects.count() == 1
