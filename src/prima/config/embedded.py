@@ -35,8 +35,8 @@ DATABASE = "prima"
 MAJOR_VERSION = 18
 LEAST_MAJOR_VERSION = 15
 
-# sun_path is 108 bytes on Linux, the last one is the terminating zero.
-LONGEST_SOCKET_PATH = 107
+# sun_path is 108 bytes on Linux and 104 on macOS; the last one is the terminating zero.
+LONGEST_SOCKET_PATH = 103
 SOCKET_NAME = ".s.PGSQL.5432"
 
 START_SECONDS = 60
