@@ -20,7 +20,7 @@ export PYTHONPATH := src
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-quick check check-fast format messages lock shots bench-cases bench-journal wheel store-release chromium clean
+.PHONY: help setup demo test test-quick check check-fast format messages lock shots pictures docs bench-cases bench-journal wheel store-release chromium clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -90,19 +90,29 @@ lock: $(STAMP)  ## Pin all requirements again, with hashes
 shots: $(STAMP) chromium  ## Take pictures of every page at 360 and 1280 px into shots/
 	$(BIN)/python -m pytest tests/browser/test_shots.py --shots=shots -p no:randomly $(ARGS)
 
+pictures: $(STAMP) chromium  ## Take the pictures of the manual again
+	rm -f docs/id/panduan/gambar/*.png
+	$(BIN)/python -m pytest tests/browser/test_manual.py -k taken --shots=docs/id/panduan/gambar -p no:randomly
+
+docs: $(STAMP)  ## Write the generated pages of the reference again
+	WRITE_DOCS=1 $(BIN)/python -m pytest -q tests/architecture/test_generated.py -p no:randomly
+
 bench-cases: $(STAMP)  ## Measure one finished step, alone and beside 100,000 old cases (JSON)
 	$(BIN)/python -m pytest src/prima/cases/tests/bench_finish.py -q -p no:randomly $(ARGS)
 
 bench-journal: $(STAMP)  ## Measure writing and verifying 100,000 entries of the journal (JSON)
 	$(BIN)/python -m pytest src/prima/kernel/tests/bench_journal.py -q -p no:randomly $(ARGS)
 
-.PHONY: drill-kill drill-slow drill-proxy drill-pitr
+.PHONY: drill-kill drill-slow drill-faults drill-proxy drill-pitr
 
 drill-kill: $(STAMP)  ## Kill web, worker and PostgreSQL under load, ten times each (JSON)
 	$(DRILL) kill
 
 drill-slow: $(STAMP)  ## Slow clients, bodies too large, and 2,000 live listeners (JSON)
 	$(DRILL) slow
+
+drill-faults: $(STAMP)  ## Plant faults one by one; the test that claims each must fail (15 minutes)
+	$(BIN)/python -m tests.faults $(ARGS)
 
 drill-proxy: $(STAMP)  ## Prima behind the real nginx and Caddy with TLS (needs them installed)
 	$(BIN)/python -m pytest tests/installation/test_proxies.py -p no:randomly -v -rs $(ARGS)

@@ -2,10 +2,13 @@
 
 import importlib
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 from django.apps import apps
+from django.conf import settings
 
 import prima
 from tests.architecture import naming
@@ -105,3 +108,23 @@ def test_a_name_that_does_not_exist_is_found() -> None:
         "cases/views/apply.py:submit",
         "offices/core/clock.py:WorkingCalendar.sub",
     ]
+
+
+def test_the_description_for_catalogues_of_public_software_is_complete_and_current() -> None:
+    said = yaml.safe_load((TOP / "publiccode.yml").read_text("utf-8"))
+    project = tomllib.loads((TOP / "pyproject.toml").read_text("utf-8"))["project"]
+
+    required = {
+        "publiccodeYmlVersion", "name", "url", "platforms", "developmentStatus", "softwareType",
+        "description", "legal", "maintenance", "localisation",
+    }  # fmt: skip
+    assert required <= set(said)
+    assert said["softwareVersion"] == project["version"]
+    assert said["legal"]["license"] == project["license"]
+    assert set(said["localisation"]["availableLanguages"]) == {
+        key for key, _name in settings.LANGUAGES
+    }
+    for words in said["description"].values():
+        assert len(words["shortDescription"]) <= 150
+        assert 150 <= len(words["longDescription"]) <= 10_000
+        assert words["features"]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from prima.accounts.models import User
 from prima.cases.tests import scene as stage
@@ -19,30 +19,41 @@ ROOT = Path(__file__).parents[2]
 PAGES = [row for row in access.rows() if row.method == "GET"]
 
 
+def opened(people: World, who: str, row: access.Row) -> Any:
+    """The page; what opening it changes (a lock, a message seen) is undone."""
+    with transaction.atomic():
+        answer = people.visit(who).get(access.address(row, people))
+        transaction.set_rollback(True)
+    return answer
+
+
 def kept(answer: Any) -> bool:
     """Whether a browser or a proxy may keep this answer."""
     return "no-store" not in answer.headers.get("Cache-Control", "")
 
 
 def test_no_page_that_only_some_may_open_is_kept_by_anything(people: World) -> None:
-    stays = []
-    for row in PAGES:
-        readers = [who for who in COLUMNS if row.expected[who] == access.OPEN]
-        if "anonymous" in readers or not readers:
-            continue
-        answer = people.visit(readers[0]).get(access.address(row, people))
-        if answer.status_code == 200 and kept(answer):
-            stays.append(str(row))
+    readers = [[who for who in COLUMNS if row.expected[who] == access.OPEN] for row in PAGES]
+    some = [
+        (row, who)
+        for row, who in zip(PAGES, readers, strict=True)
+        if who and "anonymous" not in who
+    ]
 
-    assert stays == []
+    answers = {str(row): opened(people, who[0], row) for row, who in some}
+
+    assert {answer.status_code for answer in answers.values()} == {200}
+    assert [name for name, answer in answers.items() if kept(answer)] == []
 
 
 def test_what_a_citizen_sees_by_number_and_words_is_kept_by_nothing(people: World) -> None:
     own = [row for row in PAGES if row.expected["anonymous"] == access.CODE]
-    answers = [people.visit("citizen").get(access.address(row, people)) for row in own]
 
-    assert {answer.status_code for answer in answers} >= {200}
-    assert [answer for answer in answers if answer.status_code == 200 and kept(answer)] == []
+    answers = [opened(people, "citizen", row) for row in own]
+    shown = [answer for answer in answers if answer.status_code == 200]
+
+    assert shown
+    assert [answer for answer in shown if kept(answer)] == []
 
 
 @pytest.mark.django_db
@@ -79,10 +90,13 @@ def test_every_reference_between_tables_can_be_followed_back_by_an_index() -> No
     """Without one a page that joins reads the whole table as soon as there are old rows."""
     with connection.cursor() as cursor:
         cursor.execute(WITHOUT_INDEX)
-        missing = [f"{table}.{column}" for table, column in cursor.fetchall()]
+        missing = {f"{table}.{column}" for table, column in cursor.fetchall()}
 
-    assert missing == []
+    assert missing == READ_FROM_THE_ROW_ONLY
 
+
+# Nobody asks which rows name this one; an index would cost every finished step.
+READ_FROM_THE_ROW_ONLY = {"cases_workitem.appointment_id"}
 
 # A unique or plain index that begins with the column; only tables of our own.
 WITHOUT_INDEX = """

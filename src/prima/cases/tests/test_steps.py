@@ -112,6 +112,16 @@ def test_an_officer_of_another_office_cannot_work_here(scene: Scene) -> None:
     actions.finish_step(open_item(case), YES, by=scene.officer, at=LATER)
 
 
+def test_a_position_without_a_role_gives_no_authority(scene: Scene) -> None:
+    case = open_at_counter(scene)
+    without = replace(scene.officer, grants={})
+
+    with pytest.raises(NotAllowed):
+        actions.finish_step(open_item(case), YES, by=without, at=LATER)
+
+    actions.finish_step(open_item(case), YES, by=scene.officer, at=LATER)
+
+
 def test_a_position_that_ended_yesterday_gives_no_authority(scene: Scene) -> None:
     case = open_at_counter(scene)
     actor = scene.officer

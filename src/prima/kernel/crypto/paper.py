@@ -14,7 +14,7 @@ from typing import Final
 _BYTES: Final = 25
 _GROUP: Final = 5
 _CHECK: Final = 2
-_LINE: Final = re.compile(r"\s*(\d{2,3})[.:)]?\s+([A-Za-z0-9 ]+?)\s*")
+_LINE: Final = re.compile(r"\A\s*(\d{2,3})[.:)]?\s+([A-Za-z0-9 ]+?)\s*")
 # What a reader takes for a letter.
 _MISREAD: Final = str.maketrans("018", "OIB")
 

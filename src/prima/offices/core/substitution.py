@@ -43,7 +43,7 @@ Reason = Literal[
 ]
 
 _ONE_DAY: Final = timedelta(days=1)
-_SIGNED_BY_SUBSTITUTE: Final = re.compile(r"\s*(?:plh|plt)\b", re.IGNORECASE)
+_SIGNED_BY_SUBSTITUTE: Final = re.compile(r"\A\s*(?:plh|plt)\b", re.IGNORECASE)
 _NEEDS_PRINCIPAL: Final = frozenset({ACTING_TEMPORARY, DELEGATION})
 
 
