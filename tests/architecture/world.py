@@ -93,13 +93,16 @@ MANAGED_STAFF = (
     "staff_member", "staff_name", "staff_email", "staff_move", "staff_closing", "staff_opened",
     "staff_invited", "staff_password", "role_new",
 )  # fmt: skip
-MANAGED_POSITION = ("position_title", "position_closing")
+MANAGED_POSITION = ("position_title", "position_closing", "appointment_new")
+APPOINTMENT_PAGES = ("appointment_end", "appointment_cancel")
 MANAGED_RECORDS = (
     *MANAGED_OFFICE,
     *MANAGED_STAFF,
     *MANAGED_POSITION,
+    *APPOINTMENT_PAGES,
     "closure_withdrawn",
     "role_end",
+    "absence_end",
 )
 
 
@@ -141,6 +144,11 @@ ARGUMENTS: Mapping[str, Arguments] = {
         f"offices:{name}": lambda world, of: {"pk": _position(world, of).pk}
         for name in MANAGED_POSITION
     },
+    **{
+        f"offices:{name}": lambda world, of: {"pk": _appointment(world, of)}
+        for name in APPOINTMENT_PAGES
+    },
+    "offices:absence_end": lambda world, of: {"pk": _absence(world, of)},
     "offices:role_end": lambda world, of: {"pk": _member(world, of).roles.get().pk},
     "offices:closure_withdrawn": lambda world, of: _key(world, of) | {"pk": _closure(world, of)},
     "offices:second_factor_reset": lambda world, of: {"pk": _colleague(world, of)},
@@ -233,6 +241,27 @@ def _position(world: World, of: str) -> offices.Position:
     return found or offices.create_position(
         office=office, duty=duty, title="Wakaf", by=SYSTEM, at=clock.now()
     )
+
+
+def _appointment(world: World, of: str) -> int:
+    """Somebody is to hold a position from next month on."""
+    at, place = clock.now(), _position(world, of)
+    known = place.appointments.first()
+    made = known or offices.appoint(
+        place, _member(world, of), starts_on=at.date() + timedelta(days=30), by=SYSTEM, at=at
+    )
+    return made.pk
+
+
+def _absence(world: World, of: str) -> int:
+    """Somebody of the office is away next month."""
+    at, staff = clock.now(), _member(world, of)
+    on = at.date() + timedelta(days=30)
+    known = staff.absences.first()
+    made = known or offices.record_absence(
+        staff, starts_on=on, ends_on=on, reason="leave", by=SYSTEM, at=at
+    )
+    return made.pk
 
 
 def _closure(world: World, of: str) -> int:

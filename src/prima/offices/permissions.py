@@ -37,5 +37,10 @@ def can_record_absence(actor: Actor, staff: StaffMember) -> bool:
     return can_manage(actor, office) or actor.may("see_workload", office.pk)
 
 
+def can_run_sweeps(actor: Actor) -> bool:
+    """Periodic work nobody clicks: only the system."""
+    return _is_system(actor)
+
+
 def _is_system(actor: Actor) -> bool:
     return actor.kind == "system"

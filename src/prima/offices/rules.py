@@ -98,6 +98,13 @@ class AbsenceReason(TextChoices):
     OTHER = "other", _("Berhalangan lainnya")
 
 
+class CoverLevel(TextChoices):
+    """How near a duty without anybody is; each is told once."""
+
+    AHEAD = "ahead", _("Akan kosong")
+    NOW = "now", _("Sedang kosong")
+
+
 class CalendarDayKind(TextChoices):
     """Why the whole country is closed."""
 
@@ -191,6 +198,14 @@ REFUSALS: Final[Mapping[Reason, Promise]] = {
 # password alone must not open it (ASVS 6.3.3).
 SEES_MUCH: Final = frozenset({"manage_office", "see_performance"})
 
+# How an Indonesian office writes who signs for whom, before the title of the position.
+TITLE_PREFIXES: Final[Mapping[str, str]] = {
+    AppointmentKind.DEFINITIVE: "",
+    AppointmentKind.ACTING_TEMPORARY: "Plh. ",
+    AppointmentKind.ACTING_VACANT: "Plt. ",
+    AppointmentKind.DELEGATION: "a.n. ",
+}
+
 # Which kind of office may stand under which.
 CHILDREN: Final[Mapping[OfficeKind, frozenset[OfficeKind]]] = {
     OfficeKind.MINISTRY: frozenset({OfficeKind.REGIONAL, OfficeKind.DISTRICT}),
@@ -198,6 +213,11 @@ CHILDREN: Final[Mapping[OfficeKind, frozenset[OfficeKind]]] = {
     OfficeKind.DISTRICT: frozenset({OfficeKind.SUBDISTRICT}),
     OfficeKind.SUBDISTRICT: frozenset(),
 }
+
+
+def acting_title(kind: str, title: str) -> str:
+    """The title under which somebody acts: "Plh. Kepala KUA"; no kind is one's own position."""
+    return f"{TITLE_PREFIXES.get(kind, '')}{title}"
 
 
 def may_stand_under(kind: OfficeKind, parent: OfficeKind | None) -> bool:

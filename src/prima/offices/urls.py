@@ -3,7 +3,15 @@
 from django.urls import path
 
 from prima.offices import views
-from prima.offices.views import home, places, positions, roles, second_factor, staff
+from prima.offices.views import (
+    appointments,
+    home,
+    places,
+    positions,
+    roles,
+    second_factor,
+    staff,
+)
 
 app_name = "offices"
 
@@ -46,4 +54,16 @@ urlpatterns = [
         second_factor.second_factor_reset,
         name="second_factor_reset",
     ),
+    path("kelola/penugasan/", appointments.appointments, name="appointments"),
+    path(
+        "kelola/penugasan/jabatan/<int:pk>/", appointments.appointment_new, name="appointment_new"
+    ),
+    path("kelola/penugasan/<int:pk>/akhir/", appointments.appointment_end, name="appointment_end"),
+    path(
+        "kelola/penugasan/<int:pk>/pembatalan/",
+        appointments.appointment_cancel,
+        name="appointment_cancel",
+    ),
+    path("kelola/penugasan/cuti/", appointments.absence_new, name="absence_new"),
+    path("kelola/penugasan/cuti/<int:pk>/selesai/", appointments.absence_end, name="absence_end"),
 ]

@@ -9,8 +9,9 @@ class SopsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can only be imported once all apps are loaded.
-        from prima.offices.public import duty_needs, offered_services  # noqa: PLC0415
+        from prima.offices.public import duty_needs, offered_services, scope_choices  # noqa: PLC0415
         from prima.sops import queries  # noqa: PLC0415
 
         duty_needs.answer_by(queries.duty_needs)
+        scope_choices.answer_by(queries.scope_choices)
         offered_services.answer_by(queries.offered_services)

@@ -10,7 +10,7 @@ from django.db.models.functions import Length
 from django.utils import timezone
 
 from prima.kernel.yaml_lines import Problem
-from prima.offices.public import DutyNeed, Offered, Office
+from prima.offices.public import DutyNeed, Offered, Office, ScopeChoice
 from prima.sops import rules
 from prima.sops.core import Promise, SopDocument
 from prima.sops.core.catalogue import SOPS_FOLDER
@@ -55,6 +55,23 @@ def duty_needs(office: Office, at: datetime) -> list[DutyNeed]:
         if service.pk in versions
         for duty, steps in _rows_by_duty(versions[service.pk].document).items()
     ]
+
+
+def scope_choices(office: Office, duty: str, at: datetime) -> list[ScopeChoice]:
+    """What a letter for this duty may name: services whose procedure needs it, and their rows."""
+    on = at.astimezone(ZoneInfo(office.time_zone)).date()
+    versions = versions_in_force(office, on)
+    choices: list[ScopeChoice] = []
+    for service in standards.services_offered(office, on):
+        document = versions[service.pk].document if service.pk in versions else None
+        rows = [
+            ScopeChoice(f"{service.key}:{step.key}", service.name, step.text, step.strategic)
+            for step in (document.steps if document else ())
+            if document and duty in document.duties_of(step)
+        ]
+        if rows:
+            choices += [ScopeChoice(service.key, service.name), *rows]
+    return choices
 
 
 def offered_services(office: Office, at: datetime) -> Offered:

@@ -29,6 +29,7 @@ from prima.cases.queries.work import (
     carried_by_person,
     late_cases,
     my_work,
+    open_duties,
     team_load,
 )
 
@@ -58,6 +59,7 @@ __all__ = [
     "my_work",
     "offer_survey_by",
     "open_counts",
+    "open_duties",
     "public_figures",
     "step_lines",
     "survey_link",

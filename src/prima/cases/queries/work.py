@@ -12,7 +12,14 @@ from prima.cases.core import CaseDeadline, deadline_of
 from prima.cases.models import Case, WorkItem
 from prima.cases.rules import ON_DESK
 from prima.kernel.actors import Actor
-from prima.offices.public import Authority, StaffMember, authorities_of, calendar_of, choose
+from prima.offices.public import (
+    Authority,
+    OpenDuty,
+    StaffMember,
+    authorities_of,
+    calendar_of,
+    choose,
+)
 from prima.sops.public import Step
 
 
@@ -114,6 +121,22 @@ def team_load(actor: Actor, now: datetime) -> list[Load]:
             oldest_at=row["oldest_at"],
         )
         for row in rows
+    ]
+
+
+def open_duties(office_ids: frozenset[int], _at: datetime) -> list[OpenDuty]:
+    """Open work on the desk by the duties that may do it, for who looks whether it is covered."""
+    rows = (
+        WorkItem.objects.open()
+        .filter(office_id__in=office_ids, case__status__in=ON_DESK)
+        .exclude(duties=[])
+        .order_by()
+        .values_list("office_id", "duties")
+        .annotate(Count("pk"), Min("due_at"))
+    )
+    return [
+        OpenDuty(office_id, tuple(duties), items, first_due_at)
+        for office_id, duties, items, first_due_at in rows
     ]
 
 

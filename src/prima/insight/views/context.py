@@ -29,18 +29,23 @@ def menu(actor: Actor, path: str) -> list[MenuItem]:
         ("register_cases", "cases:intake", _("Terima berkas")),
         ("see_cases", "cases:search", _("Cari berkas")),
         ("see_workload", "insight:supervisor", _("Penyelia")),
+        ("see_workload", "offices:appointments", _("Penugasan")),
         ("manage_office", "offices:manage", _("Kelola")),
         ("manage_office", "offices:managed_offices", _("Kantor")),
         ("manage_office", "offices:staff", _("Pegawai")),
         ("manage_office", "offices:positions", _("Jabatan")),
         ("manage_office", "offices:roles", _("Peran")),
+        ("manage_office", "offices:appointments", _("Penugasan")),
         ("manage_office", "privacy:desk", _("Data pribadi")),
     )
-    ways = [
-        (reverse(name), label)
-        for permission, name, label in known
-        if actor.offices_with(permission)
-    ]
+    # A page two permissions open stands once, where the first of them puts it.
+    ways = list(
+        dict.fromkeys(
+            (reverse(name), label)
+            for permission, name, label in known
+            if actor.offices_with(permission)
+        )
+    )
     # The longest address that fits: a page below another one is not both.
     here = max((url for url, _label in ways if path.startswith(url)), key=len, default="")
     return [MenuItem(url=url, label=label, current=url == here) for url, label in ways]

@@ -7,6 +7,8 @@ from prima.offices.actions.appointments import (
     cancel_appointment,
     end_appointment,
 )
+from prima.offices.actions.common import today
+from prima.offices.actions.cover import raise_gaps
 from prima.offices.actions.factors import reset_second_factor
 from prima.offices.actions.hours import close_office_on, reopen_office_on, set_working_hours
 from prima.offices.actions.national import (
@@ -58,6 +60,7 @@ __all__ = [
     "load_national_calendar",
     "load_national_hours",
     "move_staff",
+    "raise_gaps",
     "record_absence",
     "rename_staff",
     "reopen_office_on",
@@ -65,4 +68,5 @@ __all__ = [
     "retitle_position",
     "set_working_hours",
     "take_on_staff",
+    "today",
 ]

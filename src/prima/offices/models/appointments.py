@@ -23,7 +23,7 @@ from prima.offices.core.authority import Kind
 from prima.offices.core.substitution import Days, Standing
 from prima.offices.models.offices import Office
 from prima.offices.models.people import ONE_DAY, Dated, DatedQuerySet, Position, StaffMember
-from prima.offices.rules import AbsenceReason, AppointmentKind
+from prima.offices.rules import AbsenceReason, AppointmentKind, acting_title
 
 
 def _one(column: str) -> Func:
@@ -104,6 +104,8 @@ class Appointment(Dated):
 
     class Meta:
         ordering = ["position", "starts_on"]
+        # What counts now, beside years of appointments that ended.
+        indexes = [models.Index(fields=["ends_on"], name="appointment_by_last_day")]
         constraints = [
             models.CheckConstraint(
                 name="holder_ends_after_it_starts",
@@ -203,6 +205,11 @@ class Appointment(Dated):
         )
 
     @property
+    def title(self) -> str:
+        """The title the person acts under, as it is written: "Plh. Kepala KUA"."""
+        return acting_title(self.kind, self.position.title)
+
+    @property
     def is_definitive(self) -> bool:
         """Whether the person holds the position in their own right."""
         return self.kind == AppointmentKind.DEFINITIVE
@@ -232,6 +239,7 @@ class Absence(models.Model):
 
     class Meta:
         ordering = ["starts_on", "staff"]
+        indexes = [models.Index(fields=["ends_on"], name="absence_by_last_day")]
         constraints = [
             models.CheckConstraint(
                 name="absence_ends_after_it_starts", condition=Q(ends_on__gte=F("starts_on"))
@@ -253,3 +261,10 @@ class Absence(models.Model):
         """The days away; the one on which the person came back is not one of them."""
         last = self.ends_on if self.ended_at is None else self.ends_on - ONE_DAY
         return Days(self.starts_on, last)
+
+    def counts_at(self, at: datetime) -> bool:
+        """Whether the person is away at this instant, by the clock of their office."""
+        if self.ended_at is not None and at >= self.ended_at:
+            return False
+        on = at.astimezone(ZoneInfo(self.staff.home_office.time_zone)).date()
+        return self.starts_on <= on <= self.ends_on

@@ -7,7 +7,7 @@ duty, which work a person still has open. An import would turn the floors around
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Generic, ParamSpec, TypeVar
 
@@ -42,6 +42,22 @@ class DutyNeed:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenDuty:
+    """Open work of an office that any of these duties may do, and when the first of it is due."""
+
+    office_id: int
+    duties: tuple[str, ...]
+    items: int
+    first_due_at: datetime | None
+
+    def plus(self, other: OpenDuty) -> OpenDuty:
+        """Both together."""
+        dues = [due for due in (self.first_due_at, other.first_due_at) if due is not None]
+        first = min(dues, default=None)
+        return replace(self, items=self.items + other.items, first_due_at=first)
+
+
+@dataclass(frozen=True, slots=True)
 class Offered:
     """How many services an office offers, and how many of them still rest on a proposal."""
 
@@ -61,6 +77,30 @@ def _no_work(_staff: StaffMember) -> Sequence[str]:
     return ()
 
 
+@dataclass(frozen=True, slots=True)
+class ScopeChoice:
+    """What a letter may name for a duty: a service, or one step of it."""
+
+    key: str
+    service: str
+    step: str = ""
+    strategic: bool = False
+
+
+def _no_choices(_office: Office, _duty: str, _at: datetime) -> Sequence[ScopeChoice]:
+    return ()
+
+
+# Which services and steps a letter for this duty may name in an office.
+scope_choices: Question[[Office, str, datetime], Sequence[ScopeChoice]] = Question(_no_choices)
+
+
+def _nothing_open(_offices: frozenset[int], _at: datetime) -> Sequence[OpenDuty]:
+    return ()
+
+
+# Which work is open in these offices, by the duties that may do it.
+open_duties: Question[[frozenset[int], datetime], Sequence[OpenDuty]] = Question(_nothing_open)
 # Which duties the procedures of an office ask for at a moment.
 duty_needs: Question[[Office, datetime], Sequence[DutyNeed]] = Question(_no_needs)
 # What an office offers at a moment.
