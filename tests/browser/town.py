@@ -26,6 +26,7 @@ from prima.standards import public as standards
 from prima.standards.public import Service
 from prima.surveys import public as surveys
 from tests.browser.code_app import CodeApps, give_code_app
+from tests.browser.leave import plan_leave
 
 ZONE = ZoneInfo("Asia/Jakarta")
 PASSWORD = "kuda-laut-biru-77"
@@ -217,6 +218,7 @@ def found(now: datetime) -> Town:
     began = now - timedelta(days=120)
     _open_offices(town, began)
     _employ(town, began)
+    town.records |= plan_leave(town.staff, town.now)
     sops.load_catalogue(
         settings.CATALOGUE_DIR, office=town.offices["kemenag"], by=SYSTEM, at=began
     )

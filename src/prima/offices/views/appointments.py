@@ -69,6 +69,7 @@ def appointment_new(request: ActorRequest, pk: int) -> HttpResponse:
         button=_("Catat penugasan"),
         back=_url(),
         crumbs=_crumbs(),
+        template="offices/manage/appoint.html",
     )
 
     def do(data: dict[str, Any]) -> Done:
@@ -167,9 +168,9 @@ def absence_end(request: ActorRequest, pk: int) -> HttpResponse:
     absence = get_object_or_404(standing.absences(request.actor, now), pk=pk)
     names = {"name": absence.staff.name}
     asking = Asking(
-        title=_("%(name)s sudah kembali") % names,
+        title=_("%(name)s kembali atau batal pergi") % names,
         lead=_("Ketidakhadiran berakhir sekarang, dan Plh. untuk hari-hari itu ikut berakhir."),
-        button=_("Catat sudah kembali"),
+        button=_("Akhiri ketidakhadiran"),
         back=_url(),
         crumbs=_crumbs(),
     )
