@@ -8,8 +8,10 @@ from enum import Enum
 from typing import Final
 
 # Attempts and seconds. Each window ends by itself, so nobody is locked out for good, and a
-# stranger who guesses cannot shut the account for the colleague at another desk.
+# stranger who guesses cannot shut the account for the colleague at another desk: a browser in
+# which the account was opened before has a count of its own (OWASP, device cookies).
 TRIES_FOR_ACCOUNT_AT_ADDRESS: Final = (10, 15 * 60)
+TRIES_ON_KNOWN_DEVICE: Final = (10, 15 * 60)
 TRIES_FOR_ACCOUNT: Final = (60, 15 * 60)
 TRIES_AT_ADDRESS: Final = (150, 15 * 60)
 # Six digits, three steps of time: 10 tries are 1 in 33,000, and only who knows the password tries.

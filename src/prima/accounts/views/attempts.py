@@ -6,14 +6,22 @@ from django.http import HttpRequest, HttpResponse
 
 from prima.accounts import rules
 from prima.accounts.models import User
+from prima.accounts.views import devices
 from prima.kernel import limits
 from prima.kernel.errors import TooManyAttempts
 from prima.kernel.http import network_address
 
 
 def check_log_in(request: HttpRequest, email: str) -> None:
-    """Count one try to log in or unlock; raises TooManyAttempts. Known or unknown, all count."""
+    """Count one try to log in or unlock; raises TooManyAttempts. Known or unknown, all count.
+
+    A browser in which the account was opened before counts for itself.
+    """
     address, account = network_address(request), email.strip().lower()
+    device = devices.of(request)
+    if account and device is not None and device.knows(account):
+        limits.check("log-in", account, "device", device.id, limit=rules.TRIES_ON_KNOWN_DEVICE)
+        return
     limits.check("log-in", address, limit=rules.TRIES_AT_ADDRESS)
     if account:  # a form left empty is no guess at anybody's account
         limits.check("log-in", account, address, limit=rules.TRIES_FOR_ACCOUNT_AT_ADDRESS)

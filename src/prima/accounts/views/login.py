@@ -12,7 +12,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from prima.accounts.forms import LoginForm
-from prima.accounts.views import attempts, proving, sessions
+from prima.accounts.models import User
+from prima.accounts.views import attempts, devices, proving, sessions
 from prima.kernel.errors import TooManyAttempts
 
 
@@ -36,8 +37,9 @@ def login(request: HttpRequest) -> HttpResponse:
         return _page(request, form, status=422)
     target = sessions.safe_next(request, request.POST) or None
     response: HttpResponse = form.login(request, redirect_url=target)
-    if request.user.is_authenticated:
+    if isinstance(request.user, User):
         proving.remember(request)
+        devices.remember(request, response, request.user)
     return response
 
 

@@ -27,7 +27,7 @@ from django.views.decorators.http import require_http_methods
 from prima.accounts import actions, queries
 from prima.accounts.forms import CodeForm, PasskeyForm
 from prima.accounts.models import User
-from prima.accounts.views import attempts, proving, sessions
+from prima.accounts.views import attempts, devices, proving, sessions
 from prima.kernel import clock
 from prima.kernel.errors import TooManyAttempts
 
@@ -70,8 +70,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     if problem is not None:
         return problem
     response: HttpResponse = stage.exit()
-    _came_in(request)
-    return response
+    return _came_in(request, response)
 
 
 @sensitive_post_parameters("credential")
@@ -95,8 +94,7 @@ def passkey_login(request: HttpRequest) -> HttpResponse:
     actions.use_passkey(factor, at=clock.now())
     login = Login(user=factor.user, redirect_url=sessions.safe_next(request, request.POST) or None)
     response: HttpResponse = perform_passwordless_login(request, factor, login)
-    _came_in(request)
-    return response
+    return _came_in(request, response)
 
 
 def _by_code(request: HttpRequest, user: User) -> HttpResponse | None:
@@ -136,10 +134,12 @@ def _checked(form: PasskeyForm, user: User | None) -> Any:
         return None
 
 
-def _came_in(request: HttpRequest) -> None:
-    if request.user.is_authenticated:
+def _came_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    if isinstance(request.user, User):
         request.session[HAS_FACTOR] = True
         proving.remember(request)
+        devices.remember(request, response, request.user)
+    return response
 
 
 def _step(
