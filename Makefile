@@ -20,7 +20,7 @@ export PYTHONPATH := src
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-quick check check-fast format messages lock shots pictures docs bench-cases bench-journal wheel store-release chromium clean
+.PHONY: help setup demo test test-quick check check-fast format messages lock shots pictures docs bench-cases bench-journal bench-keys wheel store-release chromium clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -119,6 +119,9 @@ drill-proxy: $(STAMP)  ## Prima behind the real nginx and Caddy with TLS (needs 
 
 drill-pitr: $(STAMP)  ## A dropped table: PostgreSQL back to the instant before (JSON)
 	$(DRILL) pitr
+
+bench-keys: $(STAMP)  ## Measure sealing 100,000 values and 100 MB of files anew (JSON)
+	$(BIN)/python -m pytest src/prima/kernel/tests/bench_keys.py -q -p no:randomly $(ARGS)
 
 wheel: $(STAMP)  ## Build the wheel into dist/
 	$(BIN)/python -m build --no-isolation --wheel

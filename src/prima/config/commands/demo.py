@@ -101,5 +101,6 @@ def _tell() -> None:
             who = f"{one.role:<10} {one.name:<18} {one.title:<26}"
             say(f"    {who} {one.email:<25} {one.password}")
     say()
+    say("Peragaan tidak meminta faktor kedua; di kantor, kepala dan pengelola wajib memakainya.")
     say("Kata sandi berlaku sampai peragaan dijalankan lagi. Ulang dari awal: prima demo --fresh")
     say()
