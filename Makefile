@@ -103,7 +103,7 @@ bench-cases: $(STAMP)  ## Measure one finished step, alone and beside 100,000 ol
 bench-journal: $(STAMP)  ## Measure writing and verifying 100,000 entries of the journal (JSON)
 	$(BIN)/python -m pytest src/prima/kernel/tests/bench_journal.py -q -p no:randomly $(ARGS)
 
-.PHONY: drill-kill drill-slow drill-faults drill-proxy drill-pitr
+.PHONY: drill-kill drill-slow drill-outage bench-pages drill-faults drill-proxy drill-pitr
 
 drill-kill: $(STAMP)  ## Kill web, worker and PostgreSQL under load, ten times each (JSON)
 	$(DRILL) kill
@@ -113,6 +113,12 @@ drill-slow: $(STAMP)  ## Slow clients, bodies too large, and 2,000 live listener
 
 drill-faults: $(STAMP)  ## Plant faults one by one; the test that claims each must fail (15 minutes)
 	$(BIN)/python -m tests.faults $(ARGS)
+
+drill-outage: $(STAMP)  ## The database away for a minute, no connection left, a mail server that hangs (JSON)
+	$(DRILL) outage
+
+bench-pages: $(STAMP)  ## CPU of the work list and the service page beside 100,000 old cases (JSON)
+	$(DRILL) pages_cpu
 
 drill-proxy: $(STAMP)  ## Prima behind the real nginx and Caddy with TLS (needs them installed)
 	$(BIN)/python -m pytest tests/installation/test_proxies.py -p no:randomly -v -rs $(ARGS)

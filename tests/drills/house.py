@@ -1,5 +1,6 @@
 """An installation as an operator runs it: own data folder, web and worker as processes."""
 
+import asyncio
 import http.client
 import os
 import resource
@@ -42,6 +43,8 @@ class Sink:
         self, _server: SMTP, _session: Session, envelope: Envelope
     ) -> str:
         """Called when a whole message has come."""
+        while self.hangs:
+            await asyncio.sleep(0.05)
         content = envelope.content or b""
         self.taken.append(content if isinstance(content, str) else content.decode())
         return "250 OK"

@@ -3,35 +3,24 @@
 `DRILL_ROUNDS` (10) of each kind, `DRILL_SEED`, `DRILL_PORT`.
 """
 
-import io
 import os
-import re
 import time
-from collections import Counter
-from contextlib import suppress
-from email import message_from_string
-from email.policy import default as modern
 from pathlib import Path
 from random import Random
 
 from django.db import connections
-from django.db.models import Count
-from PIL import Image
-from procrastinate.exceptions import AlreadyEnqueued
 
-from prima.cases.models import Case, CaseFile, WorkItem
-from prima.kernel import clock, files, journal, messages, tasks
-from prima.kernel.messages import Channel, MessageState, OutgoingMessage
+from prima.kernel import clock, journal, messages
+from prima.kernel.messages import Channel
+from tests.drills import compare
 from tests.drills.house import House
-from tests.drills.people import Applied, Crowd, image
+from tests.drills.people import Crowd
 from tests.drills.report import Report, say, spread
 
 ROUNDS = int(os.environ.get("DRILL_ROUNDS", "10"))
 SEED = int(os.environ.get("DRILL_SEED", "20261122"))
 LONGEST = 10.0
 DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
-CHECK_CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}\s*$")
-DRAINED_SECONDS = 90
 VICTIMS = ("web", "worker", "database")
 
 
@@ -47,10 +36,12 @@ def run(folder: Path) -> int:
         anchor = _kill_all(house, report)
         crowd.go_home()
         say("everybody is home; waiting for the jobs")
-        drained = _wait_for_mail(house)
-        _compare(crowd, report)
-        _compare_mail(house, report, drained=drained)
-        _check_journal(report, anchor)
+        drained = compare.wait_for_mail()
+        compare.applications(crowd.ledger, report)
+        sent_again = any(one.tries > 1 for one in crowd.ledger.applied)
+        report.check("requests were sent again after a kill", sent_again)
+        compare.letters(house, report, drained=drained)
+        compare.chain(report, anchor)
         _check_settings(house, report)
         report.figures["log_lines_of_bugs"] = house.log_tail(10_000).count("Traceback")
     return report.finish()
@@ -112,114 +103,3 @@ def _wait_for_a_job(house: House) -> None:
     while not any(address in mail for mail in house.sink.taken[-200:]):
         assert time.monotonic() < end, "no job was done for a minute"
         time.sleep(0.02)
-
-
-def _wait_for_mail(house: House) -> bool:
-    """The worker goes on by itself; a job whose worker was killed is found by the next look."""
-    end = time.monotonic() + DRAINED_SECONDS
-    while OutgoingMessage.objects.filter(state=MessageState.PREPARED, channel="email").exists():
-        if time.monotonic() > end:
-            return False
-        with suppress(AlreadyEnqueued):
-            tasks.restart_stalled.configure().defer(timestamp=int(time.time()))
-        time.sleep(2)
-    return True
-
-
-def _compare(crowd: Crowd, report: Report) -> None:
-    ledger = crowd.ledger
-    known = {case.number: case for case in Case.objects.all()}
-    lost = [one.number for one in ledger.applied if one.number not in known]
-    wrong = [
-        one.number
-        for one in ledger.applied
-        if one.number in known and known[one.number].applicant_name != one.name
-    ]
-    twice = Case.objects.values("applicant_name").annotate(n=Count("pk")).filter(n__gt=1)
-    items = WorkItem.objects.in_bulk([one.item for one in ledger.finished])
-    undone = [one.item for one in ledger.finished if items[one.item].is_open]
-    step_twice = (
-        WorkItem.objects.filter(case__corrections=None)
-        .values("case_id", "step_key")
-        .annotate(n=Count("pk"))
-        .filter(n__gt=1)
-    )
-    sent_again = [one for one in ledger.applied if one.tries > 1]
-    report.figures |= {
-        "acknowledged_applications": len(ledger.applied),
-        "of_these_sent_more_than_once": len(sent_again),
-        "cases_in_the_database": len(known),
-        "acknowledged_steps": len(ledger.finished),
-        "requests_without_an_answer": ledger.unanswered,
-        "answers_that_were_no_page": ledger.refused,
-        "form_page": spread(ledger.page_seconds),
-    }
-    report.check("acknowledged applications lost: 0", not lost, lost[:5])
-    report.check("receipts of another person: 0", not wrong, wrong[:5])
-    report.check("applications doubled: 0", not twice.exists(), list(twice[:5]))
-    report.check("acknowledged steps lost: 0", not undone, undone[:5])
-    report.check("steps doubled: 0", not step_twice.exists(), list(step_twice[:5]))
-    report.check("requests were sent again after a kill", bool(sent_again))
-    _compare_files(ledger.applied, report)
-
-
-def _compare_files(applied: list[Applied], report: Report) -> None:
-    """Every picture, opened with its key, is the picture that was sent."""
-    sent = {(one.number, paper): seed for one in applied for paper, seed in one.pictures.items()}
-    kept = CaseFile.objects.select_related("case", "paper", "stored")
-    torn, found = [], 0
-    for row in kept:
-        seed = sent.pop((row.case.number, row.paper.requirement_key if row.paper else ""), None)
-        content = files.read(row.stored)
-        shown = Image.open(io.BytesIO(content)).convert("RGB")
-        if seed is not None:
-            found += 1
-            if shown.tobytes() != image(seed).tobytes():
-                torn.append(row.pk)
-    report.figures["pictures_compared"] = found
-    report.check("attachments torn: 0", not torn, torn[:5])
-    report.check("attachments lost: 0", not sent, list(sent)[:5])
-
-
-def _compare_mail(house: House, report: Report, *, drained: bool) -> None:
-    arrived = Counter(_code_of(mail) for mail in house.sink.taken)
-    rows = OutgoingMessage.objects.filter(channel=Channel.EMAIL)
-    known = {row.check_code: row for row in rows}
-    missing = [code for code in known if not arrived[code]]
-    foreign = [code for code in arrived if code not in known]
-    not_sent = [row.pk for row in known.values() if row.state != MessageState.HANDED_OVER]
-    ids = Counter(_message_id(mail) for mail in house.sink.taken)
-    report.figures |= {
-        "letters": len(known),
-        "letters_that_came_twice": sum(1 for count in arrived.values() if count > 1),
-    }
-    report.check("all jobs were done after the last kill", drained)
-    report.check("letters that never came: 0", not missing, missing[:5])
-    report.check("letters of nothing that was kept: 0", not foreign, foreign[:5])
-    report.check("letters noted as sent: all", not not_sent, not_sent[:5])
-    # One that came twice carries the same identity, so the receiver shows it once.
-    report.check(
-        "one identity for each letter", len(ids) == len(arrived), (len(ids), len(arrived))
-    )
-
-
-def _code_of(mail: str) -> str:
-    found = CHECK_CODE.search(_body(mail).rstrip())
-    assert found is not None, mail
-    return found.group().strip()
-
-
-def _body(mail: str) -> str:
-    part = message_from_string(mail, policy=modern).get_body(("plain",))
-    assert part is not None
-    return str(part.get_content())
-
-
-def _message_id(mail: str) -> str:
-    return str(message_from_string(mail)["Message-ID"])
-
-
-def _check_journal(report: Report, anchor: Path) -> None:
-    found = journal.verify(anchor)
-    report.figures["journal"] = found.sentences
-    report.check("the journal verifies against the anchor of the middle", found.is_whole)

@@ -165,9 +165,9 @@ class Citizen:
         if form is None:
             return
         case = Applied(self.name, form.fields["idempotency_key"])
-        fields = self._filled(form, case, dice)
-        if self._sent(form.action, fields, case):
-            self._read_receipt(case)
+        fields = self.filled(form, case, dice)
+        if self.sent(form.action, fields, case):
+            self.read_receipt(case)
             with self.crowd.ledger.lock:
                 self.crowd.ledger.applied.append(case)
 
@@ -183,7 +183,8 @@ class Citizen:
             self.crowd.stop.wait(AGAIN_SECONDS)
         return None
 
-    def _filled(self, form: pages.Form, case: Applied, dice: Random) -> dict[str, object]:
+    def filled(self, form: pages.Form, case: Applied, dice: Random) -> dict[str, object]:
+        """What this person types, and the photos they choose."""
         fields: dict[str, object] = dict(form.fields)
         fields |= {"name": self.name, "phone": "0812 3456 7890", "email": "warga@contoh.example"}
         for name in form.files:
@@ -195,7 +196,7 @@ class Citizen:
                 fields[f"bring_{paper}"] = "on"
         return fields
 
-    def _sent(self, action: str, fields: Mapping[str, object], case: Applied) -> bool:
+    def sent(self, action: str, fields: Mapping[str, object], case: Applied) -> bool:
         """Whether it was taken; the same form goes again when no answer comes."""
         while True:
             case.tries += 1
@@ -214,7 +215,8 @@ class Citizen:
                     return False
             time.sleep(AGAIN_SECONDS)
 
-    def _read_receipt(self, case: Applied) -> None:
+    def read_receipt(self, case: Applied) -> None:
+        """Note number and words, as one should."""
         while not case.number:
             with suppress(*GONE):
                 answer = self.browser.get("/ajukan/terkirim/")

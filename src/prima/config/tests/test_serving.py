@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from django.db import connection
 from pytest_django import Settings
 
 from prima.config import protocol
@@ -180,11 +181,7 @@ def test_after_a_cut_of_the_database_nobody_meets_a_dead_connection(
 ) -> None:
     for _time in range(4):
         _ask(server, "GET", "/layanan/")
-    with psycopg.connect(own_database.admin_url) as admin:
-        admin.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+    _cut(own_database)
 
     answers = [_ask(server, "GET", "/layanan/")[0].status for _time in range(8)]
 
@@ -230,6 +227,30 @@ def test_pages_alone_leave_jobs_to_the_worker(
     assert not _becomes_true(lambda: any(settings.ANCHOR_DIR.glob("anchor-*")), seconds=1)
     start_server("--worker-only")
     assert _becomes_true(lambda: any(settings.ANCHOR_DIR.glob("anchor-*")))
+
+
+def test_a_worker_alone_goes_on_after_a_cut_of_the_database(
+    start_server: StartServer, own_database: Database, settings: Settings, tmp_path: Path
+) -> None:
+    settings.ANCHOR_DIR = tmp_path / "anchors"
+    start_server("--worker-only")
+    sign_journal.configure().defer(timestamp=0)
+    assert _becomes_true(lambda: len([*settings.ANCHOR_DIR.glob("anchor-*")]) == 1)
+
+    connection.close()  # ours would be cut too
+    _cut(own_database)
+    sign_journal.configure().defer(timestamp=1)
+
+    assert _becomes_true(lambda: len([*settings.ANCHOR_DIR.glob("anchor-*")]) == 2)
+
+
+def _cut(database: Database) -> None:
+    """End every connection to the database, as a restart of PostgreSQL does."""
+    with psycopg.connect(database.admin_url) as admin:
+        admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def _becomes_true(question: Callable[[], bool], *, seconds: float = 15) -> bool:
