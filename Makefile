@@ -103,7 +103,10 @@ bench-cases: $(STAMP)  ## Measure one finished step, alone and beside 100,000 ol
 bench-journal: $(STAMP)  ## Measure writing and verifying 100,000 entries of the journal (JSON)
 	$(BIN)/python -m pytest src/prima/kernel/tests/bench_journal.py -q -p no:randomly $(ARGS)
 
-.PHONY: drill-kill drill-slow drill-outage bench-pages drill-faults drill-proxy drill-pitr
+bench-backup: $(STAMP)  ## Measure a backup of 100,000 cases and 20,000 files, and its way back (JSON)
+	$(DRILL) backup_speed
+
+.PHONY: drill-kill drill-slow drill-outage bench-pages drill-faults drill-proxy drill-pitr drill-backup bench-backup
 
 drill-kill: $(STAMP)  ## Kill web, worker and PostgreSQL under load, ten times each (JSON)
 	$(DRILL) kill
@@ -122,6 +125,9 @@ bench-pages: $(STAMP)  ## CPU of the work list and the service page beside 100,0
 
 drill-proxy: $(STAMP)  ## Prima behind the real nginx and Caddy with TLS (needs them installed)
 	$(BIN)/python -m pytest tests/installation/test_proxies.py -p no:randomly -v -rs $(ARGS)
+
+drill-backup: $(STAMP)  ## Backups under load, then the machine is lost and comes back from them (JSON)
+	$(DRILL) backup
 
 drill-pitr: $(STAMP)  ## A dropped table: PostgreSQL back to the instant before (JSON)
 	$(DRILL) pitr

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import IO, Any, Final
 
 import psycopg
@@ -97,29 +98,21 @@ def restore(url: str, blocks: Iterable[bytes], tools: Tools, *, server: int) -> 
 
 def _restore_as_script(url: str, blocks: Iterable[bytes], tools: Tools) -> None:
     """An older server does not know a setting that newer tools always write: leave it out."""
-    with tempfile.NamedTemporaryFile() as archive:
-        for block in blocks:
-            archive.write(block)
-        archive.flush()
-        script = subprocess.Popen(  # noqa: S603 - own binaries, no shell
-            [
-                str(tools.folder / "pg_restore"),
-                "--file=-",
-                "--no-owner",
-                "--no-privileges",
-                archive.name,
-            ],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        arguments = ["--quiet", "--no-psqlrc", "--single-transaction", "--set=ON_ERROR_STOP=1"]
-        with (
-            script,
-            _running(tools, "psql", url, arguments, stdin=subprocess.PIPE) as process,
-        ):
-            assert script.stdout is not None  # noqa: S101 - asked for above
-            _feed(process, _older(script.stdout))
-        if script.returncode:
+    script = subprocess.Popen(  # noqa: S603 - own binaries, no shell
+        [str(tools.folder / "pg_restore"), "--file=-", "--no-owner", "--no-privileges"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_surroundings(),
+    )
+    arguments = ["--quiet", "--no-psqlrc", "--single-transaction", "--set=ON_ERROR_STOP=1"]
+    with script, _running(tools, "psql", url, arguments, stdin=subprocess.PIPE) as process:
+        assert script.stdout is not None  # noqa: S101 - asked for above
+        passing = Thread(target=_feed, args=(process, _older(script.stdout)), daemon=True)
+        passing.start()
+        _feed(script, blocks)
+        passing.join()
+        if script.wait():
             raise BackupError("Basis data di dalam cadangan tidak dapat dibaca pg_restore.")
 
 

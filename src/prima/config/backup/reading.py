@@ -70,7 +70,7 @@ class _Counted:
     def read(self, size: int = -1, /) -> bytes:
         content = self._stream.read(size)
         before, self._done = self._done, self._done + len(content)
-        if before // _MEGABYTE != self._done // _MEGABYTE:
+        if before // _MEGABYTE != self._done // _MEGABYTE or not content:
             self._progress(self._done // _MEGABYTE, self._size // _MEGABYTE)
         return content
 
