@@ -16,8 +16,9 @@ from prima.cases.actions import OpenedCase, add_file
 from prima.cases.tests import scene as stage
 from prima.cases.tests.scene import Scene
 from prima.cases.tests.uploads import png
-from prima.kernel import clock
+from prima.kernel import clock, messages
 from prima.kernel.actors import CITIZEN, SYSTEM, Actor
+from prima.kernel.messages import OutgoingMessage
 from prima.offices import public as offices
 from prima.privacy import public as privacy
 
@@ -110,6 +111,17 @@ def _key(world: World, of: str) -> dict[str, Any]:
     return {"key": world.offices[of].key}
 
 
+# What is done with one message about a case.
+NOTICE_PAGES = (
+    "notice_opened", "notice_sent", "notice_given_up", "notice_handled", "notice_repeated",
+)  # fmt: skip
+
+
+def _notice_of(world: World, of: str) -> dict[str, Any]:
+    case = world.cases[of].case
+    return {"pk": OutgoingMessage.objects.for_officer().get(place_id=case.office_id).pk}
+
+
 def _number(world: World, of: str) -> dict[str, Any]:
     return {"number": world.cases[of].case.number}
 
@@ -133,6 +145,7 @@ ARGUMENTS: Mapping[str, Arguments] = {
     **{f"privacy:{name}": lambda world, of: {"pk": world.copies[of]} for name in COPIES},
     "privacy:ask": lambda _world, _of: {"slug": "pembetulan"},
     "privacy:asked": lambda _world, _of: {"slug": "pembetulan"},
+    **{f"cases:{name}": _notice_of for name in NOTICE_PAGES},
     "insight:service": lambda _world, _of: {"key": stage.SHORT},
     "offices:office": lambda world, of: {"key": world.offices[of].key},
     **{f"offices:{name}": _key for name in MANAGED_OFFICE},
@@ -173,7 +186,7 @@ OF_OFFICE = frozenset(
     {
         "offices:office", "surveys:office_figures", "cases:apply", "cases:submission",
         "cases:intake_form", "cases:intake_sent", "cases:finished", "cases:taken", "cases:file",
-        *(f"cases:{name}" for name in CASE_PAGES),
+        *(f"cases:{name}" for name in (*CASE_PAGES, *NOTICE_PAGES)),
         *(f"offices:{name}" for name in MANAGED_RECORDS),
         *(f"privacy:{name}" for name in (*DATA_PAGES, *REQUEST_PAGES, *COPIES)),
         "offices:second_factor_reset",
@@ -207,6 +220,10 @@ def build() -> World:
 def _case(scene: Scene, office: offices.Office) -> OpenedCase:
     opened = stage.open_online(scene, office=office, at=clock.now())
     add_file(opened.case, png(), by=CITIZEN, at=clock.now())
+    messages.prepare(
+        "whatsapp", recipient="081234567890", subject="Siap", body="Siap diambil.",
+        at=clock.now(), about=opened.case, place_id=office.pk,
+    )  # fmt: skip
     return opened
 
 

@@ -183,6 +183,8 @@ STAFF = (
     Shot("loket-cetak", "/loket/diterima/cetak/", "loket"),
     Shot("cari-berkas", "/cari-berkas/", "officer"),
     Shot("cari-berkas-galat", "/cari-berkas/", "officer", 422, SEND),
+    Shot("pesan", "/pesan/", "officer"),
+    Shot("surel-hilang", "/kelola/pesan/", "manager"),
     Shot("kesehatan", "/kelola/kesehatan/", "district"),
     Shot("403", "/kepala/", "officer", 403),
     # Locks the session of this person for good: nobody else may need them.

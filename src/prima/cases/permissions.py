@@ -45,6 +45,16 @@ def can_decide_on_data(actor: Actor, case: Case) -> bool:
     return actor.kind == "system" or actor.may("manage_office", case.office_id)
 
 
+def can_send_notices(actor: Actor, case: Case) -> bool:
+    """Send prepared messages and call applicants: whoever sees the case."""
+    return actor.may("see_cases", case.office_id)
+
+
+def can_repeat_notices(actor: Actor, case: Case) -> bool:
+    """Send lost e-mail again: who looks after the office's mail."""
+    return actor.may("manage_office", case.office_id)
+
+
 def can_run_sweeps(actor: Actor) -> bool:
     """Periodic work nobody clicks: only the system."""
     return actor.kind == "system"

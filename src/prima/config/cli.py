@@ -18,6 +18,7 @@ from prima.config.commands import (
     init,
     journal,
     keys,
+    messages,
     restore,
     serve,
     staff,
@@ -61,6 +62,7 @@ COMMANDS: dict[str, Command] = {
     "keys": keys,
     "staff": staff,
     "doctor": doctor,
+    "messages": messages,
 }
 
 

@@ -3,6 +3,13 @@
 from prima.cases.actions.corrections import answer_correction, request_correction
 from prima.cases.actions.endings import hand_over, record_product, refuse, withdraw
 from prima.cases.actions.holds import hold_until, release_due_holds, release_hold
+from prima.cases.actions.notices import (
+    confirm_notice,
+    give_up_notice,
+    handle_lost_notice,
+    open_notice,
+    repeat_notice,
+)
 from prima.cases.actions.opening import (
     OPEN_CASE_PURPOSE,
     Application,
@@ -35,22 +42,27 @@ __all__ = [
     "answer_correction",
     "check_correction",
     "check_not_restricted",
+    "confirm_notice",
     "correct_person",
     "drop_unsent",
     "erase_person_of",
     "explain_delay",
     "finish_step",
+    "give_up_notice",
     "hand_over",
+    "handle_lost_notice",
     "hold_until",
     "keep_unsent",
     "kept_names",
     "kept_uploads",
     "lift_restriction",
     "open_case",
+    "open_notice",
     "record_product",
     "refuse",
     "release_due_holds",
     "release_hold",
+    "repeat_notice",
     "request_correction",
     "restrict",
     "show_nik",

@@ -44,9 +44,9 @@ def received(case: Case, *, at: datetime) -> None:
         _(
             "Permohonan Anda untuk layanan “%(service)s” kami terima dengan nomor %(number)s. "
             "Simpan lima kata pada tanda terima Anda: dengan nomor dan lima kata itu Anda dapat "
-            "mengikuti berkas ini kapan saja."
+            "mengikuti berkas ini kapan saja.\n\nJanji selesai: %(due)s."
         )
-        % {"service": case.service.name, "number": case.number},
+        % {"service": case.service.name, "number": case.number, "due": _promise(case)},
         at=at,
     )
 
@@ -169,16 +169,35 @@ def _send(case: Case, subject: str, body: str, *, at: datetime) -> None:
     follow = _("Ikuti berkas Anda: %(address)s") % {
         "address": f"{settings.SITE_URL}{reverse('cases:track')}"
     }
-    closing = _("Kami tidak pernah meminta lima kata Anda lewat pesan.")
+    closing = _("Kami tidak pernah meminta uang, kata sandi, atau lima kata Anda lewat pesan.")
+    greeting = _("Yth. Bapak/Ibu,")
     messages.prepare(
         channel,
         recipient=recipient,
         subject=subject,
-        body=f"{body}\n\n{follow}\n{closing}",
+        body=f"{greeting}\n\n{body}\n\n{follow}\n{_where_to_ask(case, channel)}\n{closing}",
         at=at,
         about=case,
         place_id=case.office_id,
     )
+
+
+def _where_to_ask(case: Case, channel: Channel) -> str:
+    """The office with the ways it has; nobody reads what is answered to an e-mail."""
+    office = case.office
+    ways = [
+        name % {"number": number}
+        for name, number in (
+            (_("telepon %(number)s"), office.phone),
+            (_("WhatsApp %(number)s"), office.whatsapp),
+        )
+        if number
+    ]
+    where = ", ".join([office.name, *ways])
+    ask = _("Ada pertanyaan? Hubungi %(where)s.") % {"where": where}
+    if channel is Channel.WHATSAPP:
+        return ask
+    return f"{ask} {_('Surel ini tidak dapat dibalas.')}"
 
 
 def _way(case: Case) -> tuple[Channel, str]:

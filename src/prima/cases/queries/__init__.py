@@ -19,6 +19,15 @@ from prima.cases.queries.figures import (
     public_figures,
 )
 from prima.cases.queries.invitations import offer_survey_by, survey_link
+from prima.cases.queries.notices import (
+    NoticeLine,
+    lost_notices,
+    notice_for,
+    notice_lines,
+    notices_to_send,
+    other_lost_mail,
+    troubled_mail,
+)
 from prima.cases.queries.tracking import TrackPage, case_with_code, find_by_code, track_page
 from prima.cases.queries.turns import Turn, is_own, turns
 from prima.cases.queries.work import (
@@ -38,6 +47,7 @@ __all__ = [
     "LateCase",
     "Load",
     "MonthFigure",
+    "NoticeLine",
     "OfficeCount",
     "PersonLoad",
     "ServiceFigure",
@@ -55,15 +65,21 @@ __all__ = [
     "find_by_code",
     "is_own",
     "late_cases",
+    "lost_notices",
     "month_figures",
     "my_work",
+    "notice_for",
+    "notice_lines",
+    "notices_to_send",
     "offer_survey_by",
     "open_counts",
     "open_duties",
+    "other_lost_mail",
     "public_figures",
     "step_lines",
     "survey_link",
     "team_load",
     "track_page",
+    "troubled_mail",
     "turns",
 ]

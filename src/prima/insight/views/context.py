@@ -28,6 +28,7 @@ def menu(actor: Actor, path: str) -> list[MenuItem]:
         ("see_cases", "insight:my_work", _("Berkas saya")),
         ("register_cases", "cases:intake", _("Terima berkas")),
         ("see_cases", "cases:search", _("Cari berkas")),
+        ("see_cases", "cases:notices", _("Pesan")),
         ("see_workload", "insight:supervisor", _("Penyelia")),
         ("see_workload", "offices:appointments", _("Penugasan")),
         ("manage_office", "offices:manage", _("Kelola")),
@@ -37,6 +38,7 @@ def menu(actor: Actor, path: str) -> list[MenuItem]:
         ("manage_office", "offices:roles", _("Peran")),
         ("manage_office", "offices:appointments", _("Penugasan")),
         ("manage_office", "privacy:desk", _("Data pribadi")),
+        ("manage_office", "cases:lost_mail", _("Surel")),
     )
     # A page two permissions open stands once, where the first of them puts it.
     ways = list(

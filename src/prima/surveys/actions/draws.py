@@ -6,19 +6,18 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from django.conf import settings
 from django.db.models import OuterRef, Subquery
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from prima.cases.public import Case
-from prima.kernel import clock, journal, messages
+from prima.kernel import journal, messages
 from prima.kernel.actors import Actor
 from prima.kernel.codes import hash_token
 from prima.kernel.errors import require
 from prima.offices.public import Office
 from prima.surveys import permissions, rules
+from prima.surveys.actions import letters
 from prima.surveys.core.sample import invited_share
 from prima.surveys.models import Invitation, SurveyPeriod, SurveyRule
 from prima.surveys.rules import Order, PeriodLength
@@ -141,27 +140,10 @@ def send_invitation(*, invitation_id: int, by: Actor, at: datetime) -> bool:
         messages.Channel.EMAIL,
         recipient=case.applicant_email,
         subject=_("Bagaimana pelayanan kami?"),
-        body=_letter(invitation),
+        body=letters.invitation_letter(invitation),
         at=at,
     )
     return True
-
-
-def _letter(invitation: Invitation) -> str:
-    """Without name and number of the case: who reads over a shoulder learns nothing."""
-    return _(
-        "Pelayanan %(service)s di %(office)s sudah selesai. Anda terpilih melalui undian untuk"
-        " menilai kami. Ada sembilan pertanyaan, kira-kira dua menit.\n\n"
-        "%(link)s\n\n"
-        "Tautan ini hanya untuk Anda, untuk satu kali, sampai %(last)s. Jawaban disimpan tanpa"
-        " nama; petugas tidak tahu siapa yang terpilih. Bila tidak berkenan, abaikan saja surat"
-        " ini."
-    ) % {
-        "service": invitation.service,
-        "office": invitation.office,
-        "link": settings.SITE_URL + reverse("surveys:answer", args=[invitation.token]),
-        "last": clock.format_date(invitation.expires_on),
-    }
 
 
 def _terms(office_id: int, day: date) -> _Terms:
