@@ -74,6 +74,8 @@ PUBLIC = (
     Shot("masuk-kunci-sandi", "/masuk/kunci-sandi/"),
     Shot("cek-pesan", "/cek-pesan/"),
     Shot("cek-pesan-galat", "/cek-pesan/", status=422, press=SEND),
+    Shot("hak-data", "/hak-data/"),
+    Shot("hak-data-galat", "/hak-data/", status=422, press=SEND),
     Shot("masuk", "/masuk/"),
     Shot("masuk-galat", "/masuk/", status=422, press=SEND),
     Shot("sandi-lupa", "/sandi/lupa/"),
@@ -94,6 +96,24 @@ APPLICANT = (
     Shot("berkas-ditolak", _CASE, "pemohon:refused"),
     Shot("berkas-dicabut", _CASE, "pemohon:withdrawn"),
     Shot("berkas-cabut", f"{_CASE}pencabutan/", "pemohon:fresh"),
+)
+
+RIGHTS = (
+    Shot("hak-berkas", "/hak-data/berkas/", "hak:done"),
+    Shot("hak-ditolak", "/hak-data/berkas/", "hak:late"),
+    Shot("hak-terhapus", "/hak-data/berkas/", "hak:kept-3"),
+    Shot("hak-pembetulan", "/hak-data/berkas/pembetulan/", "hak:done"),
+    Shot("hak-pembetulan-galat", "/hak-data/berkas/pembetulan/", "hak:done", 422, SEND),
+    Shot("hak-penghapusan", "/hak-data/berkas/penghapusan/", "hak:fresh"),
+    Shot("kelola-data", "/kelola/hak-data/", "manager"),
+    Shot("kelola-data-penghapusan", "/kelola/hak-data/{erasure}/", "manager"),
+    Shot("kelola-data-pembetulan", "/kelola/hak-data/{change}/", "manager"),
+    Shot("kelola-data-galat", "/kelola/hak-data/{overdue}/", "manager", 422, ".button--danger"),
+    Shot("kelola-data-nik", "/kelola/hak-data/nik/", "manager"),
+    Shot("kelola-data-simpan", "/kelola/hak-data/penyimpanan/", "manager"),
+    Shot("berkas-hak-data", "/berkas/{fresh}/hak-data/", "officer"),
+    Shot("berkas-hak-data-galat", "/berkas/{fresh}/hak-data/", "officer", 422, SEND),
+    Shot("berkas-nik", "/berkas/{fresh}/nik/", "officer"),
 )
 
 STAFF = (
@@ -198,7 +218,7 @@ STAFF = (
     Shot("sandi-ganti-galat", "/sandi/ganti/", "officer", 422, SEND),
 )
 
-PAGES: tuple[Shot, ...] = (*PUBLIC, *APPLICANT, *STAFF)
+PAGES: tuple[Shot, ...] = (*PUBLIC, *APPLICANT, *RIGHTS, *STAFF)
 
 
 def visit(page: Page, shot: Shot, places: Mapping[str, str]) -> int:

@@ -25,6 +25,7 @@ from prima.sops import public as sops
 from prima.standards import public as standards
 from prima.standards.public import Service
 from prima.surveys import public as surveys
+from tests.browser import rights
 from tests.browser.code_app import CodeApps, give_code_app
 from tests.browser.leave import plan_leave
 
@@ -79,7 +80,8 @@ class Town:
         return offices.actor_for(self.staff[name].user, at)
 
     def enter(self, page: Page, role: str) -> None:
-        """Log in, open a case as its applicant (`pemohon:<case>`), send one (`baru`) or take
+        """Log in, open a case as its applicant (`pemohon:<case>`) or
+        its rights (`hak:<case>`), send one (`baru`) or take
         one in (`loket`).
         """
         kind, _colon, name = role.partition(":")
@@ -90,9 +92,9 @@ class Town:
             self.enter(page, "officer")
             take_in(page)
             return
-        if kind == "pemohon":
+        if kind in {"pemohon", "hak"}:
             number, words = self.codes[name]
-            page.goto("/lacak/")
+            page.goto("/lacak/" if kind == "pemohon" else "/hak-data/")
             page.get_by_label("Nomor berkas").fill(number)
             page.get_by_label("Lima kata").fill(words)
         else:
@@ -100,11 +102,16 @@ class Town:
             page.get_by_label("Surel dinas").fill(email_of(role))
             page.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
         page.keyboard.press("Enter")
-        page.wait_for_url(lambda address: not address.endswith(("/lacak/", "/masuk/")))
+        page.wait_for_url(
+            lambda address: not address.endswith(("/lacak/", "/masuk/", "/hak-data/"))
+        )
         if page.url.endswith("/masuk/faktor-kedua/"):
             page.get_by_label("Kode", exact=True).fill(self._apps.next_code(role))
             page.keyboard.press("Enter")
             page.wait_for_url(lambda address: not address.endswith("/faktor-kedua/"))
+        page.wait_for_url(
+            lambda address: not address.endswith(("/lacak/", "/masuk/", "/hak-data/"))
+        )
 
     def working_moment(self, days_ago: int) -> datetime:
         """The first minutes of the last working day that is at least so many days ago."""
@@ -209,6 +216,7 @@ def build(now: datetime) -> Town:
     _closed_period(town)
     _cases(town)
     _many_kept(town)
+    rights.ask(town)
     return town
 
 

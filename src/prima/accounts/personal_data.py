@@ -20,4 +20,9 @@ FIELDS: Final = (
     _staff("email", _("Surel dinas pegawai"), _("Nama masuk dan pemulihan sandi")),
     _staff("name", _("Nama pegawai"), _("Menunjukkan siapa yang mengerjakan berkas")),
     _staff("password", _("Sidik sandi pegawai"), _("Memastikan siapa yang masuk")),
-)
+    PersonalField(
+        "accounts.SecondFactorReset", "reason", _("Alasan mengatur ulang faktor kedua"),
+        _("Membuktikan siapa yang mengatur ulang dan mengapa"),
+        Whose.STAFF, Group.OTHER, "staff", Fate.KEPT, Basis.LEGAL_OBLIGATION,
+    ),
+)  # fmt: skip

@@ -19,6 +19,7 @@ from prima.config.commands import (
     journal,
     keys,
     messages,
+    privacy,
     restore,
     serve,
     staff,
@@ -61,6 +62,7 @@ COMMANDS: dict[str, Command] = {
     "journal": journal,
     "keys": keys,
     "staff": staff,
+    "privacy": privacy,
     "doctor": doctor,
     "messages": messages,
 }

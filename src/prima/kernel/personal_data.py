@@ -166,4 +166,11 @@ FIELDS: Final = (
     ),
 )  # fmt: skip
 
-NOT_PERSONAL: Final = frozenset({"kernel.StoredFile.stored_name"})
+# Names and keys we make ourselves, and subjects, which may hold neither a link nor a long number.
+NOT_PERSONAL: Final = frozenset(
+    {
+        "kernel.StoredFile.stored_name",
+        "kernel.OutgoingMessage.subject",
+        "kernel.OutgoingMessage.reason",
+    }
+)

@@ -22,6 +22,8 @@ NOT_PERSONAL: Final = frozenset(
         "offices.Office.name",
         "offices.Office.address",
         "offices.Office.phone",
+        "offices.Office.whatsapp",
+        "offices.Office.email",
         "offices.CalendarDay.name",
         "offices.Season.name",
         "offices.LocalClosure.reason",

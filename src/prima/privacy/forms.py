@@ -91,7 +91,7 @@ class GrantForm(forms.Form):
 
     answer = forms.CharField(
         label=_("Pesan untuk pemohon"),
-        help_text=_("Boleh kosong. Tampil di halaman hak data pemohon"),
+        help_text=_("Tampil di halaman hak data pemohon"),
         required=False,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea({"rows": 3}),
@@ -144,7 +144,6 @@ def _reason(kind: RequestKind) -> forms.CharField:
     label = _("Bukti atau penjelasan") if kind == RequestKind.CORRECTION else _("Alasan Anda")
     return forms.CharField(
         label=label,
-        help_text=_("Boleh kosong"),
         required=False,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea({"rows": 3}),

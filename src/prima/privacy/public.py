@@ -11,13 +11,14 @@ from prima.privacy.actions import (
     take_request,
 )
 from prima.privacy.models import DataRequest, LegalHold, RetentionNotice
-from prima.privacy.queries import plan
+from prima.privacy.queries import RegisterLine, plan, public_register
 from prima.privacy.rules import HoldReason, RequestKind, RequestState, law
 
 __all__ = [
     "DataRequest",
     "HoldReason",
     "LegalHold",
+    "RegisterLine",
     "RequestKind",
     "RequestState",
     "RetentionNotice",
@@ -28,6 +29,7 @@ __all__ = [
     "lift_hold",
     "place_hold",
     "plan",
+    "public_register",
     "refuse",
     "run_retention",
     "take_request",

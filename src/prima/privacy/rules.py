@@ -30,11 +30,11 @@ LONGEST_TEXT: Final = 1000
 class RequestKind(TextChoices):
     """What a person may ask, with the article that says so."""
 
-    ACCESS = "access", _("Salinan data saya")
-    CORRECTION = "correction", _("Pembetulan data saya")
-    ERASURE = "erasure", _("Penghapusan data saya")
+    ACCESS = "access", _("Salinan data")
+    CORRECTION = "correction", _("Pembetulan data")
+    ERASURE = "erasure", _("Penghapusan data")
     CONSENT = "consent", _("Berhenti mengabari dan bertanya")
-    RESTRICTION = "restriction", _("Pembatasan data saya")
+    RESTRICTION = "restriction", _("Pembatasan data")
 
 
 class RequestState(TextChoices):

@@ -17,6 +17,7 @@ from prima.insight.queries import board, catalogue, desk, services, summary
 from prima.kernel import clock
 from prima.kernel.http import ActorRequest, listening
 from prima.offices.public import Office
+from prima.privacy.public import public_register
 from prima.standards.public import Service
 
 MOST_TYPED = 120
@@ -108,7 +109,7 @@ def performance(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What we keep of a person, why, and what they may ask (UU 27/2022 art. 21)."""
-    return render(request, "insight/privacy.html")
+    return render(request, "insight/privacy.html", {"lines": public_register(_today())})
 
 
 @require_safe

@@ -131,7 +131,7 @@ def test_a_letter_that_waits_is_not_sent_to_an_erased_person(scene: Scene) -> No
 
     erase(case)
 
-    assert set(about.values_list("state", flat=True)) == {"failed"}
+    assert set(about.values_list("state", flat=True)) == {"expired"}
 
 
 def test_an_invitation_letter_that_is_about_no_case_is_emptied_too(scene: Scene) -> None:
