@@ -23,6 +23,7 @@ REVOKE ALL ON DATABASE prima FROM PUBLIC;
 GRANT CONNECT ON DATABASE prima TO prima_app;
 
 -- Nothing may wait for ever, and no figure depends on how the server was set up.
+ALTER ROLE prima_app IN DATABASE prima SET statement_timeout = '60s';
 ALTER ROLE prima_app IN DATABASE prima SET lock_timeout = '30s';
 ALTER ROLE prima_app IN DATABASE prima SET idle_in_transaction_session_timeout = '5min';
 ALTER DATABASE prima SET timezone = 'UTC';

@@ -56,6 +56,14 @@ SERVER_SETTINGS: Mapping[str, str] = {
     "max_connections": "100",
 }
 
+# Of the application alone: a search that runs away, a lock nobody gives back. Migrations take
+# the time they need.
+NOTHING_FOR_EVER: Mapping[str, str] = {
+    "statement_timeout": "60s",
+    "lock_timeout": "30s",
+    "idle_in_transaction_session_timeout": "5min",
+}
+
 
 class EmbeddedServerError(Exception):
     """The embedded server cannot run; the text says why and what to do."""
@@ -250,6 +258,12 @@ class EmbeddedServer:
                             sql.Identifier(role), sql.Literal(self._passwords()[role])
                         )
                     )
+            for name, value in NOTHING_FOR_EVER.items():
+                connection.execute(
+                    sql.SQL("ALTER ROLE {} SET {} = {}").format(
+                        sql.Identifier(APPLICATION), sql.Identifier(name), sql.Literal(value)
+                    )
+                )
             if not _exists(connection, "pg_database", "datname", DATABASE):
                 connection.execute(
                     sql.SQL("CREATE DATABASE {} OWNER {}").format(

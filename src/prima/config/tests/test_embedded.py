@@ -16,6 +16,7 @@ import pytest
 from prima.config import embedded, system_user
 from prima.config.embedded import (
     APPLICATION,
+    NOTHING_FOR_EVER,
     OWNER,
     SUPERUSER,
     EmbeddedServer,
@@ -110,6 +111,22 @@ def test_an_office_keeps_what_was_acknowledged_after_a_power_cut(folder: Path) -
     with server.running(), psycopg.connect(server.url(SUPERUSER)) as connection:
         for name in ("fsync", "synchronous_commit", "full_page_writes"):
             assert connection.execute(f"SHOW {name}").fetchone() == ("on",)
+
+
+def test_no_statement_of_the_application_runs_or_waits_for_ever(folder: Path) -> None:
+    server = EmbeddedServer(folder, settings=QUICK)
+
+    with server.running():
+        limits = {role: _limits(server, role) for role in (APPLICATION, OWNER)}
+
+    assert limits[APPLICATION] == ["1min", "30s", "5min"]
+    assert limits[OWNER] == ["0", "0", "0"]
+
+
+def _limits(server: EmbeddedServer, role: str) -> list[str]:
+    with psycopg.connect(server.url(role)) as connection:
+        found = [connection.execute(f"SHOW {name}").fetchone() for name in NOTHING_FOR_EVER]
+    return [row[0] for row in found if row]
 
 
 def test_a_first_run_that_was_cut_off_is_made_anew(folder: Path) -> None:
