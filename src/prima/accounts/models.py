@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -26,6 +27,8 @@ class User(AbstractBaseUser):
     name = models.CharField(_("nama"), max_length=150)
     is_active = models.BooleanField(_("aktif"), default=True)
     created_at = models.DateTimeField(_("dibuat pada"))
+    # Raised to end every session of the account with its next request.
+    generation = models.PositiveIntegerField(default=0)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -44,6 +47,14 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """What a session must fit: the password, and that its sessions were not ended."""
+        of_password: str = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]
+        if not self.generation:
+            return of_password
+        content = f"{of_password}:{self.generation}"
+        return salted_hmac("accounts.generation", content, secret=secret).hexdigest()
 
     def get_full_name(self) -> str:
         """The name to greet; asked by libraries."""

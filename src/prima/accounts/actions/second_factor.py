@@ -15,6 +15,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from allauth.mfa.utils import decrypt
 from allauth.mfa.webauthn.internal.auth import WebAuthn
+from django.db.models import F
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
@@ -101,7 +102,7 @@ def use_passkey(factor: Any, *, at: datetime) -> None:
 def reset_second_factor(
     user: User, *, reason: str, letter: Letter, by: Actor, at: datetime
 ) -> None:
-    """Take every factor from a person who lost theirs; the next log-in asks for new ones."""
+    """Take every factor from a person who lost theirs, and end all sessions of the account."""
     if user.pk == by.id:
         raise RuleBroken(_("Faktor kedua Anda sendiri harus diatur ulang oleh pengelola lain."))
     if not reason.strip():
@@ -109,6 +110,7 @@ def reset_second_factor(
     removed, _details = _rows(user).delete()
     if not removed:
         raise RuleBroken(_("Pegawai ini belum memakai faktor kedua."))
+    User.objects.filter(pk=user.pk).update(generation=F("generation") + 1)
     reset = SecondFactorReset.objects.create(
         user=user, reason=reason.strip(), reset_by_id=by.id, reset_at=at
     )

@@ -111,7 +111,8 @@ def test_a_manager_takes_a_lost_factor_away_with_a_reason(office: Office) -> Non
     add_app(staff.user, NOW)
     manager = make_staff(office, "Siti Rahmah", "manager")
     add_app(manager.user, NOW)
-    client = at_screen(manager)
+    client, lost = at_screen(manager), at_screen(staff)
+    assert lost.get("/akun/keamanan/").status_code == 200
     address = f"/kelola/pegawai/{staff.pk}/faktor-kedua/"
 
     assert client.get(address).status_code == 200
@@ -119,6 +120,8 @@ def test_a_manager_takes_a_lost_factor_away_with_a_reason(office: Office) -> Non
     assert client.post(address, {"reason": "ponsel hilang"}).status_code == 302
 
     assert JournalEntry.objects.filter(what="staff.second_factor_reset").count() == 1
+    assert lost.get("/akun/keamanan/").headers["Location"].startswith("/masuk/")
+    staff.user.refresh_from_db()
     assert is_led(at_screen(staff))
     assert client.post(address, {"reason": "ponsel hilang"}).status_code == 422
     own = f"/kelola/pegawai/{manager.pk}/faktor-kedua/"
