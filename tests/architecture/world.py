@@ -89,6 +89,7 @@ COPIES = ("copy_pdf", "copy_json")
 # Pages of managers that need only the key of an office.
 MANAGED_OFFICE = (
     "managed_office", "office_new", "office_edit", "office_hours", "closure_new", "position_new",
+    "closure_late",
 )  # fmt: skip
 MANAGED_STAFF = (
     "staff_member", "staff_name", "staff_email", "staff_move", "staff_closing", "staff_opened",
@@ -102,6 +103,9 @@ MANAGED_RECORDS = (
     *MANAGED_POSITION,
     *APPOINTMENT_PAGES,
     "closure_withdrawn",
+    "closure_undo",
+    "change",
+    "change_decided",
     "role_end",
     "absence_end",
 )
@@ -163,7 +167,15 @@ ARGUMENTS: Mapping[str, Arguments] = {
     },
     "offices:absence_end": lambda world, of: {"pk": _absence(world, of)},
     "offices:role_end": lambda world, of: {"pk": _member(world, of).roles.get().pk},
-    "offices:closure_withdrawn": lambda world, of: _key(world, of) | {"pk": _closure(world, of)},
+    **{
+        f"offices:{name}": lambda world, of: _key(world, of) | {"pk": _closure(world, of)}
+        for name in ("closure_withdrawn", "closure_undo")
+    },
+    "offices:change": lambda world, of: {"pk": _change(world, of)},
+    "offices:change_decided": lambda world, of: {"pk": _change(world, of)},
+    "offices:day_edit": lambda _world, _of: {"pk": 1},
+    "offices:season_edit": lambda _world, _of: {"pk": 1},
+    "offices:published": lambda _world, _of: {"year": clock.now().year},
     "offices:second_factor_reset": lambda world, of: {"pk": _colleague(world, of)},
     "standards:standard": lambda _world, _of: {"key": stage.SHORT},
     "sops:sop": lambda _world, _of: {"key": stage.SHORT},
@@ -279,6 +291,17 @@ def _absence(world: World, of: str) -> int:
         staff, starts_on=on, ends_on=on, reason="leave", by=SYSTEM, at=at
     )
     return made.pk
+
+
+def _change(world: World, of: str) -> int:
+    """A closure somebody else has proposed for the office."""
+    office, at = world.offices[of], clock.now()
+    known = office.calendar_changes.first()
+    if known is not None:
+        return known.pk
+    edits = [offices.Edit(None, offices.ClosureRow(at.date() - timedelta(days=1), "Banjir"))]
+    actor = Actor(world.users["head"].pk, "staff", {"manage_office": frozenset({office.pk})})
+    return offices.propose_change(office, edits, reason="Banjir", by=actor, at=at).pk
 
 
 def _closure(world: World, of: str) -> int:

@@ -45,6 +45,7 @@ PEOPLE = {
     "supervisor": (f"{LONG_NAME}, S.Ag., M.Pd.I.", "supervisor", OFFICE, ()),
     "manager": ("Dewi Lestari", "manager", OFFICE, ()),
     "district": ("Hj. Maryam Siregar", "manager", "kemenag", ()),
+    "deputy": ("Hendra Wijaya", "manager", "kemenag", ()),
     "newcomer": ("Wati Suryani", "officer", OFFICE, ()),
     "neighbour": ("Budi Santoso", "officer", "kua-hilir", ("front_office",)),
 }
@@ -217,6 +218,7 @@ def build(now: datetime) -> Town:
     _cases(town)
     _many_kept(town)
     rights.ask(town)
+    _propose(town)
     return town
 
 
@@ -339,6 +341,20 @@ def _many_kept(town: Town) -> None:
     for number in range(KEPT):
         at = town.working_moment(2) + timedelta(minutes=number)
         town.walk(town.open(f"kept-{number}", at), None, at)
+
+
+def _propose(town: Town) -> None:
+    """A holiday of next week that waits for a second manager."""
+    on = (town.now + timedelta(days=1)).date()
+    row = offices.DayRow(on, "holiday", "Pilkada serentak", decided=True, source="Keppres 1")
+    change = offices.propose_change(
+        None,
+        [offices.Edit(None, row)],
+        reason="Keputusan Presiden tentang hari pemungutan suara",
+        by=town.actor("district", town.now),
+        at=town.now,
+    )
+    town.records["change"] = str(change.pk)
 
 
 def _closed_period(town: Town) -> None:

@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from prima.kernel import events
+
 
 class CasesConfig(AppConfig):
     name = "prima.cases"
@@ -9,9 +11,18 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can only be imported once all apps are loaded.
+        from prima.cases import subscribers  # noqa: PLC0415
+        from prima.cases.queries.calendar import effect  # noqa: PLC0415
         from prima.cases.queries.work import open_duties as asked_duties  # noqa: PLC0415
         from prima.cases.queries.work import taken_by  # noqa: PLC0415
-        from prima.offices.public import open_duties, open_work  # noqa: PLC0415
+        from prima.offices.public import (  # noqa: PLC0415
+            CalendarChanged,
+            calendar_effect,
+            open_duties,
+            open_work,
+        )
 
+        events.subscribe(CalendarChanged, subscribers.follow_calendar)
+        calendar_effect.answer_by(effect)
         open_work.answer_by(taken_by)
         open_duties.answer_by(asked_duties)

@@ -25,6 +25,14 @@ def warn_late(timestamp: int) -> None:
     actions.warn_late(at=clock.now())
 
 
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="cases.tell_moved", queueing_lock="cases.tell_moved")
+@giving_back
+def tell_moved(timestamp: int) -> None:
+    """Tell applicants whose promise a change of the calendar moved."""
+    actions.tell_moved(at=clock.now())
+
+
 @app.periodic(cron="27 * * * *")
 @app.task(name="cases.drop_unsent", queueing_lock="cases.drop_unsent")
 @giving_back

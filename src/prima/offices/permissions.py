@@ -21,6 +21,18 @@ def can_set_national_rules(actor: Actor, top_ids: frozenset[int]) -> bool:
     return _is_system(actor) or bool(actor.offices_with("manage_office") & top_ids)
 
 
+def can_change_calendar(actor: Actor, office: Office | None, top_ids: frozenset[int]) -> bool:
+    """Propose or decide: managers of the office, for the national days those of the top."""
+    if office is None:
+        return can_set_national_rules(actor, top_ids)
+    return can_manage(actor, office)
+
+
+def can_approve(actor: Actor, proposed_by_id: int) -> bool:
+    """Four eyes: somebody else than who proposed; not even the system stands in for them."""
+    return actor.id is not None and actor.id != proposed_by_id
+
+
 def can_give_role(actor: Actor, office: Office, user_id: int) -> bool:
     """Managers of the office, but nobody gives a role to themselves."""
     return can_manage(actor, office) and actor.id != user_id

@@ -112,6 +112,15 @@ class CalendarDayKind(TextChoices):
     JOINT_LEAVE = "joint_leave", _("Cuti bersama")
 
 
+class ChangeState(TextChoices):
+    """Where a proposed change of the calendar stands; everything but a proposal is final."""
+
+    PROPOSED = "proposed", _("Menunggu persetujuan")
+    APPROVED = "approved", _("Disetujui")
+    REJECTED = "rejected", _("Ditolak")
+    WITHDRAWN = "withdrawn", _("Ditarik kembali")
+
+
 class SeasonKind(TextChoices):
     """Seasons with office hours of their own."""
 

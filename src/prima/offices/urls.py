@@ -5,6 +5,7 @@ from django.urls import path
 from prima.offices import views
 from prima.offices.views import (
     appointments,
+    calendar,
     home,
     places,
     positions,
@@ -66,4 +67,21 @@ urlpatterns = [
     ),
     path("kelola/penugasan/cuti/", appointments.absence_new, name="absence_new"),
     path("kelola/penugasan/cuti/<int:pk>/selesai/", appointments.absence_end, name="absence_end"),
+    path("kelola/kalender/", calendar.calendar, name="calendar"),
+    path("kelola/kalender/hari/baru/", calendar.day_new, name="day_new"),
+    path("kelola/kalender/hari/<int:pk>/", calendar.day_edit, name="day_edit"),
+    path("kelola/kalender/terbitan/<int:year>/", calendar.published, name="published"),
+    path("kelola/kalender/musim/baru/", calendar.season_new, name="season_new"),
+    path("kelola/kalender/musim/<int:pk>/", calendar.season_edit, name="season_edit"),
+    path("kelola/kalender/usulan/", calendar.change_list, name="changes"),
+    path("kelola/kalender/usulan/<int:pk>/", calendar.change, name="change"),
+    path(
+        "kelola/kalender/usulan/<int:pk>/putusan/", calendar.change_decided, name="change_decided"
+    ),
+    path("kelola/kantor/<slug:key>/penutupan/usulan/", calendar.closure_late, name="closure_late"),
+    path(
+        "kelola/kantor/<slug:key>/penutupan/<int:pk>/usulan/",
+        calendar.closure_undo,
+        name="closure_undo",
+    ),
 ]

@@ -1,5 +1,6 @@
 """Verbs that change a case; each is one transaction with its journal entries."""
 
+from prima.cases.actions.calendar import follow_calendar, tell_moved
 from prima.cases.actions.corrections import answer_correction, request_correction
 from prima.cases.actions.endings import hand_over, record_product, refuse, withdraw
 from prima.cases.actions.holds import hold_until, release_due_holds, release_hold
@@ -48,6 +49,7 @@ __all__ = [
     "erase_person_of",
     "explain_delay",
     "finish_step",
+    "follow_calendar",
     "give_up_notice",
     "hand_over",
     "handle_lost_notice",
@@ -68,6 +70,7 @@ __all__ = [
     "show_nik",
     "stop_notices",
     "take_item",
+    "tell_moved",
     "tick_paper",
     "untick_paper",
     "warn_late",

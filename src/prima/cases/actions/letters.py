@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from prima.cases.models import Case, CorrectionRequest
+from prima.cases.models import Case, CorrectionRequest, DeadlineMove
 from prima.cases.rules import LateLevel
 from prima.kernel import clock, messages
 from prima.kernel.messages import Channel
@@ -147,6 +147,29 @@ def late(case: Case, level: LateLevel, expected_at: datetime, *, at: datetime) -
         % {
             "reason": reason.rstrip("."),
             "date": clock.format_moment(expected_at, case.office.time_zone),
+            "due": _promise(case),
+        },
+        at=at,
+    )
+
+
+@_in_indonesian
+def moved(case: Case, move: DeadlineMove, *, at: datetime) -> None:
+    """The days on which the office is open were changed, and the promise with them."""
+    zone = case.office.time_zone
+    _send(
+        case,
+        _("Tanggal janji permohonan Anda berubah"),
+        _(
+            "Hari kerja kantor berubah: %(reason)s.\n\n"
+            "Karena itu janji kami untuk berkas %(number)s berubah dari %(before)s menjadi "
+            "%(after)s. Janji semula tetap tercatat: %(due)s."
+        )
+        % {
+            "reason": move.change.reason.rstrip("."),
+            "number": case.number,
+            "before": clock.format_moment(move.before, zone),
+            "after": clock.format_moment(move.after, zone),
             "due": _promise(case),
         },
         at=at,

@@ -3,7 +3,7 @@
 from prima.cases.models.case import Case
 from prima.cases.models.corrections import CorrectionItem, CorrectionRequest
 from prima.cases.models.papers import CaseFile, CasePaper
-from prima.cases.models.pauses import Hold, LateWarning
+from prima.cases.models.pauses import DeadlineMove, Hold, LateWarning
 from prima.cases.models.unsent import UnsentFile
 from prima.cases.models.work import WorkItem
 
@@ -13,6 +13,7 @@ __all__ = [
     "CasePaper",
     "CorrectionItem",
     "CorrectionRequest",
+    "DeadlineMove",
     "Hold",
     "LateWarning",
     "UnsentFile",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Self, get_args
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Self, get_args
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -11,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from prima.cases.core import CaseClock
+from prima.cases.core.moving import Running
 from prima.cases.rules import (
     ENDED,
     ON_DESK,
@@ -24,6 +26,9 @@ from prima.cases.rules import (
 from prima.kernel.actors import Actor
 from prima.kernel.crypto import EncryptedTextField
 from prima.kernel.personal_data import ERASED_MARK
+
+ONE_DAY = timedelta(days=1)
+BATCH = 1000
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -40,6 +45,23 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def late(self, at: datetime) -> Self:
         """Cases whose clock runs and has passed the promise (a paused clock is not late)."""
         return self.filter(status__in=ON_DESK, due_at__lt=at, clock_stopped_at=None)
+
+    def touched_by(self, office_id: int | None, first: date, last: date) -> Self:
+        """Running cases whose promise can feel a change of the calendar between these dates.
+
+        A clock that has stopped and a case that has ended never can: what was late stays late.
+        """
+        cases = self.open().filter(
+            clock_stopped_at=None,
+            due_at__gte=datetime.combine(first, time(), UTC) - ONE_DAY,
+            clock_started_at__lte=datetime.combine(last, time(), UTC) + 2 * ONE_DAY,
+        )
+        return cases if office_id is None else cases.filter(office=office_id)
+
+    def for_counting(self) -> Iterator[Case]:
+        """One after the other, with what their clocks need; memory does not grow with them."""
+        rows = self.select_related("office").prefetch_related("holds").order_by("pk")
+        return rows.iterator(chunk_size=BATCH)
 
 
 class Case(models.Model):
@@ -286,4 +308,22 @@ class Case(models.Model):
             due_at=self.due_at,
             provisional=self.due_provisional,
             held_since=self.held_since,
+        )
+
+    def running(self, promise: Any, at: datetime) -> Running:
+        """The facts `core.moving` reads of a running clock; no query when holds are at hand."""
+        assert self.clock_started_at and self.promised_at and self.due_at  # noqa: S101, PT018
+        began = self.clock_started_at
+        return Running(
+            started_at=began,
+            promised_at=self.promised_at,
+            due_at=self.due_at,
+            provisional=self.due_provisional,
+            promise=promise,
+            holds=[
+                (max(hold.started_at, began), hold.ended_at)
+                for hold in self.holds.all()
+                if hold.ended_at is not None and hold.ended_at > began
+            ],
+            read_at=self.held_since or at,
         )

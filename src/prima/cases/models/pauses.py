@@ -54,6 +54,33 @@ class Hold(models.Model):
         ]
 
 
+class DeadlineMove(models.Model):
+    """Pergeseran janji: a change of the calendar moved the promise in force; the first one stays.
+
+    Kept for ever beside the case, so that every date somebody was told can be explained.
+    """
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="deadline_moves")
+    change = models.ForeignKey("offices.CalendarChange", models.PROTECT, related_name="+")
+    before = models.DateTimeField()
+    after = models.DateTimeField()
+    moved_at = models.DateTimeField()
+    # When the applicant was sent the new date; the job asks for those that were not.
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "change"], name="deadline_moved_once_by_a_change"
+            ),
+            models.CheckConstraint(name="deadline_move_moves", condition=~Q(before=F("after"))),
+        ]
+        indexes = [
+            models.Index(fields=["id"], name="deadline_move_untold", condition=Q(told_at=None)),
+        ]
+
+
 class LateWarning(models.Model):
     """Pemberitahuan keterlambatan: what was told, once per case and level."""
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from prima.cases.core import CaseDeadline
-from prima.cases.models import Case, CorrectionRequest, LateWarning
+from prima.cases.models import Case, CorrectionRequest, DeadlineMove, LateWarning
 from prima.cases.queries.cases import StepLine, deadline, step_lines
 from prima.kernel import codes, limits
 from prima.kernel.errors import RuleBroken
@@ -36,6 +36,7 @@ class TrackPage:
     expected_at: datetime | None
     delay_reason: str
     held_until: datetime | None
+    moved: DeadlineMove | None
 
 
 def find_by_code(number: str, words: str, *, address: str, at: datetime) -> Case:
@@ -79,6 +80,7 @@ def track_page(case_id: int, now: datetime) -> TrackPage:
         expected_at=_ahead(case.expected_at, told.expected_at if told else None, now=now),
         delay_reason=case.delay_reason,
         held_until=_held_until(case),
+        moved=case.deadline_moves.select_related("change").last(),
     )
 
 

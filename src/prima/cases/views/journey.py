@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from prima.cases import documents
+from prima.cases.models import DeadlineMove
 from prima.cases.models.work import Outcome
 from prima.cases.queries import StepLine, TrackPage
 from prima.cases.rules import CaseStatus
@@ -183,10 +184,22 @@ def _moment(line: StepLine, document: SopDocument, zone: str, *, late: bool) -> 
     return Moment(line.step.text, who, "next")
 
 
+def _moved_note(page: TrackPage, move: DeadlineMove, left: str) -> str:
+    """A date that is not the one on the receipt says why, and which one that was."""
+    first = page.deadline.promised_at or move.before
+    return _("%(left)s. Hari kerja kantor berubah: %(reason)s. Janji semula %(first)s.") % {
+        "left": left,
+        "reason": move.change.reason.rstrip("."),
+        "first": clock.format_moment(first, page.case.office.time_zone),
+    }
+
+
 def _note(page: TrackPage, now: datetime) -> str:
     if page.deadline.due_at is None:
         return ""
     left = clock.format_relative(page.deadline.due_at, at=now)
+    if page.moved is not None and page.moved.after == page.deadline.due_at:
+        return _moved_note(page, page.moved, left)
     if page.deadline.provisional:
         return _("%(left)s. Tanggal ini perkiraan: hari libur tahun itu belum ditetapkan.") % {
             "left": left

@@ -37,6 +37,7 @@ def menu(actor: Actor, path: str) -> list[MenuItem]:
         ("manage_office", "offices:positions", _("Jabatan")),
         ("manage_office", "offices:roles", _("Peran")),
         ("manage_office", "offices:appointments", _("Penugasan")),
+        ("manage_office", "offices:calendar", _("Kalender")),
         ("manage_office", "privacy:desk", _("Data pribadi")),
         ("manage_office", "cases:lost_mail", _("Surel")),
     )

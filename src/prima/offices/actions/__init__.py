@@ -7,14 +7,22 @@ from prima.offices.actions.appointments import (
     cancel_appointment,
     end_appointment,
 )
+from prima.offices.actions.changes import (
+    approve_change,
+    check_edits,
+    propose_change,
+    reject_change,
+    withdraw_change,
+)
 from prima.offices.actions.common import today
 from prima.offices.actions.cover import raise_gaps
 from prima.offices.actions.factors import reset_second_factor
 from prima.offices.actions.hours import close_office_on, reopen_office_on, set_working_hours
 from prima.offices.actions.national import (
-    CalendarChange,
+    LoadedDays,
     load_national_calendar,
     load_national_hours,
+    published_edits,
 )
 from prima.offices.actions.offices import OfficeDetails, create_office, edit_office
 from prima.offices.actions.people import (
@@ -37,14 +45,16 @@ from prima.offices.actions.staffing import (
 )
 
 __all__ = [
-    "CalendarChange",
     "Deed",
+    "LoadedDays",
     "OfficeDetails",
     "add_staff",
     "appoint",
+    "approve_change",
     "assign_role",
     "cancel_appointment",
     "change_staff_email",
+    "check_edits",
     "close_office_on",
     "close_position",
     "create_office",
@@ -60,8 +70,11 @@ __all__ = [
     "load_national_calendar",
     "load_national_hours",
     "move_staff",
+    "propose_change",
+    "published_edits",
     "raise_gaps",
     "record_absence",
+    "reject_change",
     "rename_staff",
     "reopen_office_on",
     "reset_second_factor",
@@ -69,4 +82,5 @@ __all__ = [
     "set_working_hours",
     "take_on_staff",
     "today",
+    "withdraw_change",
 ]

@@ -17,7 +17,9 @@ from prima.kernel.actors import Actor
 from prima.kernel.errors import require
 from prima.offices import permissions
 from prima.offices.actions.common import refresh_calendar_keys
+from prima.offices.core.edits import Edit
 from prima.offices.models import CalendarDay, Office, Season, WorkingHours
+from prima.offices.models.calendars import day_row
 from prima.offices.rules import CalendarDayKind
 
 CHAIN: Final = "ministry"
@@ -39,7 +41,7 @@ ESTIMATED: Final = "(perkiraan)"
 PACKAGE: Final = "holidays"
 
 
-class CalendarChange(NamedTuple):
+class LoadedDays(NamedTuple):
     """How many national days an update added, changed and removed."""
 
     added: int
@@ -76,14 +78,14 @@ def load_national_hours(*, by: Actor, at: datetime) -> int:
 
 
 @journal.action
-def load_national_calendar(years: Iterable[int], *, by: Actor, at: datetime) -> CalendarChange:
+def load_national_calendar(years: Iterable[int], *, by: Actor, at: datetime) -> LoadedDays:
     """Copy holidays and joint leave of these years from the package into our own table.
 
     An explicit act, so that an update of the package never moves a running deadline by itself.
     Days an office entered from another source stay.
     """
     require(permissions.can_set_national_rules(by, _tops()))
-    wanted = {(day.date, day.kind): day for year in years for day in _published(year)}
+    wanted = {(day.date, day.kind): day for year in years for day in published_days(year)}
     in_years = Q(date__year__in={on.year for on, _kind in wanted})
     known = {(day.date, day.kind): day for day in CalendarDay.objects.filter(in_years)}
     ours = {key for key, day in known.items() if day.source.startswith(f"Paket {PACKAGE}")}
@@ -92,7 +94,7 @@ def load_national_calendar(years: Iterable[int], *, by: Actor, at: datetime) -> 
     added = wanted.keys() - known.keys()
     CalendarDay.objects.filter(pk__in=[known[key].pk for key in gone | changed]).delete()
     CalendarDay.objects.bulk_create([wanted[key] for key in added | changed])
-    change = CalendarChange(len(added), len(changed), len(gone))
+    change = LoadedDays(len(added), len(changed), len(gone))
     if any(change):
         refresh_calendar_keys(list(Office.objects.all()))
         journal.append(
@@ -106,7 +108,22 @@ def load_national_calendar(years: Iterable[int], *, by: Actor, at: datetime) -> 
     return change
 
 
-def _published(year: int) -> Iterator[CalendarDay]:
+def published_edits(year: int) -> list[Edit]:
+    """What the package knows of a year that our table does not; days from other sources stay."""
+    wanted = {(day.date, day.kind): day for day in published_days(year)}
+    known = {(day.date, day.kind): day for day in CalendarDay.objects.filter(date__year=year)}
+    ours = {key for key, day in known.items() if day.source.startswith(f"Paket {PACKAGE}")}
+    edits = [
+        Edit(day_row(known[key]) if key in known else None, day_row(day))
+        for key, day in wanted.items()
+        if key not in known or (key in ours and _differs(known[key], day))
+    ]
+    edits += [Edit(day_row(known[key]), None) for key in ours - wanted.keys()]
+    return sorted(edits, key=lambda edit: str(edit.rows[0].key))
+
+
+def published_days(year: int) -> Iterator[CalendarDay]:
+    """The holidays and joint leave of a year as the package gives them; not saved."""
     source = f"Paket {PACKAGE} {version(PACKAGE)}, menurut SKB 3 Menteri"
     for kind, category in CATEGORIES.items():
         days = country_holidays("ID", years=year, categories=(category,), language="id")

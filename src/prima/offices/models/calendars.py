@@ -6,12 +6,20 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Literal, cast
 
 from django.db.models import Q
 
 from prima.offices import core
+from prima.offices.core.edits import (
+    JOINT_LEAVE,
+    ClosureRow,
+    DayRow,
+    Edit,
+    SeasonRow,
+    overlay,
+)
 from prima.offices.models.hours import CalendarDay, LocalClosure, Season, WorkingHours
 from prima.offices.models.offices import Office
 
@@ -31,28 +39,67 @@ class NationalRows:
     last_decreed_year: int
 
 
-def national_rows() -> NationalRows:
+def national_rows(edits: Sequence[Edit] = ()) -> NationalRows:
     """National days and seasons; two queries. A year is decreed once its joint leave is known."""
-    days = tuple(
-        core.ClosedDay(on, cast(Literal["holiday", "joint_leave"], kind), name, decided)
-        for on, kind, name, decided in CalendarDay.objects.values_list(
-            "date", "kind", "name", "decided"
-        )
+    days = overlay(map(day_row, CalendarDay.objects.all()), edits, DayRow)
+    seasons = overlay(map(season_row, Season.objects.all()), edits, SeasonRow)
+    decreed = (day.on.year for day in days if day.kind == JOINT_LEAVE and day.decided)
+    return NationalRows(
+        tuple(
+            core.ClosedDay(
+                day.on, cast(Literal["holiday", "joint_leave"], day.kind), day.name, day.decided
+            )
+            for day in sorted(days, key=lambda day: (day.on, day.kind))
+        ),
+        tuple(
+            (season.kind, season.name, season.first, season.last)
+            for season in sorted(seasons, key=lambda season: season.first)
+        ),
+        max(decreed, default=FIRST_YEAR),
     )
-    seasons = tuple(Season.objects.values_list("kind", "name", "first_on", "last_on"))
-    decreed = (day.on.year for day in days if day.kind == "joint_leave" and day.decided)
-    return NationalRows(days, seasons, max(decreed, default=FIRST_YEAR))
 
 
-def contents_of(offices: Sequence[Office]) -> dict[int, core.CalendarContent]:
-    """The content of each office's calendar, by office id; four queries for any number of them."""
-    national = national_rows()
+def day_row(day: CalendarDay) -> DayRow:
+    """A national day as a plain value."""
+    return DayRow(day.date, day.kind, day.name, day.decided, day.source, day.source_checked)
+
+
+def season_row(season: Season) -> SeasonRow:
+    """A season as a plain value."""
+    return SeasonRow(
+        season.kind,
+        season.name,
+        season.first_on,
+        season.last_on,
+        season.decided,
+        season.source,
+        season.source_checked,
+    )
+
+
+def closure_row(closure: LocalClosure) -> ClosureRow:
+    """A local closure as a plain value."""
+    return ClosureRow(closure.date, closure.reason, closure.starts, closure.ends)
+
+
+def contents_of(
+    offices: Sequence[Office], edits: Sequence[Edit] = ()
+) -> dict[int, core.CalendarContent]:
+    """The content of each office's calendar, by office id; four queries for any number of them.
+
+    With edits: the content as it would be with them. Edits of closures speak of every office
+    given, so they are given with their own office only.
+    """
+    national = national_rows(edits)
     weeks = _weeks({key for office in offices for key in office.lineage})
-    closures: defaultdict[int, list[core.Closure]] = defaultdict(list)
+    closures: defaultdict[int, list[ClosureRow]] = defaultdict(list)
     for row in LocalClosure.objects.filter(office__in=offices):
-        closures[row.office_id].append(_closure(row))
+        closures[row.office_id].append(closure_row(row))
     return {
-        office.pk: _content(office, national, weeks, closures[office.pk]) for office in offices
+        office.pk: _content(
+            office, national, weeks, _closures(overlay(closures[office.pk], edits, ClosureRow))
+        )
+        for office in offices
     }
 
 
@@ -110,7 +157,12 @@ def _in_order(spans: list[core.Span]) -> tuple[core.Span, ...]:
     return tuple(sorted(spans))
 
 
-def _closure(row: LocalClosure) -> core.Closure:
-    if row.starts is None or row.ends is None:
-        return core.Closure(row.date, row.reason)
-    return core.Closure(row.date, row.reason, core.Span(row.starts, row.ends))
+def _closures(rows: Iterable[ClosureRow]) -> list[core.Closure]:
+    """In the order of the days, a whole day after its hours as the database sorts them."""
+    ordered = sorted(rows, key=lambda row: (row.on, row.starts or time.max))
+    return [
+        core.Closure(row.on, row.reason)
+        if row.starts is None or row.ends is None
+        else core.Closure(row.on, row.reason, core.Span(row.starts, row.ends))
+        for row in ordered
+    ]

@@ -4,6 +4,7 @@ from prima.offices.queries.cover import cover_gaps, gaps_of
 from prima.offices.queries.people import (
     actor_for,
     calendar_of,
+    calendars_under,
     duty_shown,
     holders_of,
     office_by_key,
@@ -14,9 +15,12 @@ from prima.offices.queries.people import (
 )
 from prima.offices.queries.questions import (
     DutyNeed,
+    Effect,
+    Moved,
     Offered,
     OpenDuty,
     ScopeChoice,
+    calendar_effect,
     duty_needs,
     offered_services,
     open_duties,
@@ -26,11 +30,15 @@ from prima.offices.queries.questions import (
 
 __all__ = [
     "DutyNeed",
+    "Effect",
+    "Moved",
     "Offered",
     "OpenDuty",
     "ScopeChoice",
     "actor_for",
+    "calendar_effect",
     "calendar_of",
+    "calendars_under",
     "cover_gaps",
     "duty_needs",
     "duty_shown",

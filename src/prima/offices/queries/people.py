@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from threading import Lock
 from typing import Final
@@ -14,7 +14,8 @@ from django.db.models import Q, QuerySet
 
 from prima.accounts.public import User
 from prima.kernel.actors import CITIZEN, Actor
-from prima.offices.core import WorkingCalendar
+from prima.offices.core import CalendarContent, WorkingCalendar
+from prima.offices.core.edits import Edit
 from prima.offices.models import (
     Appointment,
     Office,
@@ -22,7 +23,7 @@ from prima.offices.models import (
     RoleAssignment,
     StaffMember,
 )
-from prima.offices.models.calendars import content_of, digest_of
+from prima.offices.models.calendars import content_of, contents_of, digest_of
 from prima.offices.rules import PERMISSIONS, STAND_IN_PERMISSIONS, Role
 
 # A calendar takes about 0.3 MB; most offices of a ministry share one.
@@ -54,13 +55,18 @@ def calendar_of(office: Office) -> WorkingCalendar:
 
     Every action that changes hours changes the office's key, so all processes follow at once.
     """
-    calendar = _recall(office.calendar_key)
-    if calendar is None:
-        content = content_of(office)
-        key = digest_of(content)
-        calendar = _recall(key) or WorkingCalendar(content)
-        _remember(key, calendar)
-    return calendar
+    return _recall(office.calendar_key) or _calendar_from(content_of(office))
+
+
+def calendars_under(
+    offices: Sequence[Office], edits: Sequence[Edit]
+) -> dict[int, WorkingCalendar]:
+    """The calendars of these offices as they would be with the edits laid over them, by id.
+
+    Edits that speak of closures are given with their own office only.
+    """
+    contents = contents_of(offices, edits)
+    return {pk: _calendar_from(content) for pk, content in contents.items()}
 
 
 def office_by_key(key: str) -> Office:
@@ -137,6 +143,13 @@ def _with_stand_ins(
         return grants
     given = {name: grants.get(name, frozenset()) | places for name in STAND_IN_PERMISSIONS}
     return {**grants, **given}
+
+
+def _calendar_from(content: CalendarContent) -> WorkingCalendar:
+    key = digest_of(content)
+    calendar = _recall(key) or WorkingCalendar(content)
+    _remember(key, calendar)
+    return calendar
 
 
 def _recall(key: str) -> WorkingCalendar | None:

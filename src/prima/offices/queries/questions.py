@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Generic, ParamSpec, TypeVar
 
+from prima.offices.core.edits import Edit
 from prima.offices.models import Office, StaffMember
 
 P = ParamSpec("P")
@@ -107,3 +108,32 @@ duty_needs: Question[[Office, datetime], Sequence[DutyNeed]] = Question(_no_need
 offered_services: Question[[Office, datetime], Offered] = Question(_nothing_offered)
 # The numbers of cases of which a person has taken a row and not finished it.
 open_work: Question[[StaffMember], Sequence[str]] = Question(_no_work)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One running case whose promise another calendar would move."""
+
+    number: str
+    office: str
+    zone: str
+    before: datetime
+    after: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a change of the calendar would do to promises, as it was counted at one moment."""
+
+    running: int
+    moved: tuple[Moved, ...]
+    settled: int
+    unsettled: int
+
+
+def _no_effect(_office: Office | None, _edits: Sequence[Edit], _at: datetime) -> Effect:
+    return Effect(0, (), 0, 0)
+
+
+# Which promises edits of a calendar would move.
+calendar_effect: Question[[Office | None, Sequence[Edit], datetime], Effect] = Question(_no_effect)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from prima.kernel import clock
 from prima.kernel.http import ActorRequest
-from prima.offices.queries import managing
+from prima.offices.queries import changes, managing
 from prima.offices.queries.readiness import Readiness, readiness
 from prima.offices.views import frame
 
@@ -51,7 +51,7 @@ def manage(request: ActorRequest) -> HttpResponse:
         "heading": _heading(left),
         "offices": everything.count(),
         "without_officer": managing.without_officer(everything, now).count(),
-        "is_top": office in tops,
+        "waiting": changes.waiting(changes.changes_for(request.actor)).count(),
     }
     return render(request, "offices/manage/home.html", context)
 
@@ -130,7 +130,7 @@ def _calendar_step(facts: Readiness) -> ReadyStep:
         if years
         else _("Hari libur dan cuti bersama sudah ditetapkan."),
         not years,
-        reverse("offices:managed_office", kwargs={"key": facts.office.key}),
+        reverse("offices:calendar"),
         _("Lihat kalender"),
     )
 

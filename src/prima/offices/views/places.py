@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -43,6 +44,8 @@ FIELDS = (
 )
 WITHOUT_OFFICER = "tanpa-petugas"
 DAYS_SHOWN = 7
+# A promise of a month may still rest on a closure of this age.
+CLOSURES_SHOWN = timedelta(days=60)
 
 
 @require_safe
@@ -82,11 +85,13 @@ def managed_office(request: ActorRequest, key: str) -> HttpResponse:
     office = frame.office_or_404(request, key)
     now = clock.now()
     calendar = queries.calendar_of(office)
-    closures = office.closures.filter(date__gte=now.date() - timedelta(days=1))
+    today = now.astimezone(ZoneInfo(office.time_zone)).date()
+    closures = office.closures.filter(date__gte=today - CLOSURES_SHOWN)
     context = {
         "office": office,
         "days": days_from(calendar, now, DAYS_SHOWN),
         "closures": closures,
+        "today": today,
         "line": managing.office_lines([office], now)[0],
         "positions": office.positions.count(),
         "may_have_below": bool(CHILDREN[OfficeKind(office.kind)]),
