@@ -7,9 +7,10 @@ installing to the end of a case that began on the lost machine.
 import re
 import time
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
-from random import Random
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from tests.drills import pages
 from tests.drills.browser import Browser, code_of
@@ -23,6 +24,7 @@ OFFICE = "kua-contoh"
 MANAGER = "dewi@kua-contoh.example"
 PASSWORD = "sawah-hijau-tujuh-kerbau"
 HOLDERS = ("Kepala KUA", "Kasi Bimas Islam")
+PRODUCT = "B-471/KUA/2026"
 LETTER_SECONDS = 60
 STEPS_BEFORE_THE_LOSS = 2
 MOST_STEPS = 12
@@ -151,7 +153,13 @@ def _take_on(manager: Browser, person: Colleague) -> None:
     manager.send("title", {"title": f"Jabatan {person.name}", "duty": person.duty})
     position = max(int(one) for one in re.findall(r"/kelola/jabatan/(\d+)/", manager.page))
     manager.open(f"/kelola/penugasan/jabatan/{position}/")
-    manager.send("staff", {"kind": "definitive", "staff": staff})
+    today = datetime.now(ZoneInfo("Asia/Jakarta")).date()
+    date = {
+        "starts_on_day": today.day,
+        "starts_on_month": today.month,
+        "starts_on_year": today.year,
+    }
+    manager.send("staff", {"kind": "definitive", "staff": staff, **date})
 
 
 def _set_password(story: Story, url: str, person: Colleague) -> None:
@@ -223,11 +231,7 @@ def _finish_step(desk: Browser, number: str) -> bool:
     form = next((one for one in pages.forms(desk.page) if STEP_FORM.match(one.identity)), None)
     if form is None:
         return False
-    values = {
-        name: f"B-{Random(number).randrange(1000)}/KUA/2026"
-        for name in form.fields
-        if name.endswith("product_number")
-    }
+    values = {name: PRODUCT for name in form.fields if name.endswith("product_number")}
     chosen = {name: "yes" if "yes" in some else some[0] for name, some in form.choices.items()}
     desk.send("", {**chosen, **values}, form=form)
     return True
@@ -281,7 +285,8 @@ def _go_on(story: Story, machine: Machine) -> None:
     done = _work(story, machine.url, MOST_STEPS)
     story.report.figures["steps finished after the restore"] = done
     page = citizen.open("/lacak/berkas/")
-    story.report.check("the case is finished", "Selesai" in page, found=done)
+    is_finished = PRODUCT in page and not _work(story, machine.url, 1)
+    story.report.check("the case is finished", is_finished, found=done)
     verified = machine.prima("journal", "verify")
     story.report.check("the journal is whole", "Jurnal utuh" in verified)
     story.note("went on, and the case is finished")
