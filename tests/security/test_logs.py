@@ -77,29 +77,29 @@ def test_no_personal_data_reaches_a_log_a_job_or_a_table_in_plain(
     begun = _server_log_size()
     mail = {"PRIMA_SMTP_PORT": str(mail_port), "PRIMA_SMTP_HOST": "127.0.0.1"}
     web = start_server("--web-only")
-    journey = _apply_and_follow(Visitor(web.url))
+    journey = apply_and_follow(Visitor(web.url))
     _fail_to_log_in(Visitor(web.url))
-    tables = _tables()
+    tables = tables_as_text()
     _break_and_apply_again(Visitor(web.url), own_database)
     worker = start_server("--worker-only", PRIMA_LOG_LEVEL="DEBUG", **mail)
     _wait_for_failed_letters()
 
     log = web.log.read_text() + worker.log.read_text()
     assert "UndefinedTable" in log  # the failure was reported …
-    assert _found_in(log, journey.canaries) == []  # … without what it was about
-    assert _found_in(_server_log(begun), journey.canaries) == []
+    assert found_in(log, journey.canaries) == []  # … without what it was about
+    assert found_in(_server_log(begun), journey.canaries) == []
     assert journey.case_number not in log
     leaks = {
         (table, canary)
         for table, text in tables.items()
-        for canary in _found_in(text, journey.canaries)
+        for canary in found_in(text, journey.canaries)
     }
     assert leaks == IN_PLAIN
     assert "message_id" in tables["procrastinate_jobs"]
     assert "case.opened" in tables["kernel_journalentry"]
 
 
-def _apply_and_follow(citizen: Visitor) -> Journey:
+def apply_and_follow(citizen: Visitor) -> Journey:
     """Refused once for want of papers, sent, followed with wrong and right words."""
     page = citizen.get(FORM)
     key = page.hidden(HIDDEN_KEY)
@@ -153,7 +153,7 @@ def _break_and_apply_again(citizen: Visitor, database: Any) -> None:
         with psycopg.connect(database.admin_url, autocommit=True) as admin:
             admin.execute("ALTER TABLE cases_gone RENAME TO cases_case")
     assert failed.status == 500
-    assert _found_in(failed.text, tuple(PERSON.values())) == []
+    assert found_in(failed.text, tuple(PERSON.values())) == []
 
 
 def _wait_for_failed_letters() -> None:
@@ -169,7 +169,7 @@ def _wait_for_failed_letters() -> None:
     raise AssertionError(f"not every letter was refused: {states}")
 
 
-def _tables() -> dict[str, str]:
+def tables_as_text() -> dict[str, str]:
     """Every row of every table, as text."""
     with connection.cursor() as cursor:
         names = connection.introspection.table_names(cursor)
@@ -181,7 +181,7 @@ def _tables() -> dict[str, str]:
     return found
 
 
-def _found_in(text: str, canaries: tuple[str, ...]) -> list[str]:
+def found_in(text: str, canaries: tuple[str, ...]) -> list[str]:
     flat = re.sub(r"\s+", " ", text).lower()
     return [one for one in canaries if one.lower() in flat]
 

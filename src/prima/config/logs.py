@@ -6,13 +6,34 @@ from collections.abc import Iterator
 from traceback import walk_tb
 
 # Addresses that open something for whoever holds them, and numbers of cases.
-_SECRET_PATHS = re.compile(r"(/(?:survei|lacak|berkas|sandi|akun)/)[^\s/?\"']+[^\s\"']*")
+_SECRET_PATHS = re.compile(r"(/(?:survei|lacak|berkas|sandi|akun|hak-data)/)[^\s/?\"']+[^\s\"']*")
 _QUERY = re.compile(r"\?[^\s\"']+")
 
 
+# What may stand between the digits of a number: people and programs write it in many ways.
+_GAP = r"(?:[\s.\-+_\u2010-\u2015]|%2[0-9A-F]|%5F|%C2%A0|%E2%80%9[0-5])?"
+# A NIK: sixteen digits of any script, no more and no fewer. A number of a case is shorter.
+_NIK = re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{15}}(?!{_GAP}\d)")
+# A mobile number of Indonesia, ten to fourteen digits, and any number with a country code.
+_PHONE = re.compile(
+    rf"(?<![\w-])(?:\+|%2B)?(?:[06]{_GAP}2?{_GAP}8)(?:{_GAP}\d){{7,11}}(?!{_GAP}\d)"
+)
+_ABROAD = re.compile(rf"(?:\+|%2B)\d(?:{_GAP}\d){{8,14}}(?!\d)")
+# Bounded on both sides: a long line without an address costs no more than it is long.
+_EMAIL = re.compile(
+    r"[^\s\"'<>(),;:=/\\@]{1,64}(?:@|%40)[^\s\"'<>(),;:=/\\@]{1,190}\.[A-Za-z]{2,24}"
+)
+_HIDDEN = "…"
+
+
 def impersonal(text: str) -> str:
-    """Return the text without queries and without what follows a secret path."""
-    return _QUERY.sub("?…", _SECRET_PATHS.sub(r"\1…", text))
+    """Return the text without queries, without what follows a secret path, and without the
+    numbers and addresses of people, however they are written.
+    """
+    text = _QUERY.sub("?…", _SECRET_PATHS.sub(r"\1…", text))
+    for pattern in (_EMAIL, _NIK, _ABROAD, _PHONE):
+        text = pattern.sub(_HIDDEN, text)
+    return text
 
 
 class WithoutPersonalData(logging.Filter):
