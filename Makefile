@@ -106,7 +106,7 @@ bench-journal: $(STAMP)  ## Measure writing and verifying 100,000 entries of the
 bench-backup: $(STAMP)  ## Measure a backup of 100,000 cases and 20,000 files, and its way back (JSON)
 	$(DRILL) backup_speed
 
-.PHONY: drill-kill drill-slow drill-outage bench-pages drill-faults drill-proxy drill-pitr drill-backup drill-stranger bench-backup
+.PHONY: drill-kill drill-slow drill-outage bench-pages drill-faults drill-proxy drill-pitr drill-backup drill-stranger bench-backup drill-full drill-guess drill-fuzz
 
 drill-kill: $(STAMP)  ## Kill web, worker and PostgreSQL under load, ten times each (JSON)
 	$(DRILL) kill
@@ -119,6 +119,15 @@ drill-faults: $(STAMP)  ## Plant faults one by one; the test that claims each mu
 
 drill-outage: $(STAMP)  ## The database away for a minute, no connection left, a mail server that hangs (JSON)
 	$(DRILL) outage
+
+drill-full: $(STAMP)  ## A full disk for files, bodies, logs and the database (JSON; needs root)
+	$(DRILL) full
+
+drill-guess: $(STAMP)  ## 20,000 guesses, telling by time, a flood of hashes (JSON)
+	$(DRILL) guess
+
+drill-fuzz: $(STAMP)  ## Every public and staff form with hostile words, one run for each role (JSON)
+	$(DRILL) fuzz
 
 bench-pages: $(STAMP)  ## CPU of the work list and the service page beside 100,000 old cases (JSON)
 	$(DRILL) pages_cpu

@@ -20,6 +20,7 @@ from random import Random
 from django.core.files.base import ContentFile
 from PIL import Image
 
+from tests.browser.code_app import CodeApps
 from tests.browser.town import OFFICE, PASSWORD, SERVICE, email_of
 from tests.drills import pages
 from tests.security.visitor import Answer, Visitor
@@ -30,6 +31,7 @@ NUMBER = re.compile(r"\b[A-Z]{2,3}-\d\d-[0-9A-Z]{6}-[0-9A-Z]\b")
 WORDS = re.compile(r"(?<=>)[a-z]+(?: [a-z]+){4}(?=<)")
 STEP_FORM = re.compile(r"langkah-(\d+)")
 AGAIN_SECONDS = 0.2
+SECOND_FACTOR = "/masuk/faktor-kedua/"
 
 
 class Person(Visitor):
@@ -111,6 +113,7 @@ class Crowd:
         self.seed = seed
         self.pause = pause
         self.ledger = Ledger()
+        self.apps = CodeApps()
         self.stop = threading.Event()
         self.threads: list[threading.Thread] = []
 
@@ -228,6 +231,15 @@ class Citizen:
             time.sleep(AGAIN_SECONDS)
 
 
+def log_in(browser: Person, role: str, apps: CodeApps) -> None:
+    """Password, and the code of the app where the person has one."""
+    sent = {"login": email_of(role), "password": PASSWORD}
+    answer = browser.post("/masuk/", sent, token_from="/masuk/")
+    place = answer.headers.get("Location", "")
+    if place.startswith(SECOND_FACTOR):
+        browser.post(SECOND_FACTOR, {"code": apps.next_code(role)}, token_from=SECOND_FACTOR)
+
+
 @dataclass
 class Officer:
     """Somebody who finishes steps all day."""
@@ -250,8 +262,7 @@ class Officer:
             self._finish(dice.choice(found[:20]))
 
     def _enter(self) -> None:
-        sent = {"login": email_of(self.role), "password": PASSWORD}
-        self.browser.post("/masuk/", sent, token_from="/masuk/")
+        log_in(self.browser, self.role, self.crowd.apps)
 
     def _finish(self, link: str) -> None:
         page = self.browser.get(link)

@@ -35,6 +35,10 @@ SENTENCES: Mapping[int, str] = {
     HTTPStatus.REQUEST_TIMEOUT: (
         "Kiriman Anda terputus atau terlalu lama sampai. Periksa jaringan Anda, lalu coba lagi."
     ),
+    HTTPStatus.INSUFFICIENT_STORAGE: (
+        "Tempat penyimpanan kami sedang penuh, jadi kiriman Anda belum kami terima. Coba lagi "
+        "nanti, atau bawa berkasnya ke kantor."
+    ),
     HTTPStatus.INTERNAL_SERVER_ERROR: (
         "Maaf, ada gangguan di pihak kami. Silakan coba lagi dalam beberapa menit."
     ),

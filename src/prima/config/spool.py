@@ -70,6 +70,9 @@ async def take(receive: Receive, headers: list[tuple[bytes, bytes]], limits: Lim
     file = SpooledTemporaryFile(max_size=MEMORY_BYTES)  # noqa: SIM115 - closed with the answer
     try:
         size = await _fill(file, receive, limits)
+    except OSError as error:  # the temporary folder is full
+        file.close()
+        raise RefusedBodyError(HTTPStatus.INSUFFICIENT_STORAGE) from error
     except BaseException:
         file.close()
         raise

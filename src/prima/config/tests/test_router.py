@@ -1,7 +1,9 @@
 """The router without a server: faults below Django, streams, odd scopes and slow readers."""
 
 import asyncio
+import errno
 import io
+import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -179,3 +181,16 @@ def test_a_large_body_waits_in_a_file_nobody_can_open() -> None:
     assert body.size == size
     assert body.file.read() == message["body"]
     body.file.close()
+
+
+def test_a_full_temporary_folder_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(io.BytesIO):
+        def write(self, _content: object) -> int:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(spool, "SpooledTemporaryFile", lambda **_sizes: Full())
+
+    sent = _ask(lambda *_: [], _scope(method="POST"), {"type": "http.request", "body": b"a=b"})
+
+    assert sent[0]["status"] == 507
+    assert "sedang penuh" in sent[1]["body"].decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import secrets
@@ -17,6 +18,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from prima.kernel import backups, clock
 from prima.kernel.errors import RuleBroken
@@ -27,6 +29,12 @@ LARGEST: Final = 10 * 1024 * 1024
 
 # A transaction may still be open that will write the row of a young file.
 _SPARED_FOR: Final = timedelta(hours=24)
+
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+_NO_ROOM: Final = gettext_lazy(
+    "Tempat penyimpanan kami sedang penuh, jadi berkas ini belum tersimpan. Kirim lagi nanti, "
+    "atau bawa berkasnya ke kantor."
+)
 
 
 def store(
@@ -120,10 +128,20 @@ def place_of(stored_name: str) -> Path:
 
 
 def _write(stored_name: str, content: bytes) -> None:
-    """Write beside, make durable, then give the name: a crash leaves a whole file or none."""
+    """Write beside, make durable, then give the name: a crash leaves a whole file or none.
+
+    A full disk is refused in words: papers can also be brought, and the form keeps the rest.
+    """
     place = place_of(stored_name)
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _write_draft(place.with_name(f"{stored_name}.part"), place, content)
+    draft = place.with_name(f"{stored_name}.part")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _write_draft(draft, place, content)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        if error.errno in _FULL:
+            raise RuleBroken(_NO_ROOM) from error
+        raise
 
 
 def replace(stored_name: str, content: bytes) -> None:
