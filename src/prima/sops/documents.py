@@ -181,7 +181,8 @@ def _note(step: Step, situations: Mapping[str, str]) -> str:
         return _(" atau ").join(f"“{situations.get(key, key)}”" for key in sorted(keys))
 
     condition = step.applies_when
-    parts = [step.note, step.norm.note if step.norm.amount else ""]
+    strategic = _("Langkah strategis: tidak diputus Plh. atau Plt.") if step.strategic else ""
+    parts = [strategic, step.note, step.norm.note if step.norm.amount else ""]
     if condition.any:
         parts.append(_("Hanya bila: %(situations)s") % {"situations": named(condition.any)})
     if condition.none:

@@ -10,7 +10,14 @@ from prima.cases import rules
 from prima.cases.models import Case, WorkItem
 from prima.cases.queries.cases import CasePage
 from prima.kernel.actors import Actor
-from prima.offices.public import Authority, Obstacle, StaffMember, authorities_of, choose
+from prima.offices.public import (
+    Authority,
+    Obstacle,
+    StaffMember,
+    acting_title,
+    authorities_of,
+    choose,
+)
 from prima.sops.public import SopDocument, Step
 
 
@@ -24,6 +31,14 @@ class Turn:
     obstacle: str
     # The appointment in which the person would act.
     authority: Authority | None = None
+
+    @property
+    def acting_title(self) -> str:
+        """As what the person would act for somebody else: "Plh. Kepala KUA"; else nothing."""
+        held = self.authority
+        if held is None or held.kind == "definitive":
+            return ""
+        return acting_title(held.kind, held.title)
 
     @property
     def is_mine(self) -> bool:

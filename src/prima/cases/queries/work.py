@@ -16,6 +16,7 @@ from prima.offices.public import (
     Authority,
     OpenDuty,
     StaffMember,
+    acting_title,
     authorities_of,
     calendar_of,
     choose,
@@ -33,6 +34,13 @@ class WorkLine:
     deadline: CaseDeadline
     # The appointment in which I would do it.
     authority: Authority
+
+    @property
+    def acting_title(self) -> str:
+        """As what I would act for somebody else: "Plh. Kepala KUA"; else nothing."""
+        if self.authority.kind == "definitive":
+            return ""
+        return acting_title(self.authority.kind, self.authority.title)
 
 
 @dataclass(frozen=True, slots=True)

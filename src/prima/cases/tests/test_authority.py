@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from prima.cases import actions, queries
 from prima.cases.actions import Finish
@@ -22,12 +24,13 @@ from prima.cases.tests.scene import (
     renew_procedure,
     walk_to,
 )
+from prima.kernel import clock
 from prima.kernel.actors import SYSTEM
 from prima.kernel.errors import NotAllowed
 from prima.kernel.models import JournalEntry
 from prima.offices import actions as offices
 from prima.offices.actions import Deed
-from prima.offices.public import Appointment
+from prima.offices.public import Appointment, cover_gaps
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
@@ -290,3 +293,42 @@ def test_somebody_of_another_office_stands_in_and_is_a_stranger_again_afterwards
         actions.finish_step(open_item(case), Finish(), by=actor, at=afterwards)
 
     sign(scene, case, "stranger")
+
+
+def test_the_history_and_the_page_name_the_title_and_the_letter(
+    scene: Scene, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: LATER)
+    case = walk_to(scene, open_at_counter(scene, service=LONG), "sign")
+    let(scene, "colleague", "acting_temporary")
+    client.force_login(scene.staff["colleague"].user)
+    url = reverse("cases:case", args=[case.number])
+
+    before = client.get(url).content.decode()
+    listed = client.get(reverse("insight:my_work")).content.decode()
+    sign(scene, case, "colleague")
+    after = client.get(url).content.decode()
+
+    assert "Anda bertindak sebagai Plh. Unit Head." in before
+    assert "sebagai Plh. Unit Head" in listed
+    assert "Rudi Hartono, Plh. Unit Head (surat SP-7/2026)" in after
+
+
+def test_the_supervisor_sees_a_duty_without_cover_and_what_waits(
+    scene: Scene, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: LATER)
+    case = walk_to(scene, open_at_counter(scene, service=LONG), "sign")
+    client.force_login(scene.staff["supervisor"].user)
+    page = reverse("insight:supervisor")
+    assert "perlu pengganti" not in client.get(page).content.decode()
+
+    offices.record_absence(
+        scene.staff["head"], starts_on=TODAY, ends_on=LAST, reason="leave", by=SYSTEM, at=NOW
+    )
+
+    text = client.get(page).content.decode()
+    assert "1 jabatan perlu pengganti" in text
+    assert "Unit Head, KUA Cempaka: sekarang tidak ada yang menjalankan" in text
+    assert "1 pekerjaan menunggu" in text
+    assert cover_gaps(scene.actor("supervisor"), LATER)[0].first_due_at == open_item(case).due_at

@@ -17,7 +17,7 @@ from prima.cases.queries.turns import who
 from prima.cases.rules import CaseStatus, Channel
 from prima.kernel import clock
 from prima.kernel.crypto import mask_email, mask_nik, mask_phone
-from prima.offices.public import WorkingCalendar, calendar_of
+from prima.offices.public import WorkingCalendar, acting_title, calendar_of
 from prima.sops.public import Norm, SopDocument, duration
 from prima.ui.components import Fact, State, Step, Tone
 from prima.ui.formats import decimal
@@ -192,7 +192,7 @@ def history(page: CasePage) -> Iterator[PastStep]:
         yield PastStep(
             label=step.text,
             outcome=step.outcome_label(item.outcome) or str(item.get_outcome_display()),
-            person=person(item.done_by),
+            person=_person_and_title(item),
             moment=clock.format_moment(happened_at, zone),
             norm=norm(step.norm),
             took=working_time(took),
@@ -292,6 +292,18 @@ def _note(line: StepLine, document: SopDocument, calendar: WorkingCalendar, now:
         }
     took = calendar.working_minutes_between(item.opened_at, item.happened_at)
     return f"{person(item.done_by)} · {working_time(max(0, took))}"
+
+
+def _person_and_title(item: WorkItem) -> str:
+    """Who did it; of one who stood in also as what, and under which letter."""
+    name, held, position = person(item.done_by), item.appointment, item.position
+    if held is None or position is None or held.is_definitive:
+        return name
+    return _("%(name)s, %(title)s (surat %(deed)s)") % {
+        "name": name,
+        "title": acting_title(held.kind, position.title),
+        "deed": held.deed_number,
+    }
 
 
 def _state(line: StepLine, page: CasePage, now: datetime) -> State:

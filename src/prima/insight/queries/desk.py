@@ -38,6 +38,7 @@ class Line:
     state: str
     tone: Tone
     taken_by: str
+    acting: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ def work_groups(actor: Actor, now: datetime) -> list[Group]:
                 state=state_words(row.deadline),
                 tone=_tone(row.deadline),
                 taken_by=_person(row.item.taken_by, actor),
+                acting=row.acting_title,
             )
         )
     titles = {

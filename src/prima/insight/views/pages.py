@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from prima.insight.queries import board, catalogue, desk, services, summary
 from prima.kernel import clock
 from prima.kernel.http import ActorRequest, listening
-from prima.offices.public import Office
+from prima.offices.public import Office, cover_gaps
 from prima.privacy.public import public_register
 from prima.standards.public import Service
 
@@ -144,6 +144,7 @@ def supervisor(request: ActorRequest) -> HttpResponse:
     context = _frame(now) | {
         "heading": summary.late_heading(len(late)),
         "late": late,
+        "gaps": cover_gaps(request.actor, now),
         "load": desk.load_lines(request.actor, now, names),
         "counts": desk.count_lines(request.actor, now, names),
     }

@@ -24,7 +24,8 @@ from prima.offices.models import (
     StaffMember,
 )
 from prima.offices.models.calendars import content_of, contents_of, digest_of
-from prima.offices.rules import PERMISSIONS, STAND_IN_PERMISSIONS, Role
+from prima.offices.queries.appointments import authorities_of
+from prima.offices.rules import PERMISSIONS, STAND_IN_PERMISSIONS, Role, acting_title
 
 # A calendar takes about 0.3 MB; most offices of a ministry share one.
 CALENDARS_KEPT: Final = 128
@@ -109,10 +110,12 @@ def position_held(actor: Actor, office: Office, duty: str) -> Position | None:
     return held.order_by("pk").first()
 
 
-def duty_shown(actor: Actor) -> str:
-    """The title of a position the actor holds now, for the bar of staff pages; none is empty."""
-    held = Position.objects.filter(pk__in=actor.position_ids).order_by("pk")
-    return held.values_list("title", flat=True).first() or ""
+def duty_shown(actor: Actor, at: datetime) -> str:
+    """As what the actor acts now, for the bar of staff pages: an own position before others."""
+    held = sorted(
+        authorities_of(actor, at), key=lambda one: (one.kind != "definitive", one.appointment_id)
+    )
+    return acting_title(held[0].kind, held[0].title) if held else ""
 
 
 def _date(office: Office, at: datetime) -> date:

@@ -197,6 +197,8 @@ def test_a_gap_is_told_once_for_each_level_before_the_first_work_is_due(
     assert {one.recipient for one in letters[:-1]} == {head.user.email, supervisor.user.email}
     letter = letters[-1]
     assert letter.recipient == supervisor.user.email
+    assert letter.body is not None
+    assert letter.subject is not None
     assert "2 pekerjaan menunggu" in letter.body
     assert "/kelola/penugasan/" in letter.body
     assert "Fauzan" not in letter.subject + letter.body

@@ -110,7 +110,7 @@ def test_a_position_counts_while_it_is_held_and_in_its_office_only() -> None:
     assert queries.position_held(actor, office, "unit_head") is None
     assert queries.position_held(actor, other, "marriage_registrar") is None
     assert list(queries.holders_of(office, "marriage_registrar", NOW)) == [staff]
-    assert queries.duty_shown(actor) == "Marriage registrar"
+    assert queries.duty_shown(actor, NOW) == "Marriage registrar"
     holder = position.appointments.get()
     actions.end_appointment(holder, ends_on=TODAY, by=SYSTEM, at=NOW)
     tomorrow = NOW + timedelta(days=1)

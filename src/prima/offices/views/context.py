@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from prima.kernel import clock
 from prima.kernel.actors import CITIZEN, Actor
 from prima.offices import queries
 
@@ -24,5 +25,5 @@ def _person(actor: Actor) -> dict[str, str]:
     return {
         "office": staff.home_office.name,
         "name": staff.name,
-        "duty": queries.duty_shown(actor),
+        "duty": queries.duty_shown(actor, clock.now()),
     }

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from prima.kernel import clock
 from prima.kernel.http import ActorRequest
+from prima.offices import queries
 from prima.offices.queries import changes, managing
 from prima.offices.queries.readiness import Readiness, readiness
 from prima.offices.views import frame
@@ -51,7 +52,9 @@ def manage(request: ActorRequest) -> HttpResponse:
         "heading": _heading(left),
         "offices": everything.count(),
         "without_officer": managing.without_officer(everything, now).count(),
+        "is_top": office in tops,
         "waiting": changes.waiting(changes.changes_for(request.actor)).count(),
+        "gaps": len(queries.cover_gaps(request.actor, now)),
     }
     return render(request, "offices/manage/home.html", context)
 

@@ -210,6 +210,12 @@ def _check_references(root: Fields, document: SopDocument, rows: list[Fields]) -
         _known(row, "exits", (name for name, _ in step.exits), step.outcomes)
         _known(row, "exits", (target for _, target in step.exits), (*steps, REFUSED))
         _known(row, "outcome_labels", (name for name, _ in step.outcome_labels), step.outcomes)
+        if step.strategic and not document.duties_of(step):
+            row.report(
+                "strategic",
+                "langkah strategis harus diputus oleh jabatan di kantor.",
+                "Beri pelaksana yang mempunyai `duty`, atau hapus `strategic`.",
+            )
         for mark in marked.intersection(step.marks):
             row.report("marks", f"saat `{mark}` sudah ditandai langkah lain.", "Sisakan satu.")
         marked.update(step.marks)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from prima.kernel.yaml_fields import open_file
 from prima.sops import queries
 from prima.sops.core import from_data
+from prima.sops.core.data import content_hash, parse
 from prima.sops.tests.places import CATALOGUE, KEY, change, small_catalogue
 from prima.standards.public import standards_of_folder
 
@@ -51,6 +54,11 @@ PLANTED = [
     ),
     ("identity:\n", "identitas:\n", "`identity` belum ada"),
     ("    norm: {amount: 2, unit: working_minute, proposal: true}\n", "", "`norm` belum ada"),
+    (
+        "    symbol: terminator",
+        "    symbol: terminator\n    strategic: true",
+        "langkah strategis harus diputus",
+    ),
     ("steps:", "langkah:", "`steps` belum ada"),
     ("steps:\n", "steps: [\n", "tidak dapat dibaca"),
 ]
@@ -142,3 +150,31 @@ def test_a_procedure_of_more_rows_than_anybody_reads_is_refused(tmp_path: Path) 
 def test_stored_content_that_is_no_procedure_is_an_error() -> None:
     with pytest.raises(ValueError, match="`steps` belum ada"):
         from_data({"service": "contoh", "identity": {"title": "Contoh"}})
+
+
+# The digest of this procedure as databases of version 0.1.0 hold it.
+RUJUK_AS_STORED = "876ea2385b9dc47189e4db1fbf900ddf4a11206655544420f5150f7bd3ab2a8e"
+
+
+def test_a_procedure_without_strategic_steps_keeps_its_digest() -> None:
+    fields, source = open_file(CATALOGUE / "sops" / "rujuk.yaml", "sops/rujuk.yaml")
+    assert fields is not None
+    document = parse(fields)
+
+    assert source.problems == []
+    assert content_hash(document) == RUJUK_AS_STORED
+    signed = [replace(step, strategic=step.key == "sign") for step in document.steps]
+    assert content_hash(replace(document, steps=tuple(signed))) != RUJUK_AS_STORED
+
+
+def test_the_decisions_on_the_status_of_a_school_are_strategic() -> None:
+    strategic = set()
+    for path in sorted((CATALOGUE / "sops").glob("*.yaml")):
+        fields, _source = open_file(path, path.name)
+        assert fields is not None
+        document = parse(fields)
+        strategic |= {
+            f"{document.service}:{step.key}" for step in document.steps if step.strategic
+        }
+
+    assert strategic == {"izin-diniyah:sign", "izin-madrasah:sign"}

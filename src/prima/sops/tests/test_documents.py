@@ -32,6 +32,11 @@ def test_a_refusal_and_a_jump_are_said_too() -> None:
     assert row(jumping, 3).who == "Pemohon: proses, lanjut ke langkah 5"
 
 
+def test_a_strategic_row_says_so_in_its_note() -> None:
+    assert row(changed("print", strategic=True), 4).note.startswith("Langkah strategis")
+    assert "strategis" not in row(good(), 4).note
+
+
 def test_people_who_act_together_are_named_together() -> None:
     assert row(changed("print", actors=("desk", "applicant")), 4).who == (
         "Loket bersama Pemohon: proses"
