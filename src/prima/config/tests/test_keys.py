@@ -17,6 +17,7 @@ from pytest_django import Settings
 
 from conftest import Database, _places
 from prima.config import cli, launch
+from prima.config.doctor import key_ring
 from prima.kernel import clock, files, journal, rotation
 from prima.kernel.crypto import Unopened, keys
 from prima.kernel.messages import OutgoingMessage
@@ -210,3 +211,20 @@ def test_a_key_file_that_cannot_be_used_is_one_sentence(
     said = capsys.readouterr().err
     assert said.count("Berkas kunci") == 3
     assert sentence in said
+
+
+def test_the_doctor_sees_a_change_of_keys_that_was_left_half_done_and_a_lost_key() -> None:
+    found = [key_ring.rotation().state.value]
+    rotation.add_key()
+    found.append(key_ring.rotation().state.value)
+    rotation.activate_key(at=clock.now())
+    found.append(key_ring.rotation().state.value)
+    cli.main(["keys", "rotate"])
+    found.append(key_ring.rotation().state.value)
+    settings.PRIMA_KEYS_FILE.unlink()
+    keys.create_key_file(settings.PRIMA_KEYS_FILE, first="k3", lost=["k2"])
+    found.append(key_ring.rotation().state.value)
+    settings.PRIMA_KEYS_FILE.write_text("{")
+    found.append(key_ring.rotation().state.value)
+
+    assert found == ["ok", "warning", "warning", "ok", "warning", "problem"]

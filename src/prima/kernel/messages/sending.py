@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import F
 
+from prima.kernel.crypto import Unopened
 from prima.kernel.messages.models import OutgoingMessage
 from prima.kernel.messages.states import WAITING, Channel, MessageState
 
@@ -41,6 +42,10 @@ def send(message_id: int, *, at: datetime) -> None:
     if not waiting.update(attempts=F("attempts") + 1):
         return
     message = OutgoingMessage.objects.get(pk=message_id)
+    if isinstance(message.recipient, Unopened) or isinstance(message.body, Unopened):
+        # Its key is lost: there is no address to send it to, or nothing to say.
+        waiting.update(state=MessageState.FAILED, ended_at=at)
+        return
     try:
         _mail(message).send()
     except (smtplib.SMTPException, OSError) as error:

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection, connections, transaction
 
 from conftest import Database
-from prima.kernel import files, journal, rotation
+from prima.kernel import files, journal, messages, rotation
 from prima.kernel.crypto import Unopened, key_file, keys, sealing
 from prima.kernel.crypto.damage import LostValueError
 from prima.kernel.errors import RuleBroken
@@ -289,6 +289,9 @@ def test_after_a_loss_values_are_shown_as_lost_kept_as_they_are_and_work_goes_on
     assert journal.verify(anchor).is_whole
     assert journal.verify(journal.write_anchor()).is_whole
     assert rotation.reseal().is_complete
+    messages.send(row.pk, at=AT)
+    row.refresh_from_db()
+    assert row.state == "failed"
 
     kept.replace(own_places / "keys.json")
     row.refresh_from_db()
