@@ -174,4 +174,32 @@ FAULTS = (
         '"synchronous_commit": "off"',
         "src/prima/config/tests/test_embedded.py",
     ),
+    Fault(
+        "backup: frames are not bound to their place",
+        "config/backup/container.py",
+        'return number.to_bytes(11, "big") + bytes([is_last])',
+        "return bytes(12)",
+        "src/prima/config/tests/test_backup_container.py",
+    ),
+    Fault(
+        "restore gives the application more than it had",
+        "config/backup/rights.py",
+        "        for right in picture.rights(owner, role):\n",
+        "        for right in ():\n",
+        "src/prima/config/tests/test_restore.py::test_both_roles_may_again_what_they_might_and_no_more",
+    ),
+    Fault(
+        "escrow: the line between the shares is flat, so that one share is the secret",
+        "kernel/crypto/shamir.py",
+        "secrets.token_bytes(needed - 1)",
+        "bytes(needed - 1)",
+        "src/prima/kernel/tests/test_escrow.py",
+    ),
+    Fault(
+        "files swept away while a backup reads them",
+        "kernel/files/storing.py",
+        "    if not backups.files_may_be_swept():\n        return 0\n",
+        "",
+        "src/prima/config/tests/test_backup.py::test_a_file_swept_away_in_the_middle_of_a_backup_is_not_swept",
+    ),
 )

@@ -21,6 +21,7 @@ CHAIN: Final = "installation"
 # takes it alone.
 _FILES_LOCK: Final = 0x5072696D61
 HOLD_FILES: Final = f"SELECT pg_advisory_lock_shared({_FILES_LOCK})"
+RELEASE_FILES: Final = f"SELECT pg_advisory_unlock_shared({_FILES_LOCK})"
 _TAKE_FILES: Final = f"SELECT pg_try_advisory_xact_lock({_FILES_LOCK})"
 
 

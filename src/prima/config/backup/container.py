@@ -140,13 +140,17 @@ def _read_head(stream: Source) -> tuple[dict[str, Any], bytes]:
         raise DamagedBackupError(HEAD, cut=True)
     if hashlib.sha256(start + content).digest() != digest:
         raise DamagedBackupError(HEAD)
-    head: dict[str, Any] = json.loads(content)
+    return _known(json.loads(content)), digest
+
+
+def _known(head: dict[str, Any]) -> dict[str, Any]:
+    """Refuse the head of a later format by the name of the version that wrote it."""
     if head["format"] > FORMAT:
         raise BackupError(
             f"Cadangan ini dibuat Prima {head['prima']} dengan format yang lebih baru. Pasang "
             "versi itu atau yang lebih baru, lalu ulangi."
         )
-    return head, digest
+    return head
 
 
 def _nonce(number: int, *, is_last: bool) -> bytes:

@@ -112,6 +112,8 @@ def _sign_journal() -> list[str]:
         journal.write_anchor()
     except AnchorBroken as error:
         return [str(error)]
+    except OSError as error:
+        return [f"Jangkar baru tidak dapat ditulis: {error.strerror}. Periksa folder jangkar."]
     return []
 
 

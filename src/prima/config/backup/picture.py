@@ -76,6 +76,8 @@ def of(url: str) -> Iterator[Connection]:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         with connection.transaction():
             yield connection
+        # A closed session ends a moment later on the server: the lock is given back at once.
+        connection.execute(backups.RELEASE_FILES)
 
 
 def name_of(connection: Connection) -> str:
@@ -112,8 +114,9 @@ def rights(connection: Connection, role: str) -> list[Right]:
 def count_files(connection: Connection) -> tuple[int, int]:
     """Give how many files the rows speak of, and how many bytes people sent."""
     row = connection.execute(
-        "SELECT count(*), coalesce(sum(size), 0)::bigint FROM kernel_storedfile"
-        " WHERE removed_at IS NULL"
+        sql.SQL(
+            "SELECT count(*), coalesce(sum(size), 0)::bigint FROM kernel_storedfile WHERE {}"
+        ).format(_kept(connection))
     ).fetchone()
     return (int(row[0]), int(row[1])) if row else (0, 0)
 
@@ -123,11 +126,21 @@ def files(connection: Connection) -> Iterator[str]:
     with connection.cursor(name="prima_backup_files") as cursor:
         cursor.itersize = 5_000
         cursor.execute(
-            "SELECT stored_name FROM kernel_storedfile WHERE removed_at IS NULL"
-            " ORDER BY stored_name"
+            sql.SQL("SELECT stored_name FROM kernel_storedfile WHERE {} ORDER BY 1").format(
+                _kept(connection)
+            )
         )
         for (name,) in cursor:
             yield name
+
+
+def _kept(connection: Connection) -> sql.SQL:
+    """Leave out files that were destroyed; tables of 0.1.0 do not know of that yet."""
+    row = connection.execute(
+        "SELECT 1 FROM pg_attribute WHERE attrelid = 'public.kernel_storedfile'::regclass"
+        " AND attname = 'removed_at' AND NOT attisdropped"
+    ).fetchone()
+    return sql.SQL("removed_at IS NULL" if row else "true")
 
 
 def size(connection: Connection) -> int:

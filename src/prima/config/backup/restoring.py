@@ -36,6 +36,7 @@ from prima.kernel.crypto import keys
 Step = Callable[[str], Any]
 
 _NAME_OF_FILE: Final = 32
+_RESTORE_LOCK: Final = 0x50756C6968
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,13 @@ def restore(
     path: Path, opener: Opener, *, telling: Telling, accept_broken_journal: bool = False
 ) -> Certificate:
     """Restore a backup here; gives the proof, or raises `BackupError` and leaves nothing."""
-    clear_what_was_left()
-    require_empty()
     with (
+        _alone(),
         telling.progress("Memulihkan (MB)") as advance,
         reading.opened(path, advance) as reader,
     ):
+        clear_what_was_left()
+        require_empty()
         reading.unlock(reader, opener)
         with _all_or_nothing():
             content = reading.read(reader, _Restorer())
@@ -206,12 +208,29 @@ def _finish_tables(content: Content) -> None:
 
 
 @contextmanager
+def _alone() -> Iterator[None]:
+    """Two restores at once would each take the other for one that was cut off."""
+    with psycopg.connect(settings.DATABASE_OWNER_URL, autocommit=True) as owner:
+        row = owner.execute("SELECT pg_try_advisory_lock(%s)", [_RESTORE_LOCK]).fetchone()
+        if row != (True,):
+            raise BackupError(
+                "Pemulihan lain sedang berjalan pada basis data ini. Tunggu sampai selesai."
+            )
+        yield
+
+
+@contextmanager
 def _all_or_nothing() -> Iterator[None]:
     try:
         yield
-    except BaseException:
+    except BaseException as error:
         connections.close_all()
         clear_what_was_left()
+        if isinstance(error, OSError):
+            raise BackupError(
+                f"Pemulihan tidak jadi: {error.strerror}. Sisanya sudah dibersihkan. Periksa "
+                "ruang dan izin folder data, lalu ulangi."
+            ) from error
         raise
 
 

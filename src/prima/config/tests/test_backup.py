@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from pytest_django import Settings
 
 from conftest import Database
@@ -24,6 +25,7 @@ from prima.config.tests import backups
 from prima.kernel import backups as records
 from prima.kernel import clock, files
 from prima.kernel.files import StoredFile
+from prima.kernel.tests.support import AT
 from prima.kernel.tests.test_files import JPEG
 
 SOURCES = Path(cli.__file__).parents[2]
@@ -198,6 +200,17 @@ def test_a_file_swept_away_in_the_middle_of_a_backup_is_not_swept(
     assert made.missing == []
     assert made.files == 3
     assert files.sweep(at=clock.now() + timedelta(days=3)) == 1
+
+
+def test_a_file_that_was_erased_for_a_person_is_not_missed(
+    office: Database, tmp_path: Path
+) -> None:
+    with transaction.atomic():
+        files.remove(StoredFile.objects.filter(pk__in=StoredFile.objects.all()[:1]), at=AT)
+
+    made = backups.back_up(tmp_path / "out")
+
+    assert (made.files, made.missing) == (2, [])
 
 
 def test_a_file_that_is_gone_is_named_and_the_rest_is_saved(

@@ -207,3 +207,29 @@ def test_before_an_upgrade_the_old_tables_can_be_saved(
 
     assert cli.main(["backup", secret]) == 0
     assert len(list((tmp_path / "backups").glob("*.cadangan"))) == 1
+
+
+def test_a_wrong_passphrase_or_name_at_a_check_is_said(
+    office: Database, secret: str, capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "satu.cadangan"
+    assert cli.main(["backup", secret, f"--to={file}"]) == 0
+    (tmp_path / "salah").write_text("bukan kata sandi yang benar")
+
+    assert cli.main(["backup", f"--check={file}", f"--passphrase-file={tmp_path / 'salah'}"]) == 1
+    assert "Kata sandi cadangan salah" in capsys.readouterr().err
+    assert cli.main(["backup", f"--check={tmp_path / 'tidak-ada'}", secret]) == 1
+    assert "tidak dapat dibaca" in capsys.readouterr().err
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    assert cli.main(["backup", f"--check={file}"]) == 1
+    assert "Sebut kata sandi cadangan" in capsys.readouterr().err
+
+
+def test_a_folder_of_anchors_that_cannot_be_written_is_said_and_the_rest_is_saved(
+    office: Database, secret: str, capsys: Capture, settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "berkas").write_text("a file, not a folder")
+    settings.ANCHOR_DIR = tmp_path / "berkas" / "anchors"
+
+    assert cli.main(["backup", secret]) == 3
+    assert "Jangkar baru tidak dapat ditulis" in capsys.readouterr().err

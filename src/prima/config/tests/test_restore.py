@@ -280,6 +280,27 @@ def test_a_failure_in_the_middle_undoes_everything(
     assert is_empty(machine)
 
 
+def test_a_full_disk_undoes_everything_and_says_so(
+    saved: Made, machine: Database, tmp_path: Path
+) -> None:
+    """A folder of files that cannot be made fails in the middle of the backup, as a full disk."""
+    django_settings.FILES_DIR = tmp_path / "berkas" / "files"
+    (tmp_path / "berkas").write_text("not a folder")
+
+    with pytest.raises(BackupError, match="Pemulihan tidak jadi: Not a directory"):
+        backups.restore(saved.path)
+    (tmp_path / "berkas").unlink()
+    assert is_empty(machine)
+    assert backups.restore(saved.path).findings == []
+
+
+def test_two_restores_at_once_do_not_undo_each_other(saved: Made, machine: Database) -> None:
+    with psycopg.connect(machine.owner_url, autocommit=True) as other:
+        other.execute("SELECT pg_advisory_lock(%s)", [restoring._RESTORE_LOCK])
+        with pytest.raises(BackupError, match="Pemulihan lain sedang berjalan"):
+            backups.restore(saved.path)
+
+
 def test_a_broken_journal_comes_back_only_when_that_is_accepted(
     broken: Made, machine: Database
 ) -> None:

@@ -84,6 +84,7 @@ def test_nothing_is_swept_while_a_backup_reads_the_files(
         backup.execute(backups.HOLD_FILES)
         assert files.sweep(at=later) == 0
         assert orphan.exists()
+        backup.execute(backups.RELEASE_FILES)
 
     assert files.sweep(at=later) == 1
     assert not orphan.exists()
