@@ -141,10 +141,10 @@ STAFF = (
     Shot("kelola-pegawai-surel", "/kelola/pegawai/{supervisor_id}/surel/", "district"),
     Shot("kelola-pegawai-pindah", "/kelola/pegawai/{supervisor_id}/pindah/", "district"),
     Shot("kelola-pegawai-tutup", "/kelola/pegawai/{head_id}/penutupan/", "district"),
-    Shot("kelola-pegawai-sandi", "/kelola/pegawai/{newcomer_id}/sandi/", "district"),
+    Shot("kelola-pegawai-sandi", "/kelola/pegawai/{forgetful_id}/sandi/", "district"),
     Shot(
         "kelola-pegawai-sandi-sekali",
-        "/kelola/pegawai/{newcomer_id}/sandi/",
+        "/kelola/pegawai/{forgetful_id}/sandi/",
         "district",
         press=SEND,
     ),

@@ -47,6 +47,8 @@ PEOPLE = {
     "district": ("Hj. Maryam Siregar", "manager", "kemenag", ()),
     "deputy": ("Hendra Wijaya", "manager", "kemenag", ()),
     "newcomer": ("Wati Suryani", "officer", OFFICE, ()),
+    # Gets new passwords, so nobody logs in as this one.
+    "forgetful": ("Slamet Riyadi", "officer", OFFICE, ()),
     "neighbour": ("Budi Santoso", "officer", "kua-hilir", ("front_office",)),
 }
 ROWS_TO_SIGN = 3
