@@ -2,10 +2,16 @@
 
 import os
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+# Every name that was asked for; the rest of what begins alike is misspelt.
+_asked: set[str] = set()
+# Read by single commands, or by the files of `deploy`.
+_ELSEWHERE = frozenset({"PRIMA_BACKUP_PASSPHRASE", "PRIMA_OWNER_PASSWORD", "PRIMA_APP_PASSWORD"})
 
 
 class SettingError(ImproperlyConfigured):
@@ -14,6 +20,8 @@ class SettingError(ImproperlyConfigured):
 
 def text(name: str, default: str | None = None, *, source: Mapping[str, str] = os.environ) -> str:
     """Read NAME, or the content of the file named by NAME_FILE (container secrets)."""
+    if source is os.environ:
+        _asked.add(name)
     value = source.get(name)
     file_name = source.get(f"{name}_FILE")
     if value and file_name:
@@ -73,6 +81,20 @@ def words(
 def path(name: str, default: Path, *, source: Mapping[str, str] = os.environ) -> Path:
     """Read a folder or file as an absolute path."""
     return Path(text(name, str(default), source=source)).expanduser().absolute()
+
+
+def refuse_unknown(source: Mapping[str, str] = os.environ) -> None:
+    """A misspelt setting would be ignored in silence, and the safe value with it.
+
+    Call it when the settings have been read: only then is known what may be asked for.
+    """
+    known = _asked | _ELSEWHERE
+    for name in sorted(source):
+        if not name.startswith("PRIMA_") or {name, name.removesuffix("_FILE")} & known:
+            continue
+        close = get_close_matches(name, known, n=1, cutoff=0.8)
+        meant = f" Mungkin maksudnya {close[0]}." if close else ""
+        raise SettingError(f"Pengaturan {name} tidak dikenal.{meant} Perbaiki atau hapus.")
 
 
 def _content_of(file: Path, name: str) -> str:

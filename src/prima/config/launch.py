@@ -9,7 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 
-from prima.config import keeper, release
+from prima.config import env, keeper, release
 from prima.config.commands.console import CommandError, complain
 from prima.config.embedded import wait_until_answering
 
@@ -27,6 +27,7 @@ def set_up() -> None:
 def database() -> Iterator[None]:
     """Keep the database reachable while the block runs: our own, or the one that was named."""
     set_up()
+    env.refuse_unknown()
     server = settings.EMBEDDED_SERVER
     if server is None:
         wait_until_answering(settings.DATABASE_URL, seconds=DATABASE_SECONDS)

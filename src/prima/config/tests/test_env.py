@@ -1,5 +1,6 @@
 """Settings are read loudly: a wrong value names its variable and says what it should be."""
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,26 @@ def test_of_two_who_make_a_secret_at_once_the_first_one_counts(tmp_path: Path) -
 )
 def test_secret_addresses_and_questions_stay_out_of_the_log(text: str, expected: str) -> None:
     assert logs.impersonal(text) == expected
+
+
+def test_a_misspelt_setting_is_named_with_what_was_meant() -> None:
+    import_module("prima.config.settings")
+
+    with pytest.raises(SettingError, match=r"PRIMA_PROXY_ADRESSES tidak dikenal.*PROXY_ADDRESSES"):
+        env.refuse_unknown({"PRIMA_PROXY_ADRESSES": "127.0.0.1"})
+    with pytest.raises(SettingError, match=r"PRIMA_QQQQ tidak dikenal\. Perbaiki"):
+        env.refuse_unknown({"PRIMA_QQQQ": "1"})
+
+
+def test_known_settings_and_other_programs_are_left_alone() -> None:
+    import_module("prima.config.settings")
+
+    env.refuse_unknown(
+        {
+            "PRIMA_SITE_URL": "x",
+            "PRIMA_SECRET_KEY_FILE": "x",
+            "PRIMA_KEYS_FILE": "x",
+            "PRIMA_BACKUP_PASSPHRASE_FILE": "x",
+            "PATH": "x",
+        }
+    )
