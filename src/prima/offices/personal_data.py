@@ -14,6 +14,11 @@ FIELDS: Final = (
         _("Menunjukkan siapa yang mengerjakan berkas"),
         Whose.STAFF, Group.OTHER, "staff", Fate.KEPT, Basis.LEGAL_OBLIGATION,
     ),
+    PersonalField(
+        "offices.Absence", "reason", _("Alasan ketidakhadiran pegawai"),
+        _("Menunjuk pengganti agar pekerjaan tidak berhenti"),
+        Whose.STAFF, Group.OTHER, "staff", Fate.KEPT, Basis.LEGAL_OBLIGATION,
+    ),
 )  # fmt: skip
 
 # Names, addresses and reasons of offices and of days, which are public.
@@ -27,5 +32,7 @@ NOT_PERSONAL: Final = frozenset(
         "offices.CalendarDay.name",
         "offices.Season.name",
         "offices.LocalClosure.reason",
+        "offices.CalendarChange.reason",
+        "offices.CalendarChange.note",
     }
 )
