@@ -173,4 +173,4 @@ def _form(
 
 
 def _name(copy: PersonCopy, ending: str) -> str:
-    return f"{_('salinan-data')}-{copy.number}.{ending}"
+    return _("salinan-data-%(number)s") % {"number": copy.number} + f".{ending}"
