@@ -201,6 +201,20 @@ def check_outcome(outcome: str, outcomes: Collection[str], note: str) -> None:
         raise RuleBroken(gettext("Tulis alasannya agar pemohon dan rekan Anda memahaminya."))
 
 
+def check_moment(at: datetime, *before: datetime | None) -> None:
+    """Nothing happens before what has happened: a clock that ran back stops the change, not more.
+
+    The sentence is for whoever is there, also an applicant; the operator is told by the doctor.
+    """
+    if any(moment is not None and moment > at for moment in before):
+        raise RuleBroken(
+            gettext(
+                "Jam sistem kami sedang tertinggal, jadi perubahan ini belum disimpan. Beri tahu "
+                "pengelola agar jamnya disetel, lalu coba lagi."
+            )
+        )
+
+
 def check_open(status: CaseStatus) -> None:
     """An ended case is not touched any more."""
     if status in ENDED:

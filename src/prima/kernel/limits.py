@@ -31,8 +31,10 @@ class AttemptCount(models.Model):
 _COUNT: Final = """
     INSERT INTO kernel_attemptcount AS found (key, count, ends_at) VALUES (%s, 1, %s)
     ON CONFLICT (key) DO UPDATE SET
-        count = CASE WHEN found.ends_at <= %s THEN 1 ELSE least(found.count, 1000000) + 1 END,
-        ends_at = CASE WHEN found.ends_at <= %s THEN excluded.ends_at ELSE found.ends_at END
+        count = CASE WHEN found.ends_at <= %s OR found.ends_at > excluded.ends_at
+                THEN 1 ELSE least(found.count, 1000000) + 1 END,
+        ends_at = CASE WHEN found.ends_at <= %s OR found.ends_at > excluded.ends_at
+                THEN excluded.ends_at ELSE found.ends_at END
     RETURNING count, ends_at
 """
 

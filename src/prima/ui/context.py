@@ -56,7 +56,10 @@ def site(request: HttpRequest) -> dict[str, Any]:
             contact=identity.contact,
             is_demo=bool(getattr(settings, "PRIMA_DEMO", False)),
             navigation=_navigation(request.path),
-            footer=[MenuItem(url="/privasi/", label=_("Pelindungan data"))],
+            footer=[
+                MenuItem(url="/privasi/", label=_("Pelindungan data")),
+                MenuItem(url="/cek-pesan/", label=_("Cek pesan")),
+            ],
         )
     }
 

@@ -76,7 +76,7 @@ def answer_correction(
     Every named paper must come anew and every named field must be filled in, else the list of what
     is still missing is said, all at once.
     """
-    case = lock_case(case.pk)
+    case = lock_case(case.pk, at)
     require(permissions.can_receive_for_applicant(by, case))
     request = case.corrections.filter(answered_at=None).first()
     if case.state != CaseStatus.WAITING or request is None:

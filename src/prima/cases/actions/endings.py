@@ -30,7 +30,7 @@ from prima.sops.public import HANDED_OVER, PRODUCT_READY
 @journal.action
 def record_product(case: Case, *, number: str, by: Actor, at: datetime) -> Case:
     """Say that the product is ready, before or beside the row of the SOP that marks it."""
-    case = lock_case(case.pk)
+    case = lock_case(case.pk, at)
     authority.require_worker(case, by=by)
     if case.product_ready_at is not None:
         raise stale()
@@ -47,7 +47,7 @@ def record_product(case: Case, *, number: str, by: Actor, at: datetime) -> Case:
 @journal.action
 def hand_over(case: Case, receiver: Receiver, *, by: Actor, at: datetime) -> Case:
     """Give the product to the applicant or their proxy, with proof; also after completion."""
-    case = lock_case(case.pk)
+    case = lock_case(case.pk, at)
     authority.require_worker(case, by=by)
     if case.handed_over_at is not None:
         raise stale()
@@ -64,7 +64,7 @@ def hand_over(case: Case, receiver: Receiver, *, by: Actor, at: datetime) -> Cas
 @journal.action
 def refuse(case: Case, *, reason: str, basis: str, by: Actor, at: datetime) -> Case:
     """Refuse outside the rows of the SOP: reason, legal basis, and the way to object are told."""
-    case = lock_case(case.pk)
+    case = lock_case(case.pk, at)
     require(
         permissions.can_refuse(by, case),
         _("Penolakan ditetapkan oleh kepala kantor. Mintalah beliau memutuskannya."),
@@ -78,7 +78,7 @@ def refuse(case: Case, *, reason: str, basis: str, by: Actor, at: datetime) -> C
 @journal.action
 def withdraw(case: Case, *, reason: str = "", by: Actor, at: datetime) -> Case:
     """The applicant takes the application back; nobody needs to say why."""
-    case = lock_case(case.pk)
+    case = lock_case(case.pk, at)
     require(permissions.can_withdraw(by, case))
     holds.release_if_due(case, by=by, at=at)
     fields = _end_fields(case, at) | {"outcome_reason": reason.strip()}

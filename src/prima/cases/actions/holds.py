@@ -23,7 +23,7 @@ def hold_until(case: Case, until: datetime, *, reason: str, by: Actor, at: datet
 
     The promise moves by this time: so it needs a reason, and it is never the office's own delay.
     """
-    case = lock_case(case.pk)
+    case = lock_case(case.pk, at)
     authority.require_worker(case, by=by)
     release_if_due(case, by=by, at=at)
     rules.check_on_desk(case.state)
@@ -40,7 +40,7 @@ def hold_until(case: Case, until: datetime, *, reason: str, by: Actor, at: datet
 @journal.action
 def release_hold(case: Case, *, by: Actor, at: datetime) -> Case:
     """Go on before the planned date, because the applicant changed it."""
-    case = lock_case(case.pk)
+    case = lock_case(case.pk, at)
     authority.require_worker(case, by=by)
     hold = _open_hold(case)
     if hold is None:

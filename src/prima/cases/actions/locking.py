@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar, cast
 from django.db import connection, models
 
 from prima.cases.models import Case, WorkItem
+from prima.cases.rules import check_moment
 from prima.kernel.actors import Actor
 from prima.kernel.crypto import EncryptedTextField
 from prima.offices.public import Appointment, Authority, Office, Position, StaffMember
@@ -39,13 +40,33 @@ class LockedItem:
     held: list[Authority]
 
 
-def lock_case(pk: int) -> Case:
-    """The case, without the text of its SOP, which is large and cached by its hash."""
-    return (
+def lock_case(pk: int, at: datetime | None = None) -> Case:
+    """The case, without the text of its SOP, which is large and cached by its hash.
+
+    With a moment it is refused what would lie before something that was already done; periodic
+    work gives none and looks at the case itself.
+    """
+    case = (
         Case.objects.select_for_update(of=("self",))
         .select_related("sop_version", "office")
         .defer("sop_version__content")
         .get(pk=pk)
+    )
+    if at is not None:
+        check_moment(at, *_moments(case))
+    return case
+
+
+def _moments(case: Case) -> tuple[datetime | None, ...]:
+    """When something was last done to a case, as far as its own row tells."""
+    return (
+        case.received_at,
+        case.clock_started_at,
+        case.clock_stopped_at,
+        case.held_since,
+        case.product_ready_at,
+        case.handed_over_at,
+        case.ended_at,
     )
 
 
@@ -62,6 +83,7 @@ def lock_item(pk: int, *, by: Actor, at: datetime) -> LockedItem:
     )
     history, held = values
     case.office, case.sop_version, item.case = office, version, case
+    check_moment(at, item.opened_at, item.taken_at, *_moments(case))
     return LockedItem(item, case, history, _authorities(held))
 
 

@@ -28,7 +28,7 @@ Uploads: TypeAlias = "Mapping[str, Sequence[Upload]]"
 @journal.action
 def tick_paper(paper: CasePaper, form: PaperForm, *, by: Actor, at: datetime) -> CasePaper:
     """An officer has seen the paper, as an original or as a copy."""
-    case = lock_case(paper.case_id)
+    case = lock_case(paper.case_id, at)
     authority.require_worker(case, by=by)
     rules.check_open(case.state)
     paper = CasePaper.objects.select_for_update().get(pk=paper.pk)
@@ -43,7 +43,7 @@ def tick_paper(paper: CasePaper, form: PaperForm, *, by: Actor, at: datetime) ->
 @journal.action
 def untick_paper(paper: CasePaper, *, by: Actor, at: datetime) -> CasePaper:
     """The tick was a mistake: the paper is to be looked at again."""
-    case = lock_case(paper.case_id)
+    case = lock_case(paper.case_id, at)
     authority.require_worker(case, by=by)
     rules.check_open(case.state)
     paper = CasePaper.objects.select_for_update().get(pk=paper.pk)
@@ -60,7 +60,7 @@ def add_file(
     case: Case, upload: Upload, *, paper: CasePaper | None = None, by: Actor, at: datetime
 ) -> CaseFile:
     """Add one file to an open case: the applicant with the code, or an officer."""
-    case = lock_case(case.pk)
+    case = lock_case(case.pk, at)
     require(permissions.can_add_file(by, case))
     rules.check_open(case.state)
     if paper is not None and paper.case_id != case.pk:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,10 @@ from prima.kernel.actors import SYSTEM, Actor
 from prima.kernel.errors import RuleBroken, require
 from prima.offices.public import Duration
 from prima.sops.public import Automaton, Ended, Step
+
+# Who was told that it is late needs no word that it may become so: not even when a clock that ran
+# back makes the promise lie ahead again.
+SAID_BY: Final = {LateLevel.SOON: tuple(LateLevel), LateLevel.LATE: (LateLevel.LATE,)}
 
 
 def warn_late(*, by: Actor = SYSTEM, at: datetime) -> int:
@@ -38,7 +43,7 @@ def explain_delay(
     case: Case, *, reason: str, expected_at: datetime, by: Actor, at: datetime
 ) -> Case:
     """Name the reason and the new date to the applicant; the promise itself stays as it was."""
-    case = lock_case(case.pk)
+    case = lock_case(case.pk, at)
     require(permissions.can_explain_delay(by, case))
     rules.check_open(case.state)
     if not reason.strip():
@@ -58,7 +63,7 @@ def _warn(case_id: int, level: LateLevel, *, by: Actor, at: datetime) -> bool:
     read = deadline_of(case.clock, clocks.calendar(case), at)
     if read.state != "running" or read.is_late != (level == LateLevel.LATE):
         return False
-    if case.late_warnings.filter(level=level).exists():
+    if case.late_warnings.filter(level__in=SAID_BY[level]).exists():
         return False
     expected_at = _expected(case, at)
     if level == LateLevel.SOON and not _will_slip(case, expected_at):
@@ -109,7 +114,7 @@ def _soon(at: datetime) -> list[int]:
     """Running cases with little of their promise left that were not told yet."""
     running = (
         Case.objects.filter(status__in=ON_DESK, due_at__gte=at, clock_stopped_at=None)
-        .exclude(late_warnings__level=LateLevel.SOON)
+        .filter(late_warnings=None)
         .select_related("office")
         .order_by("due_at")
     )
