@@ -21,7 +21,7 @@ from pytest_django import DjangoDbBlocker
 
 import conftest
 from conftest import Cluster, Database
-from prima.config import cli
+from prima.config import cli, roles
 from prima.config.backup import making, postgres, proving, restoring, unfinished
 from prima.config.backup.faults import BackupError
 from prima.config.backup.making import Made
@@ -139,6 +139,9 @@ def test_a_restore_is_written_down_and_counts_as_a_known_backup(
 def test_both_roles_may_again_what_they_might_and_no_more(
     saved: Made, machine: Database, module_database: Database
 ) -> None:
+    """Also where a `prima init` that was cut off has said that new tables are wide open."""
+    roles.prepare()
+
     backups.restore(saved.path)
 
     assert _rights(machine.owner_url) == _rights(module_database.owner_url)

@@ -48,8 +48,9 @@ def test_one_share_with_its_passphrase_opens_nothing() -> None:
         escrow.combine([paper_of_one], [share])
     with pytest.raises(escrow.WrongSharesError):
         escrow.combine([paper_of_one], [share, share])
-    for guess in range(256):
-        invented = shamir.Share(2, bytes([guess]) * 32)
+    guesses = [bytes([guess]) * 32 for guess in range(256)]
+    for guess in (share.values, *guesses):
+        invented = shamir.Share(2, guess)
         with pytest.raises(escrow.WrongSharesError):
             escrow.combine([paper_of_one], [share, invented])
     for raw in made.shares:
