@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from prima.cases import permissions
@@ -42,21 +43,20 @@ def follow_calendar(event: CalendarChanged, *, by: Actor = SYSTEM) -> int:
     offices = list(places.values())
     before = calendars_under(offices, [edit.reverse for edit in event.edits])
     after = calendars_under(offices, ())
-    changed: list[Case] = []
+    changed: defaultdict[tuple[datetime, bool], list[int]] = defaultdict(list)
     moves: list[DeadlineMove] = []
     for case in cases.for_counting():
         clock = case.running(clocks.promise_of(case), event.at)
         shift = shift_of(clock, before[case.office_id], after[case.office_id])
         if shift.due_at is not None:
             moves.append(_move(case, clock.due_at, shift.due_at, event, by))
-            case.due_at = shift.due_at
-        elif shift.provisional == clock.provisional:
-            continue
-        case.due_provisional = shift.provisional
-        changed.append(case)
-    Case.objects.bulk_update(changed, ["due_at", "due_provisional"], batch_size=BATCH)
+        if shift.due_at is not None or shift.provisional != clock.provisional:
+            changed[shift.due_at or clock.due_at, shift.provisional].append(case.pk)
+    # Promises in days end at the closing of few days, so few statements write all of them.
+    for (due_at, provisional), ids in changed.items():
+        Case.objects.filter(pk__in=ids).update(due_at=due_at, due_provisional=provisional)
     DeadlineMove.objects.bulk_create(moves, batch_size=BATCH)
-    _move_rows([move.case for move in moves], before, after, event.at)
+    _move_rows([move.case_id for move in moves], before, after, event.at)
     return len(moves)
 
 
@@ -92,19 +92,14 @@ def _move(
     )
 
 
-def _move_rows(cases: Sequence[Case], before: Calendars, after: Calendars, at: datetime) -> None:
+def _move_rows(case_ids: Sequence[int], before: Calendars, after: Calendars, at: datetime) -> None:
     """Open rows keep the working time that was left of their own norm."""
-    moved: list[WorkItem] = []
-    for item, due_at in _open_rows(cases, at):
-        left = before[item.office_id].working_minutes_between(at, due_at)
-        item.due_at = after[item.office_id].add(at, Duration(left, "working_minute")).at
-        moved.append(item)
-    WorkItem.objects.bulk_update(moved, ["due_at"], batch_size=BATCH)
-
-
-def _open_rows(cases: Sequence[Case], at: datetime) -> Iterator[tuple[WorkItem, datetime]]:
-    rows = WorkItem.objects.open().filter(due_at__gt=at).order_by("pk")
-    for start in range(0, len(cases), BATCH):
-        for item in rows.filter(case__in=cases[start : start + BATCH]):
-            if item.due_at is not None:
-                yield item, item.due_at
+    rows = WorkItem.objects.open().filter(due_at__gt=at, case__in=case_ids)
+    moved: defaultdict[datetime, list[int]] = defaultdict(list)
+    for pk, office_id, due_at in rows.values_list("pk", "office_id", "due_at"):
+        if due_at is None:
+            continue
+        left = before[office_id].working_minutes_between(at, due_at)
+        moved[after[office_id].add(at, Duration(left, "working_minute")).at].append(pk)
+    for due_at, ids in moved.items():
+        WorkItem.objects.filter(pk__in=ids).update(due_at=due_at)

@@ -15,8 +15,12 @@ from prima.offices.public import Duration, Edit, Effect, Moved, Office, calendar
 def effect(office: Office | None, edits: Sequence[Edit], at: datetime) -> Effect:
     """Which promises these edits would move if they were approved now; nothing is written."""
     cases = Case.objects.touched_by(office.pk if office else None, *window(edits))
-    places = list(Office.objects.filter(pk__in=cases.order_by().values("office")))
-    now, then = calendars_under(places, ()), calendars_under(places, edits)
+    places = {
+        place.pk: place
+        for place in Office.objects.filter(pk__in=cases.order_by().values("office"))
+    }
+    offices = list(places.values())
+    now, then = calendars_under(offices, ()), calendars_under(offices, edits)
     running, settled, unsettled = 0, 0, 0
     moved: list[Moved] = []
     for case in cases.for_counting():
@@ -27,7 +31,7 @@ def effect(office: Office | None, edits: Sequence[Edit], at: datetime) -> Effect
         settled += clock.provisional and not shift.provisional
         unsettled += shift.provisional and not clock.provisional
         if shift.due_at is not None:
-            place = case.office
+            place = places[case.office_id]
             moved.append(
                 Moved(case.number, place.name, place.time_zone, clock.due_at, shift.due_at)
             )

@@ -8,11 +8,11 @@ import pytest
 from prima.cases import actions
 from prima.cases.core.moving import moved_due
 from prima.cases.models import Case, DeadlineMove
-from prima.cases.queries import track_page
+from prima.cases.queries import case_page, track_page
 from prima.cases.queries.calendar import effect
 from prima.cases.tests import scene as stage
 from prima.cases.tests.scene import LONG, NOW, Scene
-from prima.cases.views import journey
+from prima.cases.views import desk, journey
 from prima.kernel.actors import SYSTEM, Actor
 from prima.kernel.errors import NotAllowed
 from prima.kernel.messages import OutgoingMessage
@@ -211,6 +211,20 @@ def test_the_page_of_the_applicant_says_why_the_date_is_another(
     assert box.value.startswith("Senin, 23 November 2026")
     assert "Hari kerja kantor berubah: Keppres 1/2026" in box.note
     assert "Janji semula Jumat, 20 November 2026" in box.note
+
+
+def test_the_page_of_the_office_keeps_the_first_promise_in_sight(
+    scene: Scene, two: tuple[Actor, Actor]
+) -> None:
+    case = stage.open_at_counter(scene, service=LONG)
+    approve(ADDED, two)
+    page = case_page(scene.officer, case.number, NOW)
+    assert page is not None
+
+    promise = desk.promise(page)
+
+    assert promise.label.startswith("Janji selesai Senin, 23 November 2026")
+    assert "janji semula Jumat, 20 November 2026" in promise.note
 
 
 def test_a_case_that_ended_before_the_letter_gets_none(

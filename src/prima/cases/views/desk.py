@@ -106,6 +106,9 @@ def promise(page: CasePage) -> Promise:
         note = _("%(left)s lagi, perkiraan: hari libur belum ditetapkan") % {
             "left": working_time(left)
         }
+    if read.was_moved and read.promised_at is not None:
+        first = clock.format_moment(read.promised_at, case.office.time_zone)
+        note = _("%(note)s; janji semula %(first)s") % {"note": note, "first": first}
     return Promise(_("Janji selesai %(due)s") % {"due": due}, note)
 
 

@@ -52,7 +52,6 @@ def manage(request: ActorRequest) -> HttpResponse:
         "heading": _heading(left),
         "offices": everything.count(),
         "without_officer": managing.without_officer(everything, now).count(),
-        "is_top": office in tops,
         "waiting": changes.waiting(changes.changes_for(request.actor)).count(),
         "gaps": len(queries.cover_gaps(request.actor, now)),
     }
