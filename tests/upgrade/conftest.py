@@ -53,10 +53,7 @@ def upgraded(
     """The database of the release, restored as its owner, and brought forward by `prima init`."""
     release: str = request.param
     folder = tmp_path_factory.mktemp(f"data-{release}")
-    with tarfile.open(HERE / release / "data.tar.xz") as archive:
-        # Not as an argument: the Python 3.11.2 of Debian 12 does not know it yet.
-        archive.extraction_filter = getattr(tarfile, "data_filter", None)
-        archive.extractall(folder)
+    unpack(release, folder)
     database = cluster.empty()
     _restore(HERE / release, database)
     with psycopg.connect(database.owner_url) as connection:
@@ -102,6 +99,14 @@ def next_morning(
     with using(copy, django_db_blocker), _places(upgraded.folder):
         yield copy
     drop(copy)
+
+
+def unpack(release: str, folder: Path) -> None:
+    """Put the keys, files and anchors of a release into a data folder."""
+    with tarfile.open(HERE / release / "data.tar.xz") as archive:
+        # Not as an argument: the Python 3.11.2 of Debian 12 does not know it yet.
+        archive.extraction_filter = getattr(tarfile, "data_filter", None)
+        archive.extractall(folder)
 
 
 def _restore(stored: Path, database: Database) -> None:

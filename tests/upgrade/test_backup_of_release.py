@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 
 from conftest import Cluster, Database, drop
 from tests.upgrade import conftest as stored
-from tests.upgrade.conftest import HERE, RELEASES, prima
+from tests.upgrade.conftest import HERE, RELEASES, prima, unpack
 
 SECRET = {"PRIMA_BACKUP_PASSPHRASE": "lima kata untuk cadangan ini"}
 
@@ -31,8 +30,7 @@ def test_what_was_saved_before_the_upgrade_comes_back_in_the_new_version(
     release: str, databases: tuple[Database, Database], tmp_path: Path
 ) -> None:
     old, new = tmp_path / "old", tmp_path / "new"
-    with tarfile.open(HERE / release / "data.tar.xz") as archive:
-        archive.extractall(old, filter="data")
+    unpack(release, old)
     stored._restore(HERE / release, databases[0])
     new.mkdir()
     shutil.copy(old / "keys.json", new)
