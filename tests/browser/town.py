@@ -31,6 +31,7 @@ from tests.browser.leave import plan_leave
 
 ZONE = ZoneInfo("Asia/Jakarta")
 PASSWORD = "kuda-laut-biru-77"
+DOORS = ("/lacak/", "/masuk/", "/hak-data/")
 SERVICE = "legalisasi-buku-nikah"
 OTHER_SERVICE = "rekomendasi-nikah"
 OFFICE = "kua-cempaka"
@@ -105,16 +106,12 @@ class Town:
             page.get_by_label("Surel dinas").fill(email_of(role))
             page.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
         page.keyboard.press("Enter")
-        page.wait_for_url(
-            lambda address: not address.endswith(("/lacak/", "/masuk/", "/hak-data/"))
-        )
+        page.wait_for_url(lambda address: not address.endswith(DOORS))
         if page.url.endswith("/masuk/faktor-kedua/"):
             page.get_by_label("Kode", exact=True).fill(self._apps.next_code(role))
             page.keyboard.press("Enter")
             page.wait_for_url(lambda address: not address.endswith("/faktor-kedua/"))
-        page.wait_for_url(
-            lambda address: not address.endswith(("/lacak/", "/masuk/", "/hak-data/"))
-        )
+        page.wait_for_url(lambda address: not address.endswith(DOORS))
 
     def working_moment(self, days_ago: int) -> datetime:
         """The first minutes of the last working day that is at least so many days ago."""
