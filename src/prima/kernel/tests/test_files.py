@@ -1,6 +1,5 @@
 """A file from a person is what it says it is, lies sealed on disk and is only ever downloaded."""
 
-import errno
 import io
 import os
 import struct
@@ -389,19 +388,3 @@ def test_cutting_a_picture_anywhere_is_noticed() -> None:
         for end in range(8, len(content), 7):
             with pytest.raises(RuleBroken):
                 kinds.recognise(content[:end])
-
-
-@pytest.mark.django_db
-def test_a_full_disk_is_said_in_words_and_leaves_no_half_file(
-    own_places: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(_handle: int) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    with monkeypatch.context() as patch:
-        patch.setattr("prima.kernel.files.storing.os.fsync", full)
-        with pytest.raises(RuleBroken, match="sedang penuh"):
-            files.store(upload("ktp.png", PNG))
-    assert list(own_places.rglob("*.part")) == []
-
-    assert files.read(files.store(upload("ktp.png", PNG))) == PNG
