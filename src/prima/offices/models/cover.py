@@ -43,7 +43,7 @@ class CoverNotice(models.Model):
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="cover_notices")
     duty = models.CharField(max_length=40, choices=Duty)
-    # The first day without anybody; none when nobody ever served the duty.
+    # The first day without anybody; none when nobody served the duty for a year or ever.
     first_day = models.DateField(null=True)
     level = models.CharField(max_length=10, choices=CoverLevel)
     given_at = models.DateTimeField()

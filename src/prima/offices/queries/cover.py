@@ -7,7 +7,7 @@ clerks on leave is no gap. A stand-in whose letter reaches some services only is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -19,10 +19,13 @@ from prima.offices.core.cover import Gap, next_gap, without
 from prima.offices.core.substitution import Days
 from prima.offices.models import Absence, Appointment, CoverGap, Office, Position
 from prima.offices.queries.people import calendar_of
-from prima.offices.queries.questions import OpenDuty, duty_needs, open_duties
+from prima.offices.queries.questions import DutyNeed, OpenDuty, duty_needs, open_duties
 
 # A leave is granted days before it begins; so long before, somebody can still be asked.
 DAYS_AHEAD: Final = 7
+
+# The first day of a gap is looked for so far back; an older vacancy has no known beginning.
+LOOKING_BACK: Final = timedelta(days=366)
 
 Place = tuple[int, str]  # office id and duty
 
@@ -47,14 +50,18 @@ def gaps_of(offices: Iterable[Office], at: datetime) -> list[CoverGap]:
         if (gap := _next(places[place[0]], exact.get(place, []), at)) is not None
     }
     waiting = _waiting({office_id for office_id, _duty in found}, set(found), at)
-    lines = [_line(places[place[0]], place[1], gap, waiting, at) for place, gap in found.items()]
+    # Asked once for an office, however many of its duties have nobody.
+    needs = {pk: duty_needs(places[pk], at) for pk in {office_id for office_id, _duty in found}}
+    lines = [
+        _line(places[pk], duty, gap, waiting, needs[pk], at) for (pk, duty), gap in found.items()
+    ]
     return sorted((one for one in lines if one is not None), key=_urgency)
 
 
 def _rows(
     offices: Mapping[int, Office], at: datetime, *, only: set[Place] | None = None
 ) -> dict[Place, list[Days]]:
-    """The days each duty is served: of late and soon, or all days of some duties."""
+    """The days each duty is served: now and soon, or for some duties from last year on."""
     positions = Position.objects.filter(office_id__in=offices, closed_on=None).order_by("pk")
     if only is not None:
         some = Q(pk__in=())
@@ -65,12 +72,12 @@ def _rows(
     appointments = Appointment.objects.filter(
         position__in=positions.order_by(), scope=[], staff__user__is_active=True
     )
-    near = at.date() - timedelta(days=1)
-    if only is None:
-        appointments = appointments.overlapping(near, near + timedelta(days=DAYS_AHEAD + 2))
+    last = at.date() + timedelta(days=DAYS_AHEAD + 1)
+    first = at.date() - (timedelta(days=1) if only is None else LOOKING_BACK)
+    appointments = appointments.overlapping(first, last if only is None else None)
     away: dict[int, list[Days]] = defaultdict(list)
-    absences = Absence.objects.filter(staff__in=appointments.order_by().values("staff"))
-    for absence in absences if only is not None else absences.filter(ends_on__gte=near):
+    people = appointments.order_by().values("staff")
+    for absence in Absence.objects.filter(staff__in=people, ends_on__gte=first):
         away[absence.staff_id].append(absence.days)
     for row in appointments.select_related("position"):
         place = (row.position.office_id, row.position.duty)
@@ -101,9 +108,14 @@ def _waiting(office_ids: set[int], gaps: set[Place], at: datetime) -> dict[Place
 
 
 def _line(
-    office: Office, duty: str, gap: Gap, waiting: Mapping[Place, OpenDuty], at: datetime
+    office: Office,
+    duty: str,
+    gap: Gap,
+    waiting: Mapping[Place, OpenDuty],
+    needs: Sequence[DutyNeed],
+    at: datetime,
 ) -> CoverGap | None:
-    services = tuple(need.service for need in duty_needs(office, at) if need.duty == duty)
+    services = tuple(need.service for need in needs if need.duty == duty)
     work = waiting.get((office.pk, duty))
     if work is None and not services:
         return None
