@@ -226,6 +226,6 @@ def _where_to_ask(case: Case, channel: Channel) -> str:
 def _way(case: Case) -> tuple[Channel, str]:
     """E-mail, unless it came back from there for good; then as if none had been given."""
     email = case.applicant_email
-    if email and not messages.is_unreachable(case, email):
+    if email and not (case.mail_came_back and messages.is_unreachable(case, email)):
         return Channel.EMAIL, email
     return Channel.WHATSAPP, case.applicant_phone or ""

@@ -19,6 +19,7 @@ from prima.cases.models import Case, WorkItem
 from prima.cases.rules import check_moment
 from prima.kernel.actors import Actor
 from prima.kernel.crypto import EncryptedTextField
+from prima.kernel.messages import OutgoingMessage
 from prima.offices.public import Appointment, Authority, Office, Position, StaffMember
 from prima.sops.public import SopVersion
 
@@ -81,7 +82,7 @@ def lock_item(pk: int, *, by: Actor, at: datetime) -> LockedItem:
     item, case, office, version = (
         _made(model, names, [next(values) for _name in names]) for model, names in _PARTS
     )
-    history, held = values
+    history, held, case.mail_came_back = values
     case.office, case.sop_version, item.case = office, version, case
     check_moment(at, item.opened_at, item.taken_at, *_moments(case))
     return LockedItem(item, case, history, _authorities(held))
@@ -134,7 +135,10 @@ _LOCK_ITEM: Final = f"""
              AND holder.starts_on <= (%(at)s AT TIME ZONE office.time_zone)::date
              AND (holder.ends_on IS NULL
                   OR holder.ends_on >= (%(at)s AT TIME ZONE office.time_zone)::date)
-             AND (holder.ended_at IS NULL OR holder.ended_at > %(at)s))::text
+             AND (holder.ended_at IS NULL OR holder.ended_at > %(at)s))::text,
+        EXISTS (SELECT 1 FROM {OutgoingMessage._meta.db_table} AS letter
+                WHERE letter.about_type = '{Case._meta.label_lower}'
+                    AND letter.about_id = held_case.id::text AND letter.state = 'bounced')
     FROM {Case._meta.db_table} AS held_case
     JOIN {WorkItem._meta.db_table} AS item ON item.case_id = held_case.id
     JOIN {Office._meta.db_table} AS office ON office.id = held_case.office_id

@@ -80,6 +80,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
 class Case(models.Model):
     """Berkas permohonan: one request, by one applicant, under one version of standard and SOP."""
 
+    # Not a column: False where the statement that read the row saw that no letter came back, so
+    # that finishing a step need not ask; True means ask.
+    mail_came_back = True
+
     number = models.CharField(max_length=24, unique=True)
     # Argon2id of the five words; the words themselves are never stored (ASVS 6.5.2).
     secret_hash = models.CharField(max_length=200)
