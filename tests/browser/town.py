@@ -23,7 +23,6 @@ from prima.offices import public as offices
 from prima.offices.public import Office, StaffMember
 from prima.sops import public as sops
 from prima.standards import public as standards
-from prima.standards.public import Service
 from prima.surveys import public as surveys
 from tests.browser import rights
 from tests.browser.code_app import CodeApps, give_code_app
@@ -38,7 +37,7 @@ OFFICE = "kua-cempaka"
 LONG_NAME = "Raden Ayu Siti Nur Aisyah Kusumaningrum binti Kiai Haji Abdurrahman Suryadiningrat"
 LONG_OFFICE = "KUA Kecamatan Sungai Pandan Hilir Utara dan Kepulauan Tambelan"
 
-# Who works there: (name, role, office, duties). The newcomer holds no duty, so no work either.
+# (name, role, office, duties). The newcomer has no work; nobody logs in as the forgetful one.
 PEOPLE = {
     "officer": ("Nurul Hidayah", "officer", OFFICE, ("front_office",)),
     "head": ("H. Ahmad Fauzan", "head", OFFICE, ("unit_head",)),
@@ -48,7 +47,6 @@ PEOPLE = {
     "district": ("Hj. Maryam Siregar", "manager", "kemenag", ()),
     "deputy": ("Hendra Wijaya", "manager", "kemenag", ()),
     "newcomer": ("Wati Suryani", "officer", OFFICE, ()),
-    # Gets new passwords, so nobody logs in as this one.
     "forgetful": ("Slamet Riyadi", "officer", OFFICE, ()),
     "neighbour": ("Budi Santoso", "officer", "kua-hilir", ("front_office",)),
 }
@@ -130,7 +128,7 @@ class Town:
         opened = cases.open_case(
             Application(
                 office=self.offices[OFFICE],
-                service=Service.objects.get(key=service),
+                service=standards.Service.objects.get(key=service),
                 applicant=Applicant(
                     applicant,
                     nik="3201014505900001",
@@ -178,7 +176,7 @@ class Town:
 
     def _content(self, service: str, at: datetime) -> standards.StandardContent:
         found = standards.standard_in_force(
-            Service.objects.get(key=service), self.offices[OFFICE], at.date()
+            standards.Service.objects.get(key=service), self.offices[OFFICE], at.date()
         )
         assert found is not None
         return found.content
@@ -386,7 +384,7 @@ def _draw(town: Town, number: int, at: datetime, name: str) -> str:
     invitation = surveys.draw_respondent(
         case_id=1_000_000 + number,
         office_id=town.offices[OFFICE].pk,
-        service_id=Service.objects.get(key=SERVICE).pk,
+        service_id=standards.Service.objects.get(key=SERVICE).pk,
         by=SYSTEM,
         at=at,
     )
