@@ -220,7 +220,7 @@ def _where_to_ask(case: Case, channel: Channel) -> str:
     ask = _("Ada pertanyaan? Hubungi %(where)s.") % {"where": where}
     if channel is Channel.WHATSAPP:
         return ask
-    return f"{ask} {_('Surel ini tidak dapat dibalas.')}"
+    return ask + " " + _("Surel ini tidak dapat dibalas.")
 
 
 def _way(case: Case) -> tuple[Channel, str]:

@@ -22,6 +22,7 @@ from prima.config.doctor import (
     key_ring,
     mail,
     moments,
+    people,
     safety,
     storage,
     tools,
@@ -75,6 +76,7 @@ DATABASE_CHECKS: Final[list[Check]] = [
     work.failed,
     keeping.backup,
     holidays.holidays,
+    people.second_factor,
 ]
 
 # What matters most comes first.

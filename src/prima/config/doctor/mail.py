@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from contextlib import suppress
 from threading import Thread
 from typing import Any, Final
 
@@ -54,7 +55,7 @@ def _talk() -> str | None:
     backend: Any = get_connection(timeout=LONGEST_SECONDS)
     try:
         backend.open()
-        backend.close()
+        backend.connection.ehlo_or_helo_if_needed()
     except smtplib.SMTPAuthenticationError:
         return _("Server surel menolak nama atau kata sandi kita.")
     except smtplib.SMTPNotSupportedError:
@@ -65,4 +66,7 @@ def _talk() -> str | None:
         return _("Server surel tidak menjawab dalam lima detik.")
     except (smtplib.SMTPException, OSError):
         return _("Server surel tidak dapat dihubungi.")
+    finally:
+        with suppress(smtplib.SMTPException, OSError):
+            backend.close()
     return None

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import connection
 from pytest_django import Settings
 
@@ -16,6 +17,7 @@ from prima.config.doctor import (
     holidays,
     keeping,
     moments,
+    people,
     safety,
     spans,
     storage,
@@ -29,7 +31,7 @@ from prima.kernel.actors import SYSTEM
 from prima.kernel.backups import BackupPlace
 from prima.kernel.tests.support import do
 from prima.kernel.tests.test_backups import record
-from prima.offices.tests.people import make_district
+from prima.offices.tests.people import make_district, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -325,6 +327,16 @@ def test_holidays_nobody_loaded_are_found() -> None:
 
     assert found[:2] == ["unknown", "problem"]
     assert found[2] in {"ok", "warning"}  # as the year of the decrees goes
+
+
+def test_who_sees_much_with_a_password_alone_is_counted() -> None:
+    nobody = people.second_factor()
+    staff = make_staff(make_district(), "Siti Rahmah", "manager")
+    alone = people.second_factor()
+    Authenticator.objects.create(user=staff.user, type="totp", data={})
+
+    assert [nobody.state, alone.state, people.second_factor().state] == ["ok", "warning", "ok"]
+    assert "1 akun" in alone.sentence
 
 
 def test_paper_and_language_work(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
