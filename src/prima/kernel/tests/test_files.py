@@ -1,6 +1,7 @@
 """A file from a person is what it says it is, lies sealed on disk and is only ever downloaded."""
 
 import io
+import os
 import struct
 import time
 import zipfile
