@@ -29,7 +29,7 @@ def ask(town: Town) -> None:
     privacy.refuse(
         no, limit="no-proof", answer="Tunjukkan KTP asli di loket.", by=manager, at=town.now
     )
-    _take(town, "done", RequestKind.CONSENT, Wish(), at)
+    _take(town, "done", RequestKind.CONSENT, Wish(), town.now)
     cases.erase_person_of(
         _case(town, "kept-3"), cause=cases.ErasureCause.REQUEST, by=SYSTEM, at=town.now
     )
