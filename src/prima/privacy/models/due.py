@@ -58,20 +58,24 @@ def unannounced(at: datetime, *, most: int) -> Iterator[tuple[str, Case]]:
 
 def outdated(at: datetime) -> QuerySet[RetentionNotice]:
     """Announcements of cases that are not due any more: something new came, or the law changed."""
-    still = Q(pk__in=[])
-    for _key, rows in due(at):
-        still |= Q(case__in=rows.values("pk"))
-    return RetentionNotice.objects.filter(erased_at=None).exclude(still)
+    return RetentionNotice.objects.filter(erased_at=None).exclude(_still_due(at))
 
 
 def ready(at: datetime) -> QuerySet[RetentionNotice]:
     """Announcements whose grace is over and whose case nothing holds up."""
     return (
-        RetentionNotice.objects.filter(erased_at=None, erase_after__lte=at)
+        RetentionNotice.objects.filter(_still_due(at), erased_at=None, erase_after__lte=at)
         .filter(case__in=Case.objects.filter(~held()).values("pk"))
-        .exclude(pk__in=outdated(at).values("pk"))
         .order_by("pk")
     )
+
+
+def _still_due(at: datetime) -> Q:
+    """The case of an announcement has been kept long enough at this moment too."""
+    still = Q(pk__in=[])
+    for _key, rows in due(at):
+        still |= Q(case__in=rows.values("pk"))
+    return still
 
 
 def _of_services(rows: QuerySet[Case], one: RetentionClass, named: set[str]) -> QuerySet[Case]:
