@@ -106,7 +106,7 @@ bench-journal: $(STAMP)  ## Measure writing and verifying 100,000 entries of the
 bench-backup: $(STAMP)  ## Measure a backup of 100,000 cases and 20,000 files, and its way back (JSON)
 	$(DRILL) backup_speed
 
-.PHONY: drill-kill drill-slow drill-outage bench-pages drill-faults drill-proxy drill-pitr drill-backup drill-stranger bench-backup drill-full drill-guess drill-fuzz
+.PHONY: drill-offline drill-kill drill-slow drill-outage bench-pages drill-faults drill-proxy drill-pitr drill-backup drill-stranger bench-backup drill-full drill-guess drill-fuzz
 
 drill-kill: $(STAMP)  ## Kill web, worker and PostgreSQL under load, ten times each (JSON)
 	$(DRILL) kill
@@ -134,6 +134,9 @@ bench-pages: $(STAMP)  ## CPU of the work list and the service page beside 100,0
 
 drill-stranger: $(STAMP)  ## From the wheel to a case finished on another machine after the first is lost (JSON)
 	$(DRILL) stranger
+
+drill-offline: $(STAMP) chromium  ## The tests in a network without any route (needs root)
+	unshare --net sh -c 'ip link set lo up && exec $(BIN)/python -m pytest -q tests $(ARGS)'
 
 drill-proxy: $(STAMP)  ## Prima behind the real nginx and Caddy with TLS (needs them installed)
 	$(BIN)/python -m pytest tests/installation/test_proxies.py -p no:randomly -v -rs $(ARGS)
