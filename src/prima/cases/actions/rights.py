@@ -45,7 +45,7 @@ def erase_person_of(
 
     `kept` are the groups a law makes the office keep. Done twice it changes nothing.
     """
-    case = lock_case(case.pk, at)
+    case = lock_case(case.pk)
     require(permissions.can_decide_on_data(by, case))
     if case.erased_at is not None:
         return case
@@ -68,7 +68,7 @@ def erase_person_of(
 @journal.action
 def correct_person(case: Case, fields: Mapping[str, str], *, by: Actor, at: datetime) -> Case:
     """Put right what the applicant showed to be wrong (art. 30); also after the end."""
-    case = lock_case(case.pk, at)
+    case = lock_case(case.pk)
     require(permissions.can_decide_on_data(by, case))
     if case.erased_at is not None:
         raise RuleBroken(_("Data pada berkas ini sudah dihapus, sehingga tidak dapat dibetulkan."))
@@ -85,7 +85,7 @@ def check_correction(fields: Mapping[str, str]) -> None:
 @journal.action
 def stop_notices(case: Case, *, by: Actor, at: datetime) -> Case:
     """The applicant wants no notice and no question any more (art. 40); takes effect at once."""
-    case = lock_case(case.pk, at)
+    case = lock_case(case.pk)
     require(
         permissions.can_receive_for_applicant(by, case) or permissions.can_decide_on_data(by, case)
     )
@@ -99,7 +99,7 @@ def stop_notices(case: Case, *, by: Actor, at: datetime) -> Case:
 @journal.action
 def restrict(case: Case, *, by: Actor, at: datetime) -> Case:
     """Lock the data (art. 41): no file, no whole NIK, no notice, no erasure until it is lifted."""
-    case = lock_case(case.pk, at)
+    case = lock_case(case.pk)
     require(permissions.can_decide_on_data(by, case))
     if case.restricted_at is None:
         save(case, restricted_at=at)
@@ -110,7 +110,7 @@ def restrict(case: Case, *, by: Actor, at: datetime) -> Case:
 @journal.action
 def lift_restriction(case: Case, *, by: Actor, at: datetime) -> Case:
     """The reason of the lock is over."""
-    case = lock_case(case.pk, at)
+    case = lock_case(case.pk)
     require(permissions.can_decide_on_data(by, case))
     if case.restricted_at is not None:
         save(case, restricted_at=None)
@@ -121,7 +121,7 @@ def lift_restriction(case: Case, *, by: Actor, at: datetime) -> Case:
 @journal.action
 def show_nik(case: Case, *, reason: NikReason, by: Actor, at: datetime) -> str:
     """Give the whole NIK to somebody who works on the case, and write down who and why."""
-    case = lock_case(case.pk, at)
+    case = lock_case(case.pk)
     require(permissions.can_work(by, case))
     check_not_restricted(case)
     if not case.applicant_nik:
