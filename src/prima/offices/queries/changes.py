@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from prima.kernel.actors import Actor
 from prima.offices.models import CalendarChange, CalendarDay, Office, RoleAssignment
@@ -44,7 +45,7 @@ def approvers(office: Office | None, proposed_by_id: int, at: datetime) -> Appro
     place = office or Office.objects.filter(parent=None).order_by("path")[0]
     tops = Q(office__parent=None) if office is None else Q(office__key__in=office.lineage)
     others = (
-        RoleAssignment.objects.in_force(at.date())
+        RoleAssignment.objects.in_force(timezone.localdate(at))
         .filter(tops, role=Role.MANAGER, staff__user__is_active=True)
         .exclude(staff__user=proposed_by_id)
     )

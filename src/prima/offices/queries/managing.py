@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from prima.kernel.actors import Actor
 from prima.offices.core.hours import DAYS_IN_WEEK, Spans
@@ -91,5 +92,6 @@ def week_now(office: Office, at: datetime) -> Sequence[Spans]:
 
 
 def _in_force(at: datetime) -> QuerySet[RoleAssignment]:
-    on: date = at.date()
-    return RoleAssignment.objects.in_force(on).filter(staff__user__is_active=True)
+    return RoleAssignment.objects.in_force(timezone.localdate(at)).filter(
+        staff__user__is_active=True
+    )

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from prima.kernel import clock
 from prima.kernel.actors import SYSTEM
 from prima.kernel.errors import RuleBroken
 from prima.offices import actions, queries
@@ -33,6 +34,18 @@ def test_a_role_is_given_and_ended(manager: Client, office: Office) -> None:
     role.refresh_from_db()
     assert (role.role, role.starts_on, role.ends_on) == ("supervisor", TODAY, TODAY)
     assert "Budi" in text_of(manager, url("roles"))
+
+
+def test_the_form_begins_with_the_date_at_the_office_not_in_greenwich(
+    manager: Client, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    night = NOW + timedelta(hours=17)  # 03.00 of the next day in Jakarta
+    monkeypatch.setattr(clock, "now", lambda: night)
+    staff = make_staff(office, "Budi")
+
+    page = manager.get(url("role_new", staff.pk))
+
+    assert page.context["form"].initial["starts_on"] == TODAY + timedelta(days=1)
 
 
 def test_roles_gone_by_are_history(manager: Client, office: Office) -> None:

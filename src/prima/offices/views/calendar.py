@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -44,7 +45,7 @@ def calendar(request: ActorRequest) -> HttpResponse:
     frame.need_manager(request)
     known = changes.years()
     typed = request.GET.get("tahun", "")
-    today = clock.now().date()
+    today = timezone.localdate(clock.now())
     year = int(typed) if typed.isdigit() and int(typed) in known else today.year
     shown = sorted({*known, today.year})
     url = reverse("offices:calendar")

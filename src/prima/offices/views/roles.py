@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,6 +17,7 @@ from prima.kernel import clock
 from prima.kernel.http import ActorRequest
 from prima.offices import actions
 from prima.offices.forms.people import RoleEndForm, RoleForm
+from prima.offices.models import Office
 from prima.offices.queries import managing, staffing
 from prima.offices.views import frame
 from prima.offices.views.frame import Asking, Done
@@ -27,7 +31,7 @@ PAST = "berakhir"
 def roles(request: ActorRequest) -> HttpResponse:
     """Who has which role where, today or before."""
     frame.need_manager(request)
-    today = clock.now().date()
+    today = timezone.localdate(clock.now())
     everything = staffing.managed_roles(request.actor)
     office = frame.chosen_office(request)
     if office is not None:
@@ -61,7 +65,7 @@ def role_new(request: ActorRequest, pk: int) -> HttpResponse:
     form = RoleForm(
         frame.sent(request),
         offices=managing.managed_offices(request.actor),
-        initial={"office": staff.home_office.key, "starts_on": clock.now().date()},
+        initial={"office": staff.home_office.key, "starts_on": _today(staff.home_office)},
     )
     back = reverse("offices:staff_member", kwargs={"pk": staff.pk})
     asking = Asking(
@@ -84,7 +88,7 @@ def role_end(request: ActorRequest, pk: int) -> HttpResponse:
     """Set the last day of a role."""
     frame.need_manager(request)
     assignment = get_object_or_404(staffing.managed_roles(request.actor), pk=pk)
-    form = RoleEndForm(frame.sent(request), initial={"ends_on": clock.now().date()})
+    form = RoleEndForm(frame.sent(request), initial={"ends_on": _today(assignment.office)})
     asking = Asking(
         title=_("Akhiri peran %(role)s") % {"role": assignment.get_role_display().lower()},
         lead=_("%(name)s di %(office)s.")
@@ -99,3 +103,8 @@ def role_end(request: ActorRequest, pk: int) -> HttpResponse:
         return Done(reverse("offices:roles"), _("Hari terakhir peran tercatat."))
 
     return frame.ask(request, asking, form, do)
+
+
+def _today(office: Office) -> date:
+    """The date it is at the office now."""
+    return timezone.localdate(clock.now(), ZoneInfo(office.time_zone))
