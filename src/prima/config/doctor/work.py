@@ -115,5 +115,5 @@ def failed() -> Finding:
         title,
         _("%(count)d pekerjaan gagal dan tidak dicoba lagi: %(names)s.")
         % {"count": sum(count for _name, count in rows), "names": named},
-        _("Sebabnya ada di catatan (log) server. Surel yang gagal dikirim lagi di Kelola, Pesan."),
+        _("Sebabnya ada di catatan (log) server. Surel yang gagal dikirim ulang di menu Surel."),
     )
