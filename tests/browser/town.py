@@ -216,6 +216,7 @@ def build(now: datetime) -> Town:
     _many_kept(town)
     rights.ask(town)
     _propose(town)
+    town.records |= plan_leave(town.staff, town.now)
     return town
 
 
@@ -225,7 +226,6 @@ def found(now: datetime) -> Town:
     began = now - timedelta(days=120)
     _open_offices(town, began)
     _employ(town, began)
-    town.records |= plan_leave(town.staff, town.now)
     sops.load_catalogue(
         settings.CATALOGUE_DIR, office=town.offices["kemenag"], by=SYSTEM, at=began
     )

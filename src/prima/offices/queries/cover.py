@@ -7,7 +7,7 @@ clerks on leave is no gap. A stand-in whose letter reaches some services only is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ from prima.offices.core.cover import Gap, next_gap, without
 from prima.offices.core.substitution import Days
 from prima.offices.models import Absence, Appointment, CoverGap, Office, Position
 from prima.offices.queries.people import calendar_of
-from prima.offices.queries.questions import DutyNeed, OpenDuty, duty_needs, open_duties
+from prima.offices.queries.questions import OpenDuty, duty_needs, open_duties
 
 # A leave is granted days before it begins; so long before, somebody can still be asked.
 DAYS_AHEAD: Final = 7
@@ -52,10 +52,12 @@ def gaps_of(offices: Iterable[Office], at: datetime) -> list[CoverGap]:
     waiting = _waiting({office_id for office_id, _duty in found}, set(found), at)
     # Asked once for an office, however many of its duties have nobody.
     needs = {pk: duty_needs(places[pk], at) for pk in {office_id for office_id, _duty in found}}
-    lines = [
-        _line(places[pk], duty, gap, waiting, needs[pk], at) for (pk, duty), gap in found.items()
-    ]
-    return sorted((one for one in lines if one is not None), key=_urgency)
+    lines = []
+    for (pk, duty), gap in found.items():
+        services = tuple(need.service for need in needs[pk] if need.duty == duty)
+        if services or (pk, duty) in waiting:
+            lines.append(_line(places[pk], duty, gap, services, waiting.get((pk, duty)), at=at))
+    return sorted(lines, key=_urgency)
 
 
 def _rows(
@@ -111,14 +113,11 @@ def _line(
     office: Office,
     duty: str,
     gap: Gap,
-    waiting: Mapping[Place, OpenDuty],
-    needs: Sequence[DutyNeed],
+    services: tuple[str, ...],
+    work: OpenDuty | None,
+    *,
     at: datetime,
-) -> CoverGap | None:
-    services = tuple(need.service for need in needs if need.duty == duty)
-    work = waiting.get((office.pk, duty))
-    if work is None and not services:
-        return None
+) -> CoverGap:
     today = at.astimezone(ZoneInfo(office.time_zone)).date()
     first = gap.first if gap.first is not None and gap.first > today else today
     holders = Appointment.objects.in_force(first).filter(
