@@ -35,8 +35,7 @@ from prima.offices.tests.people import make_district, make_staff
 
 pytestmark = pytest.mark.django_db
 
-DAY = timedelta(days=1)
-LONG_KEY = "abcdefghij-0123456789" * 4
+DAY, LONG_KEY = timedelta(days=1), "abcdefghij-0123456789" * 4
 
 # Settings under which a check finds something, and what it then says.
 UNSAFE: tuple[tuple[Callable[[], Finding], dict[str, object], str], ...] = (
