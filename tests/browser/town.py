@@ -82,10 +82,7 @@ class Town:
         return offices.actor_for(self.staff[name].user, at)
 
     def enter(self, page: Page, role: str) -> None:
-        """Log in, open a case as its applicant (`pemohon:<case>`) or
-        its rights (`hak:<case>`), send one (`baru`) or take
-        one in (`loket`).
-        """
+        """Log in; or open a case (`pemohon:`) or its rights (`hak:`), send one, take one in."""
         kind, _colon, name = role.partition(":")
         if kind == "baru":
             apply(page)

@@ -74,8 +74,8 @@ FAULTS = (
     Fault(
         "sift key of the address passed through to the database",
         "insight/views/pages.py",
-        "    groups = desk.work_groups(request.actor, now)\n",
-        "    groups = desk.work_groups(request.actor, now)\n"
+        '    groups, page = desk.work_page(request.actor, now, request.GET.get("page"))\n',
+        '    groups, page = desk.work_page(request.actor, now, request.GET.get("page"))\n'
         "    from prima.cases.models import Case\n"
         '    sifted = {key: value for key, value in request.GET.items() if "__" in key}\n'
         "    groups = groups if Case.objects.filter(**sifted).exists() else []\n",

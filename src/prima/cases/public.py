@@ -52,6 +52,7 @@ from prima.cases.events import (
 from prima.cases.models import Case, WorkItem
 from prima.cases.queries import (
     ServiceFigure,
+    WorkLine,
     carried_by_person,
     case_page,
     case_with_code,
@@ -62,6 +63,7 @@ from prima.cases.queries import (
     late_cases,
     month_figures,
     my_work,
+    my_work_page,
     offer_survey_by,
     open_counts,
     public_figures,
@@ -117,6 +119,7 @@ __all__ = [
     "Relation",
     "ServiceFigure",
     "WorkItem",
+    "WorkLine",
     "add_file",
     "answer_correction",
     "carried_by_person",
@@ -138,6 +141,7 @@ __all__ = [
     "lift_restriction",
     "month_figures",
     "my_work",
+    "my_work_page",
     "offer_survey_by",
     "open_case",
     "open_counts",

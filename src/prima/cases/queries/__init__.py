@@ -38,6 +38,7 @@ from prima.cases.queries.work import (
     carried_by_person,
     late_cases,
     my_work,
+    my_work_page,
     open_duties,
     team_load,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "lost_notices",
     "month_figures",
     "my_work",
+    "my_work_page",
     "notice_for",
     "notice_lines",
     "notices_to_send",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final
 
-from django.db.models import Count, F, Min, Q
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Min, Q, QuerySet
 
 from prima.cases import rules
 from prima.cases.core import CaseDeadline, deadline_of
@@ -22,6 +24,8 @@ from prima.offices.public import (
     choose,
 )
 from prima.sops.public import Step
+
+_SEALED: Final = ("applicant_nik", "applicant_phone", "applicant_email", "applicant_address")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,19 @@ class WorkLine:
         if self.authority.kind == "definitive":
             return ""
         return acting_title(self.authority.kind, self.authority.title)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPage:
+    """Some lines of a work list, and where they stand in the whole."""
+
+    page: Page[Any]
+    lines: list[WorkLine]
+
+    @property
+    def count(self) -> int:
+        """How many rows wait on all pages."""
+        return self.page.paginator.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +99,37 @@ def my_work(actor: Actor, now: datetime, *, limit: int = 200) -> list[WorkLine]:
     promise comes before the row's own norm, because it is the promise that was given to a person.
     """
     held = _held(actor, now)
+    lines = (_line(item, held, now) for item in _mine(held)[:limit])
+    return [line for line in lines if line is not None]
+
+
+def my_work_page(actor: Actor, now: datetime, number: str | None, *, size: int = 25) -> WorkPage:
+    """One page of my work and how many rows all pages have.
+
+    Who only holds own positions can do every row, so the database counts and cuts. For somebody
+    who stands in, steps that are shut to them are known only after asking each procedure.
+    """
+    held = _held(actor, now)
+    if any(one.kind != "definitive" for one in held):
+        every = Paginator(my_work(actor, now), size).get_page(number)
+        return WorkPage(every, list(every.object_list))
+    page = Paginator(_mine(held), size).get_page(number)
+    lines = (_line(item, held, now) for item in page.object_list)
+    return WorkPage(page, [line for line in lines if line is not None])
+
+
+def _mine(held: list[Authority]) -> QuerySet[WorkItem]:
     mine = Q(pk__in=())
     for one in held:
         mine |= _reached(one)
-    items = (
+    return (
         WorkItem.objects.open()
         .filter(mine, case__status__in=ON_DESK)
         .select_related("case__office", "case__service", "case__sop_version", "taken_by__staff")
-        .defer("case__sop_version__content")
+        # What the list does not show need not be opened.
+        .defer("case__sop_version__content", *(f"case__{name}" for name in _SEALED))
         .order_by(F("case__due_at").asc(nulls_last=True), F("due_at").asc(nulls_last=True), "pk")
     )
-    lines = (_line(item, held, now) for item in items[:limit])
-    return [line for line in lines if line is not None]
 
 
 def taken_by(staff: StaffMember) -> list[str]:

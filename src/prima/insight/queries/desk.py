@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.core.paginator import Page
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from prima.cases.public import (
     CaseDeadline,
+    WorkLine,
     late_cases,
     my_work,
+    my_work_page,
     open_counts,
     team_load,
 )
@@ -85,10 +89,21 @@ class CountLine:
     late: int
 
 
-def work_groups(actor: Actor, now: datetime) -> list[Group]:
-    """My open work by deadline: late, today, later, no clock yet, and work after the promise."""
+def work_page(actor: Actor, now: datetime, number: str | None) -> tuple[list[Group], Page[Any]]:
+    """One page of my open work by deadline, and where it stands in the whole."""
+    found = my_work_page(actor, now, number)
+    return _grouped(found.lines, actor, now), found.page
+
+
+def work_lines(actor: Actor, now: datetime) -> list[Line]:
+    """All my open work, the nearest promise first."""
+    return [line for group in _grouped(my_work(actor, now), actor, now) for line in group.lines]
+
+
+def _grouped(rows: list[WorkLine], actor: Actor, now: datetime) -> list[Group]:
+    """By deadline: late, today, later, no clock yet, and work after the promise."""
     found: dict[str, list[Line]] = {"late": [], "today": [], "later": [], "none": [], "past": []}
-    for row in my_work(actor, now):
+    for row in rows:
         zone = row.case.office.time_zone
         found[_when(row.deadline, now, zone)].append(
             Line(

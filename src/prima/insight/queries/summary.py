@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +17,6 @@ from prima.cases.public import public_figures as service_figures
 from prima.insight.core import KeptPromise
 from prima.insight.queries import board, desk, words
 from prima.insight.queries.board import Board
-from prima.insight.queries.desk import Group
 from prima.kernel.actors import Actor
 from prima.offices.public import Office
 from prima.standards.public import Service
@@ -91,9 +89,8 @@ def public_figures(
     return [*shown, _satisfaction_figure(top, on)]
 
 
-def work_heading(groups: Iterable[Group]) -> str:
+def work_heading(lines: int) -> str:
     """How much waits for me."""
-    lines = sum(len(group.lines) for group in groups)
     if not lines:
         return _("Tidak ada berkas menunggu Anda")
     return words.capital(
@@ -161,7 +158,7 @@ def _table_row(row: KeptPromise) -> TableRow:
 
 
 def _todo(actor: Actor, now: datetime) -> Todo | None:
-    lines = [line for group in desk.work_groups(actor, now) for line in group.lines]
+    lines = desk.work_lines(actor, now)
     if not lines:
         return None
     first = lines[0]

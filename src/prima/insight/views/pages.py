@@ -117,10 +117,11 @@ def my_work(request: ActorRequest) -> HttpResponse:
     """Today's work in order of deadline."""
     _need(request, "see_cases")
     now = clock.now()
-    groups = desk.work_groups(request.actor, now)
+    groups, page = desk.work_page(request.actor, now, request.GET.get("page"))
     context = _frame(now) | {
         "groups": groups,
-        "heading": summary.work_heading(groups),
+        "page": page,
+        "heading": summary.work_heading(page.paginator.count),
         "may_register": bool(request.actor.offices_with("register_cases")),
         "several_offices": len(request.actor.offices_with("work_cases")) > 1,
     }

@@ -88,6 +88,7 @@
     if (!fresh || !old || fresh.innerHTML === old.innerHTML) return;
     const link = old.contains(document.activeElement) && document.activeElement.getAttribute("href");
     old.replaceChildren(...fresh.childNodes);
+    window.htmx?.process(old);
     if (link) old.querySelector(`a[href="${CSS.escape(link)}"]`)?.focus({ preventScroll: true });
   };
 
