@@ -389,7 +389,6 @@ def test_spans_are_rounded_down(span: timedelta, words: str) -> None:
 
 def test_an_age_is_never_negative() -> None:
     now = datetime.fromisoformat("2026-11-20T09:00+07:00")
-
     assert spans.age(now + DAY, now) == timedelta(0)
     assert spans.size(3_400_000_000) == "3,4 GB"
     assert spans.size(820_000) == "820 kB"
