@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,6 @@ from prima.config.doctor import (
     moments,
     people,
     safety,
-    spans,
     storage,
     tools,
     versions,
@@ -372,26 +371,6 @@ def test_without_a_database_the_rest_is_still_said(
     assert [one.key for one in findings] == ["database", "waiting_for_database", "debug"]
     assert doctor.worst(findings) == "problem"
     assert doctor.worst([]) == "ok"
-
-
-@pytest.mark.parametrize(
-    ("span", "words"),
-    [
-        (timedelta(seconds=59), "kurang dari satu menit"),
-        (timedelta(minutes=59), "59 menit"),
-        (timedelta(hours=23, minutes=59), "23 jam"),
-        (timedelta(days=3, hours=5), "3 hari"),
-    ],
-)
-def test_spans_are_rounded_down(span: timedelta, words: str) -> None:
-    assert spans.in_words(span) == words
-
-
-def test_an_age_is_never_negative() -> None:
-    now = datetime.fromisoformat("2026-11-20T09:00+07:00")
-    assert spans.age(now + DAY, now) == timedelta(0)
-    assert spans.size(3_400_000_000) == "3,4 GB"
-    assert spans.size(820_000) == "820 kB"
 
 
 def _sql(statement: str) -> None:
