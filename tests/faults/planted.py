@@ -202,4 +202,25 @@ FAULTS = (
         "",
         "src/prima/config/tests/test_backup.py::test_a_file_swept_away_in_the_middle_of_a_backup_is_not_swept",
     ),
+    Fault(
+        "an appointment withdrawn at noon counts until midnight",
+        "cases/actions/locking.py",
+        "             AND (holder.ended_at IS NULL OR holder.ended_at > %(at)s))::text,\n",
+        "             )::text,\n",
+        "src/prima/cases/tests/test_authority.py::test_the_act_is_refused_in_the_very_moment_after_the_end",
+    ),
+    Fault(
+        "a substitute decides a strategic step",
+        "offices/core/authority.py",
+        "        return self.kind == DEFINITIVE\n",
+        "        return True\n",
+        "src/prima/offices/tests/test_core_authority.py",
+    ),
+    Fault(
+        "a substitute is stood in for: a chain",
+        "offices/core/substitution.py",
+        '        (principal.kind != DEFINITIVE, "chain"),\n',
+        "",
+        "src/prima/offices/tests/test_core_substitution.py",
+    ),
 )
