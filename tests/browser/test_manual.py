@@ -18,9 +18,11 @@ ROLES = {"pemohon", "petugas-loket", "penyelia", "pimpinan", "pengelola"}
 
 
 def test_there_is_a_chapter_for_every_role() -> None:
-    assert {path.stem for path in manual.chapters()} == ROLES | {"README"}
+    chapters = {path.stem for path in manual.chapters()} - {"README"}
     overview = (manual.MANUAL / "README.md").read_text("utf-8")
-    assert all(f"({role}.md)" in overview for role in ROLES)
+
+    assert chapters >= ROLES
+    assert all(f"({chapter}.md)" in overview for chapter in chapters)
 
 
 def test_every_picture_is_of_a_page_that_is_tested_and_no_file_is_left_over() -> None:
