@@ -243,7 +243,7 @@ def _flood(ring: Ring, report: Report) -> None:
     statuses: Counter[int] = Counter()
 
     def one(place: int) -> None:
-        answer = ring.post(ring.numbers[place], ring.words(), f"10.70.0.{place + 1}")
+        answer = ring.post(ring.numbers[place % CASES], ring.words(), f"10.70.0.{place + 1}")
         statuses[answer.status] += 1
 
     with ThreadPoolExecutor(FLOOD) as pool:
@@ -253,6 +253,8 @@ def _flood(ring: Ring, report: Report) -> None:
             statuses[-ring.house.status("/layanan/", seconds=30)] += 1
             took.append(time.monotonic() - began)
             most = max(most, ring.house.web.memory_mb)
+        for each in waiting:
+            each.result()
     report.figures["flood"] = {
         "answers": dict(statuses),
         "memory_before_mb": round(before, 1),
