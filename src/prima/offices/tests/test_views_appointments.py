@@ -255,6 +255,16 @@ def test_a_supervisor_does_not_appoint_and_an_officer_sees_nothing(
     assert officer.get(reverse("offices:absence_new")).status_code == 403
 
 
+def test_the_way_back_never_leads_a_supervisor_to_a_page_of_managers(
+    supervisor: Client, manager: Client
+) -> None:
+    url = reverse("offices:absence_new")
+    home = f'href="{reverse("offices:manage")}"'
+
+    assert home in manager.get(url).content.decode()
+    assert home not in supervisor.get(url).content.decode()
+
+
 def test_positions_and_absences_of_another_tree_do_not_exist(manager: Client) -> None:
     other = make_office("kua-lain")
     staff = make_staff(other, "Budi", "head")

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -188,7 +189,7 @@ def _history(request: ActorRequest) -> HttpResponse:
     context = {
         "page": page,
         "managed": request.actor.offices_with(managing.MANAGE),
-        "today": now.date(),
+        "today": timezone.localdate(now),
         "situations": _situations(history=True),
     }
     return render(request, "offices/manage/appointment_history.html", context)

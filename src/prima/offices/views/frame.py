@@ -42,10 +42,12 @@ class Asking:
     extra: Mapping[str, Any] = field(default_factory=dict)
     template: str = "offices/manage/ask.html"
 
-    @property
-    def trail(self) -> Sequence[Crumb]:
-        """The way from the manager's home to this page."""
-        return trail(_("Kelola"), reverse("offices:manage"), *self.crumbs, self.title)
+    def trail_of(self, request: ActorRequest) -> Sequence[Crumb]:
+        """The way to this page; only managers have a home to begin from."""
+        home: tuple[str, ...] = ()
+        if request.actor.offices_with(managing.MANAGE):
+            home = (_("Kelola"), reverse("offices:manage"))
+        return trail(*home, *self.crumbs, self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,8 @@ def ask(
                 status = status_of(error)
             else:
                 return _after(request, done)
-    context = {"asking": asking, "form": form, **asking.extra}
+    way = asking.trail_of(request)
+    context = {"asking": asking, "trail": way, "form": form, **asking.extra}
     return private(request, asking.template, context, status)
 
 
