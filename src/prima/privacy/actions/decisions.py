@@ -19,8 +19,9 @@ from prima.kernel.errors import RuleBroken, require
 from prima.kernel.messages import Channel
 from prima.kernel.personal_data import Group
 from prima.privacy import permissions, rules
+from prima.privacy.actions.common import kept_still
 from prima.privacy.actions.requests import Wish, note
-from prima.privacy.models import DataRequest
+from prima.privacy.models import DataRequest, LegalHold
 from prima.privacy.rules import RequestKind, RequestState
 
 # The reason in law that is named where a register must be kept.
@@ -147,6 +148,15 @@ def _correct(request: DataRequest, by: Actor, at: datetime) -> None:
 
 
 def _erase(request: DataRequest, by: Actor, at: datetime) -> None:
+    """What a dispute, an audit or the police need is not erased by a request either (art. 15)."""
+    kept_still(request.case_id)
+    if LegalHold.objects.filter(case=request.case_id, lifted_at=None).exists():
+        raise RuleBroken(
+            _(
+                "Penghapusan berkas ini sedang ditahan. Tolak dengan dasar hukumnya, atau akhiri "
+                "dahulu penahanannya."
+            )
+        )
     kept = [Group(one) for one in kept_groups(request, at)]
     cases.erase_person_of(request.case, cause=ErasureCause.REQUEST, kept=kept, by=by, at=at)
     forget_wishes(request.case)

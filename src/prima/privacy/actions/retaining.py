@@ -15,6 +15,7 @@ from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken, require
 from prima.kernel.sweeping import each
 from prima.privacy import permissions
+from prima.privacy.actions.common import kept_still
 from prima.privacy.actions.decisions import forget_wishes
 from prima.privacy.models import DataRequest, LegalHold, RetentionNotice
 from prima.privacy.models.due import moment_of, outdated, ready, unannounced
@@ -53,6 +54,7 @@ def run_retention(*, by: Actor, at: datetime) -> Retained:
 def place_hold(case: Case, reason: HoldReason, *, by: Actor, at: datetime) -> LegalHold:
     """Keep a case although its time is over, because somebody still needs it."""
     require(permissions.can_decide(by, case.office_id))
+    case = kept_still(case.pk)
     if case.erased_at is not None:
         raise RuleBroken(_("Data pada berkas ini sudah dihapus."))
     hold, is_new = LegalHold.objects.get_or_create(
@@ -107,6 +109,7 @@ def _withdraw(at: datetime) -> None:
 def _erase(pk: int, *, by: Actor, at: datetime) -> int:
     """One case; what has come up since the list was made is asked again under the lock."""
     notice = RetentionNotice.objects.select_for_update(of=("self",)).get(pk=pk)
+    kept_still(notice.case_id)
     if not ready(at).filter(pk=pk).exists():
         return 0
     cases.erase_person_of(notice.case, cause=ErasureCause.RETENTION, by=by, at=at)

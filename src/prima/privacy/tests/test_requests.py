@@ -21,7 +21,7 @@ from prima.kernel.messages import OutgoingMessage
 from prima.privacy import actions, queries, rules
 from prima.privacy.actions import Wish
 from prima.privacy.models import DataRequest
-from prima.privacy.rules import MOVES, RequestKind, RequestState, check_move
+from prima.privacy.rules import MOVES, HoldReason, RequestKind, RequestState, check_move
 from prima.standards.public import Service
 from prima.surveys.models import Invitation
 
@@ -177,6 +177,21 @@ def test_a_running_case_is_not_erased_but_may_be_refused_with_its_reason(
     )
     assert refused.state == RequestState.REFUSED
     assert "masih diperlukan" in queries.line_of(refused, LATER).reason
+
+
+def test_what_a_dispute_holds_up_is_not_erased_by_a_request(scene: Scene, manager: Actor) -> None:
+    case = ended(scene)
+    actions.place_hold(case, HoldReason.INVESTIGATION, by=manager, at=NOW)
+    request = ask(case, RequestKind.ERASURE)
+
+    with pytest.raises(RuleBroken, match="sedang ditahan"), transaction.atomic():
+        actions.grant(request, answer="", by=manager, at=LATER)
+
+    assert again(case).erased_at is None
+    assert again(case).applicant_nik
+    actions.lift_hold(case, by=manager, at=LATER)
+    actions.grant(request, answer="", by=manager, at=LATER)
+    assert again(case).erased_at == LATER
 
 
 def test_a_refusal_without_a_basis_of_the_law_is_no_refusal(scene: Scene, manager: Actor) -> None:

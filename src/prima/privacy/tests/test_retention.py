@@ -95,8 +95,9 @@ def test_a_hold_keeps_a_case_and_its_end_gives_new_grace(old: Case, manager: Act
     assert run(lifted) == (0, 0)
     assert run(lifted + GRACE) == (0, 1)
     gone = Case.objects.get(pk=old.pk)
-    with pytest.raises(RuleBroken, match="sudah dihapus"):
-        actions.place_hold(gone, HoldReason.AUDIT, by=manager, at=lifted + GRACE)
+    for seen in (gone, old):  # also by who has had the page open since before the erasure
+        with pytest.raises(RuleBroken, match="sudah dihapus"):
+            actions.place_hold(seen, HoldReason.AUDIT, by=manager, at=lifted + GRACE)
 
 
 def test_only_the_manager_of_the_office_holds_a_case(
