@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
+from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken
-from prima.offices.models import Office, StaffMember
+from prima.offices import permissions
+from prima.offices.models import Appointment, Office, RoleAssignment, StaffMember
 from prima.offices.models.calendars import contents_of, digest_of
 from prima.offices.rules import REFUSALS
 
@@ -49,6 +51,30 @@ def check_active(staff: StaffMember) -> None:
     """Refuse a person who has left."""
     if not staff.user.is_active:
         raise RuleBroken(_("Akun pegawai ini sudah ditutup. Pilih pegawai lain."))
+
+
+def check_opens_no_more(staff: StaffMember, *, by: Actor, at: datetime) -> None:
+    """Refuse to give a way into an account that opens an office its manager does not manage.
+
+    Whoever sets a password or takes a second factor away could log in as that person: a manager
+    of one office would come into another, or into the one above, by a colleague's account.
+    """
+    on = today(staff.home_office, at) - timedelta(days=1)  # somewhere it is still yesterday
+    places = Office.objects.filter(
+        Q(pk__in=RoleAssignment.objects.overlapping(on, None).filter(staff=staff).values("office"))
+        | Q(
+            pk__in=Appointment.objects.overlapping(on, None)
+            .filter(staff=staff)
+            .values("position__office")
+        )
+    )
+    if not all(permissions.can_manage(by, place) for place in places):
+        raise RuleBroken(
+            _(
+                "Pegawai ini juga bertugas di kantor yang tidak Anda kelola. Mintalah pengelola "
+                "kantor di atasnya."
+            )
+        )
 
 
 def refresh_calendar_keys(offices: Sequence[Office]) -> None:

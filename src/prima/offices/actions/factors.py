@@ -9,7 +9,7 @@ from prima.kernel import journal
 from prima.kernel.actors import Actor
 from prima.kernel.errors import require
 from prima.offices import permissions
-from prima.offices.actions.common import chain_of
+from prima.offices.actions.common import chain_of, check_opens_no_more
 from prima.offices.models import StaffMember
 
 
@@ -21,6 +21,7 @@ def reset_second_factor(staff: StaffMember, *, reason: str, by: Actor, at: datet
     """
     office = staff.home_office
     require(permissions.can_manage(by, office))
+    check_opens_no_more(staff, by=by, at=at)
     letter = accounts.factors_reset_letter(staff.user)
     accounts.reset_second_factor(staff.user, reason=reason, letter=letter, by=by, at=at)
     journal.append("staff.second_factor_reset", about=staff, chain=chain_of(office), by=by, at=at)

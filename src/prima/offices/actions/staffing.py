@@ -12,7 +12,7 @@ from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken, require
 from prima.offices import permissions
 from prima.offices.actions import people
-from prima.offices.actions.common import chain_of, checked, today
+from prima.offices.actions.common import chain_of, check_opens_no_more, checked, today
 from prima.offices.models import Office, Position, StaffMember
 
 
@@ -67,6 +67,7 @@ def give_password(staff: StaffMember, *, by: Actor, at: datetime) -> str:
     require(permissions.can_manage(by, office))
     if by.id == staff.user_id:
         raise RuleBroken(_("Ganti kata sandi Anda sendiri di halaman Ganti kata sandi."))
+    check_opens_no_more(staff, by=by, at=at)
     if not staff.user.is_active:
         raise RuleBroken(_("Akun pegawai ini ditutup. Buka akunnya lebih dahulu."))
     # Words are handed over by voice and typed without a mistake; 55 bits behind counted tries.
@@ -107,6 +108,7 @@ def change_staff_email(staff: StaffMember, *, email: str, by: Actor, at: datetim
     """Change the address a person logs in with."""
     office = staff.home_office
     require(permissions.can_manage(by, office))
+    check_opens_no_more(staff, by=by, at=at)
     accounts.change_email(staff.user, email=email, by=by, at=at)
     journal.append("staff.email_changed", about=staff, chain=chain_of(office), by=by, at=at)
 
@@ -133,6 +135,8 @@ def close_position(position: Position, *, by: Actor, at: datetime) -> None:
     """A position is given up once nobody is appointed to it any more; its past stays."""
     office = position.office
     require(permissions.can_manage(by, office))
+    # Appointing locks it too: nobody comes in between the question and the answer.
+    Position.objects.select_for_update(of=("self",)).get(pk=position.pk)
     on = today(office, at)
     if position.appointments.overlapping(on, None).exclude(ended_at__lte=at).exists():
         raise RuleBroken(_("Jabatan ini masih ada pemangkunya. Akhiri penugasannya lebih dahulu."))

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from prima.accounts.tests.test_second_factor_actions import add_app
 from prima.kernel.actors import SYSTEM, Actor
-from prima.kernel.errors import NotAllowed
+from prima.kernel.errors import NotAllowed, RuleBroken
 from prima.kernel.messages import OutgoingMessage
 from prima.offices import actions
 from prima.offices.models import Office, Position, StaffMember
@@ -64,6 +65,41 @@ def test_a_person_moves_only_to_an_office_that_is_managed_too(
 
     actions.move_staff(staff, office=district, by=SYSTEM, at=NOW)
     assert staff.home_office == district
+
+
+WAYS_IN: tuple[Callable[[StaffMember, Actor], object], ...] = (
+    lambda staff, by: actions.give_password(staff, by=by, at=NOW),
+    lambda staff, by: actions.change_staff_email(staff, email="w@x.example", by=by, at=NOW),
+    lambda staff, by: actions.reset_second_factor(staff, reason="ponsel hilang", by=by, at=NOW),
+)
+
+
+@pytest.mark.parametrize("way_in", WAYS_IN)
+@pytest.mark.parametrize("holds", ["role", "position"])
+def test_no_manager_comes_into_another_office_by_the_account_of_a_colleague(
+    way_in: Callable[[StaffMember, Actor], object],
+    holds: str,
+    district: Office,
+    office: Office,
+    boss: StaffMember,
+) -> None:
+    local, staff = acting(make_staff(office, "Wati", "manager")), make_staff(office, "Budi")
+    add_app(staff.user)
+    if holds == "role":
+        actions.assign_role(
+            staff, role="manager", office=district, starts_on=NOW.date(), by=SYSTEM, at=NOW
+        )
+    else:
+        place = make_position(district, "front_office")
+        actions.appoint(place, staff, starts_on=NOW.date(), by=SYSTEM, at=NOW)
+    before = staff.user.password
+
+    with pytest.raises(RuleBroken, match="tidak Anda kelola"):
+        way_in(staff, local)
+
+    staff.user.refresh_from_db()
+    assert staff.user.password == before
+    way_in(staff, acting(boss))
 
 
 def test_a_name_that_stays_is_not_written(office: Office) -> None:
