@@ -186,6 +186,10 @@ def test_a_loss_must_be_accepted_in_words_and_then_work_goes_on(capsys: Capture)
 
     gone = settings.PRIMA_KEYS_FILE.with_name("gone")
     assert cli.main(["keys", "after-loss", "--found", str(settings.PRIMA_KEYS_FILE)]) == 1
+    foreign = settings.PRIMA_KEYS_FILE.with_name("foreign")
+    keys.create_key_file(foreign)  # of another office: its key has the same name
+    assert cli.main(["keys", "after-loss", "--found", str(foreign)]) == 1
+    assert keys.read_ring(settings.PRIMA_KEYS_FILE).lost == {"k1"}
     assert cli.main(["keys", "after-loss", "--found", str(gone)]) == 0
     assert OutgoingMessage.objects.get().body == "Isi surat 0"
     assert cli.main(["keys", "rotate"]) == 0

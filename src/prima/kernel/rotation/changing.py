@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 
 from prima.kernel import journal
 from prima.kernel.actors import SYSTEM
-from prima.kernel.crypto import key_file, keys
+from prima.kernel.crypto import key_file, keys, sealing
 from prima.kernel.errors import RuleBroken
-from prima.kernel.rotation.counting import Count, count
+from prima.kernel.rotation.counting import Count, count, samples
 from prima.kernel.rotation.models import KeyChange, KeyChangeKind
 
 CHAIN: Final = "keys"
@@ -101,7 +101,23 @@ def begin_after_loss(found: Count, signers: list[str], *, at: datetime) -> list[
 
 
 def take_back(found: Path, *, at: datetime) -> list[str]:
-    """Open again what was lost, with the old key file that was found; gives the ids."""
+    """Open again what was lost, with the old key file that was found; gives the ids.
+
+    The file of another office has keys of the same names: it must open what lies here.
+    """
+    older, lost = keys.read_ring(found), keys.read_ring(_path()).lost
+    for key_id in sorted(lost & older.keys.keys()):
+        opens = [
+            sealing.is_opened_by(older, value, place=place.bound_to)
+            for place, value in samples(key_id)
+        ]
+        if opens and not any(opens):
+            raise RuleBroken(
+                _(
+                    "Berkas itu milik pemasangan lain: kuncinya tidak membuka data di sini. "
+                    "Tidak ada yang diubah."
+                )
+            )
     opened = key_file.take_back(_path(), found)
     if not opened:
         raise RuleBroken(_("Berkas itu tidak memuat kunci yang hilang."))

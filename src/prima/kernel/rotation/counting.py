@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.db import connections
@@ -33,6 +34,19 @@ def count() -> Count:
     for place in sealed_places():
         found.values += _in(place)
     return found
+
+
+def samples(key_id: str) -> Iterator[tuple[Place, str]]:
+    """One value of each place that is sealed under this key."""
+    for place in sealed_places():
+        with connections["owner"].cursor() as cursor:
+            cursor.execute(
+                f"SELECT {place.value} FROM {place.quoted[0]}"  # noqa: S608 - as below
+                f" WHERE split_part({place.value}, ':', 1) = %s LIMIT 1",
+                [key_id],
+            )
+            for (value,) in cursor.fetchall():
+                yield place, value
 
 
 def _in(place: Place) -> Counter[str]:
