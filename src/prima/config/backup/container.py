@@ -54,15 +54,15 @@ class Writer:
         content = json.dumps(head, separators=(",", ":")).encode("utf-8")
         start = _MAGIC + _LENGTH.pack(len(content)) + content
         self._stream = stream
-        self._bound = hashlib.sha256(start).digest()
+        self.bound = hashlib.sha256(start).digest()
         self._cipher = AESGCM(key)
         self._number = 0
-        stream.write(start + self._bound)
+        stream.write(start + self.bound)
 
     def frame(self, content: bytes, *, is_last: bool = False) -> None:
         """Seal and write one frame."""
         nonce = _nonce(self._number, is_last=is_last)
-        sealed = self._cipher.encrypt(nonce, content, self._bound)
+        sealed = self._cipher.encrypt(nonce, content, self.bound)
         self._stream.write(_LENGTH.pack(len(sealed)))
         self._stream.write(sealed)
         self._number += 1
@@ -74,7 +74,7 @@ class Reader:
     def __init__(self, stream: Source) -> None:
         self.part = HEAD
         self._stream = stream
-        self.head, self._bound = _read_head(stream)
+        self.head, self.bound = _read_head(stream)
         self._cipher: AESGCM | None = None
         self._number = 0
         self._ended = False
@@ -93,7 +93,7 @@ class Reader:
         for is_last in (False, True):
             try:
                 content = self._cipher.decrypt(
-                    _nonce(self._number, is_last=is_last), sealed, self._bound
+                    _nonce(self._number, is_last=is_last), sealed, self.bound
                 )
             except InvalidTag:
                 continue

@@ -27,6 +27,7 @@ from prima.kernel.journal import AnchorBroken
 Progress = Callable[[int, int], None]
 
 SIGNED_AS: Final = b"prima-backup-1\n"
+HEAD_SIGNED_AS: Final = b"prima-backup-head-1\n"
 _MEGABYTE: Final = 1_000_000
 
 
@@ -133,7 +134,7 @@ def _write(
     count, sent = picture.count_files(connection)
     anchors = sorted(Path(settings.ANCHOR_DIR).glob("anchor-*.jsonl"))
     counted = _Counted(picture.size(connection) + sent, progress)
-    parts.write_json(writer, "about", _about(connection, count, len(anchors)))
+    parts.write_json(writer, "about", _about(writer, connection, count, len(anchors)))
     with _dumped(connection, tools) as blocks:
         database = parts.write(writer, "database", counted.blocks(blocks))
     files = _write_files(writer, connection, made, counted)
@@ -157,7 +158,12 @@ def _write(
     parts.write_json(writer, "manifest", content, is_last=True)
 
 
-def _about(connection: Connection, files: int, anchors: int) -> dict[str, Any]:
+def _about(writer: Writer, connection: Connection, files: int, anchors: int) -> dict[str, Any]:
+    """What is known before the database is read.
+
+    The head holds the data key, sealed: its signature says that this key is of this installation,
+    so a reader knows before the first row who wrote them. Everybody may seal to an escrow.
+    """
     return {
         "prima": release.version(),
         "server": postgres.major_of(connection),
@@ -166,6 +172,7 @@ def _about(connection: Connection, files: int, anchors: int) -> dict[str, Any]:
         "anchors": anchors,
         "keys": sorted(keys.ring().keys),
         "public_key": public_key().hex(),
+        "signature": keys.ring().signing_key().sign(HEAD_SIGNED_AS + writer.bound).hex(),
     }
 
 

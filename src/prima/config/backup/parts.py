@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, Literal
@@ -29,6 +30,11 @@ _NAMES: Final[dict[str, str]] = {
     "about": "keterangan",
     "database": "basis data",
     "manifest": "daftar isi",
+}
+_FORMS: Final = {
+    **dict.fromkeys(("about", "database", "manifest"), re.compile("")),
+    "file": re.compile(r"[0-9a-z]{32}"),
+    "anchor": re.compile(r"anchor-[^/\x00]+\.jsonl"),
 }
 
 
@@ -75,6 +81,9 @@ class Part:
         if begin["kind"] != kind:
             raise DamagedBackupError(reader.part)
         self.name: str = begin["name"]
+        # A name becomes a file: nothing else than ours may be written anywhere.
+        if not _FORMS[kind].fullmatch(self.name):
+            raise DamagedBackupError(reader.part)
         self.written: Written | None = None
         self._reader = reader
 

@@ -24,7 +24,7 @@ _MEGABYTE: Final = 1_000_000
 class Receiver(Protocol):
     """What is done with each part, in the order of the file."""
 
-    def about(self, about: dict[str, Any]) -> None: ...
+    def about(self, about: dict[str, Any], bound: bytes) -> None: ...
     def database(self, part: Part) -> None: ...
     def file(self, part: Part) -> None: ...
     def anchor(self, part: Part) -> None: ...
@@ -33,7 +33,7 @@ class Receiver(Protocol):
 class Checker:
     """Receives every part and keeps none: what `--check` needs."""
 
-    def about(self, about: dict[str, Any]) -> None:
+    def about(self, about: dict[str, Any], bound: bytes) -> None:
         pass
 
     def database(self, part: Part) -> None:
@@ -97,7 +97,7 @@ def unlock(reader: Reader, opener: Opener) -> None:
 def read(reader: Reader, receiver: Receiver) -> Content:
     """Read every part to the end; `DamagedBackupError` names the first that is not whole."""
     about = Part(reader, "about").json()
-    receiver.about(about)
+    receiver.about(about, reader.bound)
     database = _taken(Part(reader, "database"), receiver.database)
     files, anchors = Listing(), Listing()
     for number in range(1, about["files"] + 1):

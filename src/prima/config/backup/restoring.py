@@ -99,9 +99,15 @@ def clear_what_was_left() -> None:
 class _Restorer:
     """Writes each part where it belongs."""
 
-    def about(self, about: dict[str, Any]) -> None:
+    def about(self, about: dict[str, Any], bound: bytes) -> None:
         _refuse_newer(about)
         _require_same_keys(about)
+        # Before anything is taken from it: the archive of a stranger could run what it likes.
+        _require_signed(
+            bytes.fromhex(about["public_key"]),
+            bytes.fromhex(about.get("signature", "")),
+            making.HEAD_SIGNED_AS + bound,
+        )
         unfinished.begin()
 
     def database(self, part: Part) -> None:
@@ -159,14 +165,16 @@ HOW_TO_GET_KEYS: Final = (
 
 def require_signature(content: Content) -> None:
     """Refuse a backup that somebody else made: its manifest is signed by this installation."""
-    try:
-        Ed25519PublicKey.from_public_bytes(content.public_key).verify(
-            content.signature, making.signed(content.manifest)
-        )
-    except InvalidSignature as error:
-        raise BackupError(_FOREIGN) from error
+    _require_signed(content.public_key, content.signature, making.signed(content.manifest))
     if not is_ours(content.public_key):
         raise BackupError(_FOREIGN)
+
+
+def _require_signed(public_key: bytes, signature: bytes, content: bytes) -> None:
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, content)
+    except InvalidSignature as error:
+        raise BackupError(_FOREIGN) from error
 
 
 _FOREIGN: Final = (

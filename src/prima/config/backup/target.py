@@ -50,9 +50,11 @@ def place_for(wanted: Path, installation: str, at: datetime) -> Path:
 def writing(path: Path) -> Iterator[Draft]:
     """Give the draft; it gets its name only when the block ended well and the disk has it all."""
     part = path.with_name(f".{path.name}.part")
+    is_ours = False
     try:
-        _prepare(path)
+        _prepare(path, part)
         with open(part, "xb", buffering=_BUFFER) as stream:
+            is_ours = True
             os.fchmod(stream.fileno(), 0o600)
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
             draft = Draft(stream)
@@ -63,8 +65,9 @@ def writing(path: Path) -> Iterator[Draft]:
     except OSError as error:
         raise _sentence(path, error) from error
     finally:
-        with suppress(OSError):
-            part.unlink()
+        if is_ours:  # another backup of the same name may be writing its own
+            with suppress(OSError):
+                part.unlink()
 
 
 def expire(path: Path, installation: str, keep: int) -> list[Path]:
@@ -83,12 +86,14 @@ def is_same_disk(path: Path, data: Path) -> bool:
     return path.stat().st_dev == data.stat().st_dev
 
 
-def _prepare(path: Path) -> None:
+def _prepare(path: Path, part: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if path.exists():
         raise BackupError(f"{path} sudah ada dan tidak ditimpa. Sebut nama lain.")
-    for left in path.parent.glob(f".prima-*{ENDING}.part"):
+    for left in {part, *path.parent.glob(f".prima-*{ENDING}.part")}:
         _remove_if_left(left)
+    if part.exists():
+        raise BackupError(f"{path} sedang ditulis perintah lain. Tunggu sampai selesai.")
 
 
 def _remove_if_left(part: Path) -> None:

@@ -61,7 +61,8 @@ def small_backup(
     for number, content in enumerate(files):
         name = f"{number:032x}"
         listing.add(name, parts.write(writer, "file", iter([content]), name=name))
-    anchors.add("anchor-1", parts.write(writer, "anchor", iter([b"signed"]), name="anchor-1"))
+    anchor = "anchor-1.jsonl"
+    anchors.add(anchor, parts.write(writer, "anchor", iter([b"signed"]), name=anchor))
     manifest = {
         "database": {"bytes": dumped.size, "sha256": dumped.sha256},
         "files": listing.summary(),

@@ -27,6 +27,27 @@ def test_a_whole_backup_is_read_to_its_end() -> None:
     assert content.manifest["counts"] == {"cases_case": 3}
 
 
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("file", "../../../../etc/cron.d/prima"),
+        ("file", ".."),
+        ("file", "/etc/passwd"),
+        ("anchor", "../keys.json"),
+        ("anchor", "anchor-/../../keys.jsonl"),
+        ("database", "x"),
+    ],
+)
+def test_a_name_that_leads_out_of_its_folder_is_never_read(kind: parts.Kind, name: str) -> None:
+    stream = io.BytesIO()
+    parts.write(Writer(stream, {"format": 1, "open": []}, KEY), kind, iter([b"x"]), name=name)
+    reader = Reader(io.BytesIO(stream.getvalue()))
+    reader.unlock(KEY)
+
+    with pytest.raises(DamagedBackupError):
+        parts.Part(reader, kind, 1)
+
+
 @given(place=st.integers(0, len(WHOLE) - 1), bit=st.integers(0, 7))
 @settings(max_examples=400, deadline=None)
 def test_one_changed_bit_anywhere_is_found_and_its_part_is_named(place: int, bit: int) -> None:

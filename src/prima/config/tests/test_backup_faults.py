@@ -162,6 +162,28 @@ def test_a_draft_that_is_still_being_written_is_left_alone(tmp_path: Path) -> No
     assert (tmp_path / "prima-b.cadangan").read_bytes() == b"second"
 
 
+def test_two_backups_of_one_name_do_not_destroy_each_other(tmp_path: Path) -> None:
+    with target.writing(tmp_path / "malam.cadangan") as draft:
+        draft.write(b"first")
+        with (
+            pytest.raises(BackupError, match="sedang ditulis"),
+            target.writing(tmp_path / "malam.cadangan"),
+        ):
+            pass
+        draft.write(b" whole")
+
+    assert (tmp_path / "malam.cadangan").read_bytes() == b"first whole"
+
+
+def test_a_killed_run_under_a_chosen_name_can_be_repeated(tmp_path: Path) -> None:
+    (tmp_path / ".malam.cadangan.part").write_bytes(b"half")
+
+    with target.writing(tmp_path / "malam.cadangan") as draft:
+        draft.write(b"whole")
+
+    assert (tmp_path / "malam.cadangan").read_bytes() == b"whole"
+
+
 def test_tools_older_than_the_server_are_refused_with_the_way_to_newer_ones(
     tmp_path: Path,
 ) -> None:

@@ -228,6 +228,21 @@ def test_a_backup_somebody_else_signed_is_refused(
     assert is_empty(machine)
 
 
+def test_nothing_of_a_backup_is_used_before_it_is_known_who_made_it(
+    saved: Made, machine: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Everybody may seal to the public half of an escrow: the archive would run as the owner."""
+    used: list[str] = []
+    monkeypatch.setattr(postgres, "restore", lambda *_more, **_how: used.append("database"))
+    monkeypatch.setattr(making, "HEAD_SIGNED_AS", b"somebody else\n")
+
+    with pytest.raises(BackupError, match="Tanda tangan cadangan ini bukan"):
+        backups.restore(saved.path)
+
+    assert used == []
+    assert is_empty(machine)
+
+
 def test_a_key_ring_that_has_grown_since_still_restores(saved: Made, machine: Database) -> None:
     key_file.add_waiting(django_settings.PRIMA_KEYS_FILE)
     key_file.activate(django_settings.PRIMA_KEYS_FILE)

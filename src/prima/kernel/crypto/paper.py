@@ -7,6 +7,7 @@ from its number and content: a slip, a swapped or a forgotten line is named by i
 from __future__ import annotations
 
 import base64
+import binascii
 import hashlib
 import re
 from typing import Final
@@ -42,7 +43,10 @@ def read(text: str) -> bytes:
         body, check = signs[:-_CHECK], signs[-_CHECK:]
         if int(line[1]) != number or check != _check(number, body):
             raise UnreadableLineError(number)
-        content += base64.b32decode(body + "=" * (-len(body) % 8))
+        try:
+            content += base64.b32decode(body + "=" * (-len(body) % 8))
+        except binascii.Error as error:  # a slip that fits the check sign by chance
+            raise UnreadableLineError(number) from error
     return content
 
 

@@ -127,3 +127,13 @@ def test_a_slip_names_its_line() -> None:
         with pytest.raises(paper.UnreadableLineError) as caught:
             paper.read("\n".join(wrong))
         assert caught.value.line == named
+
+
+def test_a_slip_that_fits_the_check_sign_is_named_and_no_traceback() -> None:
+    """One slip in a thousand fits by chance; 9 is no sign of the alphabet."""
+    body = "99999999"
+
+    with pytest.raises(paper.UnreadableLineError) as caught:
+        paper.read(f"01  {body}  {paper._check(1, body)}")
+
+    assert caught.value.line == 1
