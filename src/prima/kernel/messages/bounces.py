@@ -39,7 +39,18 @@ class Report:
 
 
 def read(raw: bytes) -> Report | None:
-    """Read a mail; None when it is no report, or speaks of no letter of ours."""
+    """Read a mail; None when it is no report, or speaks of no letter of ours.
+
+    Anybody can write to this address. Parts nested a thousand deep are no report either, and must
+    not keep the letters behind them unread.
+    """
+    try:
+        return _read(raw)
+    except (RecursionError, LookupError, TypeError, ValueError):
+        return None
+
+
+def _read(raw: bytes) -> Report | None:
     mail = message_from_bytes(raw[:LONGEST_REPORT], policy=policy.compat32)
     fields = next(_recipients(mail), None)
     named = next(_names(mail), None)

@@ -174,6 +174,24 @@ def test_other_mail_is_left_alone(raw: bytes) -> None:
     assert not messages.record(raw, at=LATER)
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"Content-Type: message/rfc822\n\n" * 3000,
+        b"".join(
+            b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (i, i) for i in range(2000)
+        ),
+    ],
+)
+def test_a_mail_made_to_be_unreadable_holds_up_no_other(raw: bytes, tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    (tmp_path / "cur").mkdir()
+    (tmp_path / "new" / "1").write_bytes(raw)
+
+    assert messages.read_folder(tmp_path, at=AT) == 0
+    assert not list((tmp_path / "new").iterdir())
+
+
 def test_a_folder_of_reports_is_read_once(settings: Settings, tmp_path: Path) -> None:
     for part in ("new", "cur", "tmp"):
         (tmp_path / part).mkdir()
