@@ -15,6 +15,7 @@ from prima.kernel import journal
 from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken, require
 from prima.privacy import permissions
+from prima.privacy.actions.common import kept_still
 from prima.privacy.models import DataRequest
 from prima.privacy.rules import (
     ANSWER_WITHIN,
@@ -56,6 +57,7 @@ def take_request(
     A withdrawn consent needs nobody's decision: it takes effect in this transaction (art. 40).
     """
     require(permissions.can_take_request(by, case.office_id))
+    case = kept_still(case.pk)  # a button pressed twice at once finds the first request
     waiting = DataRequest.objects.waiting().filter(case=case, kind=kind).first()
     if waiting is not None:
         return waiting
