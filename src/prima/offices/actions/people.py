@@ -135,9 +135,18 @@ def assign_role(
 
 @journal.action
 def end_role(assignment: RoleAssignment, *, ends_on: date, by: Actor, at: datetime) -> None:
-    """Set the last day of a role."""
+    """Set an earlier last day of a role; longer than it was given, it is given anew.
+
+    Else a manager could prolong their own role, or wake one that is over.
+    """
     require(permissions.can_manage(by, assignment.office))
+    RoleAssignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
+    assignment.refresh_from_db(fields=["ends_on"])
     check_dates(assignment.starts_on, ends_on)
+    if assignment.ends_on is not None and ends_on > assignment.ends_on:
+        raise RuleBroken(
+            _("Peran ini berakhir lebih awal. Untuk memperpanjangnya, beri peran itu lagi.")
+        )
     _check_not_last_manager(assignment, ends_on)
     assignment.ends_on = ends_on
     assignment.save(update_fields=["ends_on"])

@@ -19,6 +19,7 @@ from prima.offices.tests.people import (
     NOW,
     TODAY,
     acting,
+    make_district,
     make_office,
     make_position,
     make_staff,
@@ -202,3 +203,21 @@ def test_roles_are_given_by_managers_but_never_to_themselves() -> None:
     actions.end_role(given, ends_on=TODAY, by=acting(manager), at=NOW)
     assert acting(staff).may("see_performance", office.pk)
     assert not acting(staff, NOW + timedelta(days=1)).may("see_performance", office.pk)
+
+
+def test_no_manager_prolongs_their_own_role_or_wakes_one_that_is_over() -> None:
+    district = make_district()
+    make_staff(district, "Dewi", "manager")
+    office = make_office(parent=district)
+    local = make_staff(office, "Wati", "manager")
+    role = local.roles.get()
+    soon = TODAY + timedelta(days=9)
+    actions.end_role(role, ends_on=soon, by=SYSTEM, at=NOW)
+
+    for later in (soon + timedelta(days=1), soon + timedelta(days=3650)):
+        with pytest.raises(RuleBroken, match="berakhir lebih awal"):
+            actions.end_role(role, ends_on=later, by=acting(local), at=NOW)
+
+    assert local.roles.get().ends_on == soon
+    actions.end_role(role, ends_on=TODAY, by=acting(local), at=NOW)
+    assert local.roles.get().ends_on == TODAY
