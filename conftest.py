@@ -118,6 +118,14 @@ def _in_indonesian() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _identity_of_this_test() -> None:
+    """A page remembers for some seconds whose installation it is; each test has its own."""
+    from prima.insight.queries import catalogue
+
+    catalogue.forget_identity()
+
+
 @dataclass(frozen=True)
 class Database:
     """One database of this run, as each of the roles sees it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 Kind = Literal["staff", "citizen", "system"]
 
@@ -21,6 +21,9 @@ class Actor:
     kind: Kind
     grants: Mapping[str, frozenset[int]] = field(default_factory=dict, hash=False, repr=False)
     position_ids: frozenset[int] = frozenset()
+    # What was read of this person for this request, so that its page need not ask again. Never
+    # what an act is decided by: that is read in the act's own transaction.
+    known: Mapping[str, Any] = field(default_factory=dict, compare=False, hash=False, repr=False)
 
     def may(self, permission: str, office_id: int) -> bool:
         """Say whether the permission is held in this place."""

@@ -56,6 +56,7 @@ def standard_in_force(service: Service, office: Office, on: date) -> ServiceStan
         ServiceStandard.objects.in_force(on)
         .filter(service=service, office__key__in=office.lineage)
         .select_related("service", "office")
+        .defer("content_data")  # known by its digest, mostly
         .nearest_first()
         .first()
     )
@@ -86,6 +87,7 @@ def published_standard(service: Service, on: date) -> ServiceStandard | None:
         ServiceStandard.objects.in_force(on)
         .filter(service=service)
         .select_related("service", "office")
+        .defer("content_data")  # known by its digest, mostly
         .order_by(Length("office__path"), "office__path", "-effective_on", "-version")
         .first()
     )

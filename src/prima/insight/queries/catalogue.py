@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from prima.kernel import clock
@@ -28,6 +30,7 @@ from prima.ui.context import Identity, default_identity
 from prima.ui.formats import rupiah
 
 SERVING = ("district", "subdistrict")
+IDENTITY_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,28 @@ def all_offices() -> Offices:
 
 
 def identity() -> Identity:
-    """Whose installation this is: the one office above all others, with how to reach it."""
+    """Whose installation this is: the one office above all others, with how to reach it.
+
+    Every page says it, and it changes once in years: what was read counts for some seconds.
+    """
+    language, now = get_language() or "", time.monotonic()
+    read_at, known = _identities.get(language, (-IDENTITY_SECONDS, None))
+    if known is None or now - read_at >= IDENTITY_SECONDS:
+        known = _read_identity()
+        _identities[language] = (now, known)
+    return known
+
+
+# By language, with the moment of reading.
+_identities: dict[str, tuple[float, Identity | None]] = {}
+
+
+def forget_identity() -> None:
+    """Read the identity anew for the next page."""
+    _identities.clear()
+
+
+def _read_identity() -> Identity:
     tops = list(Office.objects.filter(parent=None)[:2])
     if len(tops) != 1:
         return default_identity()

@@ -3,6 +3,7 @@
 from prima.offices.queries.cover import cover_gaps, gaps_of
 from prima.offices.queries.people import (
     actor_for,
+    actor_of_request,
     calendar_of,
     calendars_under,
     duty_shown,
@@ -36,6 +37,7 @@ __all__ = [
     "OpenDuty",
     "ScopeChoice",
     "actor_for",
+    "actor_of_request",
     "calendar_effect",
     "calendar_of",
     "calendars_under",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from threading import Lock
-from typing import Final
+from typing import Final, cast
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
@@ -24,7 +25,7 @@ from prima.offices.models import (
     StaffMember,
 )
 from prima.offices.models.calendars import content_of, contents_of, digest_of
-from prima.offices.queries.appointments import authorities_of
+from prima.offices.queries.appointments import authorities_of, authority
 from prima.offices.rules import PERMISSIONS, STAND_IN_PERMISSIONS, Role, acting_title
 
 # A calendar takes about 0.3 MB; most offices of a ministry share one.
@@ -35,20 +36,38 @@ _calendars_lock = Lock()
 
 
 def actor_for(user: User | AnonymousUser, at: datetime) -> Actor:
-    """Who acts in this request: at most three queries, none for a citizen.
+    """Who acts at this instant: at most three queries, none for a citizen.
 
     A role counts in its office and all below it, from its first to its last day in the zone of
     that office; so does a position in its own office. Who stands in for somebody of another
     office sees and works on the cases there, for as long.
     """
+    actor = actor_of_request(user, at)
+    return replace(actor, known={}) if actor.known else actor
+
+
+def actor_of_request(user: User | AnonymousUser, at: datetime) -> Actor:
+    """The same for one request, with what its page will ask again: name, office, positions."""
     if not isinstance(user, User) or not user.is_active:
         return CITIZEN
-    assigned = RoleAssignment.objects.near(at).select_related("office").filter(staff__user=user)
+    assigned = (
+        RoleAssignment.objects.near(at)
+        .select_related("office", "staff__home_office")
+        .filter(staff__user=user)
+    )
     roles = [row for row in assigned if row.counts_on(_date(row.office, at))]
     near = Appointment.objects.near(at).select_related("position__office").filter(staff__user=user)
     acting = [row for row in near if row.counts_at(at, row.position.office.time_zone)]
-    grants = _with_stand_ins(_grants(roles), acting)
-    return Actor(user.pk, "staff", grants, frozenset(row.position_id for row in acting))
+    return Actor(
+        user.pk,
+        "staff",
+        _with_stand_ins(_grants(roles), acting),
+        frozenset(row.position_id for row in acting),
+        known={
+            "authorities": [authority(row) for row in sorted(acting, key=lambda row: row.pk)],
+            **({"staff": roles[0].staff} if roles else {}),
+        },
+    )
 
 
 def calendar_of(office: Office) -> WorkingCalendar:
@@ -84,6 +103,8 @@ def staff_member_of(actor: Actor) -> StaffMember | None:
     """The member of staff behind an actor, with their office."""
     if actor.id is None:
         return None
+    if "staff" in actor.known:
+        return cast(StaffMember, actor.known["staff"])
     return StaffMember.objects.select_related("home_office").filter(user_id=actor.id).first()
 
 

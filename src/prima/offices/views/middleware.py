@@ -20,5 +20,5 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: ActorRequest) -> HttpResponse:
-        request.actor = queries.actor_for(request.user, clock.now())
+        request.actor = queries.actor_of_request(request.user, clock.now())
         return self.get_response(request)
