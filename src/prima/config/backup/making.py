@@ -93,12 +93,22 @@ def make(
 
 def installation_id() -> str:
     """Give the short sign of this installation: two offices may share one folder of backups."""
-    return hashlib.sha256(public_key()).hexdigest()[:8]
+    return _id_of(public_key())
+
+
+def installation_ids() -> set[str]:
+    """Give every sign this installation has had: a new signing key brings a new one."""
+    former = {_id_of(bytes.fromhex(one.public_key)) for one in keys.ring().former_signers}
+    return {installation_id(), *former}
 
 
 def public_key() -> bytes:
     """Give the public half of the key that signs anchors and backups."""
     return keys.ring().signing_key().public_key().public_bytes_raw()
+
+
+def _id_of(public: bytes) -> str:
+    return hashlib.sha256(public).hexdigest()[:8]
 
 
 def signed(manifest: dict[str, Any]) -> bytes:

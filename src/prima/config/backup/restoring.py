@@ -92,8 +92,16 @@ def require_empty() -> None:
 
 def clear_what_was_left() -> None:
     """Take away what a killed restore has left; without its mark nothing is touched."""
-    if unfinished.is_left():
-        _undo()
+    if not unfinished.is_left():
+        return
+    begun_in = unfinished.folders()
+    if begun_in and begun_in != unfinished.own_folders():
+        raise BackupError(
+            "Pemulihan yang terputus di basis data ini memakai folder lain: "
+            f"{begun_in.replace(chr(10), ' dan ')}. Ulangi dengan PRIMA_DATA_DIR yang sama; "
+            "folder yang sekarang tidak disentuh."
+        )
+    _undo()
 
 
 class _Restorer:

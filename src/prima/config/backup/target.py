@@ -7,7 +7,7 @@ import fcntl
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -70,11 +70,12 @@ def writing(path: Path) -> Iterator[Draft]:
                 part.unlink()
 
 
-def expire(path: Path, installation: str, keep: int) -> list[Path]:
+def expire(path: Path, installations: Collection[str], keep: int) -> list[Path]:
     """Remove old backups of this installation from the folder; `path` is always kept."""
-    pattern = re.compile(rf"prima-{installation}-\d{{8}}T\d{{6}}Z{re.escape(ENDING)}")
+    ids = "|".join(sorted(installations))
+    pattern = re.compile(rf"prima-(?:{ids})-\d{{8}}T\d{{6}}Z{re.escape(ENDING)}")
     found = [file for file in path.parent.iterdir() if pattern.fullmatch(file.name)]
-    others = sorted(file for file in found if file != path)
+    others = sorted((one for one in found if one != path), key=lambda one: one.name[-25:])
     old = others[: max(0, len(others) - (keep - 1))]
     for file in old:
         file.unlink()

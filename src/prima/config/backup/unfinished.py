@@ -1,7 +1,11 @@
-"""The mark of a restore that has begun: a table that only a finished one removes."""
+"""The mark of a restore that has begun: a table that only a finished one removes.
+
+Its comment names the folders that were empty when it began: only there is anything cleared away.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final, LiteralString
 
 import psycopg
@@ -25,9 +29,28 @@ def is_left() -> bool:
         return cursor.fetchone() is not None
 
 
+def folders() -> str:
+    """Give the folders into which the restore that was cut off has written."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT obj_description(to_regclass(%s), 'pg_class')", [f"public.{UNFINISHED}"]
+        )
+        return cursor.fetchone()[0] or ""
+
+
+def own_folders() -> str:
+    """Give the folders of the present settings, as the mark names them."""
+    return "\n".join(
+        str(Path(one).absolute()) for one in (settings.FILES_DIR, settings.ANCHOR_DIR)
+    )
+
+
 def begin() -> None:
     """Leave the mark before anything else is written."""
     _execute("CREATE TABLE IF NOT EXISTS public.{} (begun_at timestamptz DEFAULT now())")
+    with psycopg.connect(settings.DATABASE_OWNER_URL) as owner:
+        comment = sql.SQL("COMMENT ON TABLE public.{} IS {}")
+        owner.execute(comment.format(sql.Identifier(UNFINISHED), sql.Literal(own_folders())))
 
 
 def end() -> None:

@@ -64,7 +64,7 @@ def _make(options: argparse.Namespace) -> int:
         _record(made)
     expired = []
     if options.keep and not made.warnings and not made.missing:
-        expired = target.expire(made.path, making.installation_id(), options.keep)
+        expired = target.expire(made.path, making.installation_ids(), options.keep)
     return _tell(made, len(expired))
 
 

@@ -24,6 +24,7 @@ from prima.config.backup.parts import Part
 from prima.config.tests import backups
 from prima.kernel import backups as records
 from prima.kernel import clock, files
+from prima.kernel.crypto import key_file
 from prima.kernel.files import StoredFile
 from prima.kernel.tests.support import AT
 from prima.kernel.tests.test_files import JPEG
@@ -237,7 +238,13 @@ def test_old_backups_expire_and_others_in_the_folder_do_not(
     folder = tmp_path / "backups"
     folder.mkdir()
     mark = making.installation_id()
-    old = [folder / f"prima-{mark}-202601{day:02}T000000Z.cadangan" for day in range(1, 6)]
+    signs = [mark] * 3
+    key_file.renew_signing(django_settings.PRIMA_KEYS_FILE, at=clock.now())
+    signs += [making.installation_id()] * 2  # the sign comes from the key that was just renewed
+    old = [
+        folder / f"prima-{sign}-202601{day:02}T000000Z.cadangan"
+        for day, sign in enumerate(signs, start=1)
+    ]
     others = [folder / "prima-00000000-20260101T000000Z.cadangan", folder / "foto.jpg"]
     for file in (*old, *others):
         file.write_bytes(b"x")
@@ -246,4 +253,5 @@ def test_old_backups_expire_and_others_in_the_folder_do_not(
 
     assert [file.exists() for file in old] == [False, False, False, True, True]
     assert all(file.exists() for file in others)
-    assert len(list(folder.glob(f"prima-{mark}-*"))) == 3
+    assert not list(folder.glob(f"prima-{mark}-*"))
+    assert len(list(folder.glob(f"prima-{signs[-1]}-*"))) == 3
