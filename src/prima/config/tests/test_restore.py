@@ -221,9 +221,8 @@ def test_other_keys_are_refused_with_the_way_to_the_right_ones(
 def test_a_backup_somebody_else_signed_is_refused(
     signed: str, saved: Made, machine: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Everybody may seal to an escrow: by the head it is known before the archive is run."""
     if signed == "HEAD_SIGNED_AS":
-        monkeypatch.setattr(postgres, "restore", None)
+        monkeypatch.setattr(postgres, "restore", None)  # refused before the archive is run
     monkeypatch.setattr(making, signed, b"somebody else\n")
 
     with pytest.raises(BackupError, match="Tanda tangan cadangan ini bukan"):
@@ -280,8 +279,7 @@ def test_what_a_killed_restore_left_is_cleared_in_its_own_folders_only(
     unfinished.begin()
     monkeypatch.setattr(django_settings, "FILES_DIR", tmp_path / "old")
     theirs = tmp_path / "old" / "ab" / ("ab" * 16)
-    theirs.parent.mkdir(parents=True)
-    theirs.write_bytes(b"of an office at work")
+    theirs.mkdir(parents=True)
 
     with pytest.raises(BackupError, match="memakai folder lain"):
         backups.restore(saved.path)
