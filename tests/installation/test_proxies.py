@@ -237,7 +237,10 @@ def test_a_live_page_is_not_held_back(kind: str, tmp_path: Path) -> None:
             moments = list(_moments(proxy))
         upstream.shutdown()
 
-    assert [round(moment) for moment in moments] == [0, 1, 2]
+    # One after the other as they were said, not all at the end.
+    assert len(moments) == 3
+    assert moments[1] - moments[0] > 0.5
+    assert moments[2] - moments[1] > 0.5
 
 
 def _moments(proxy: Proxy) -> Iterator[float]:

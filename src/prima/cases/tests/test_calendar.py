@@ -32,10 +32,10 @@ ADDED = [Edit(None, HOLIDAY)]
 def two(scene: Scene) -> tuple[Actor, Actor]:
     """Two managers of the district."""
     district = Office.objects.get(parent=None)
-    return _manager(district, "Ani"), _manager(district, "Edi")
+    return manager(district, "Ani"), manager(district, "Edi")
 
 
-def _manager(office: Office, name: str) -> Actor:
+def manager(office: Office, name: str) -> Actor:
     staff: StaffMember = offices.add_staff(
         office=office, email=f"{name}@kemenag.example", name=name, honorific="ibu",
         by=SYSTEM, at=stage.SET_UP,

@@ -17,12 +17,14 @@ from prima.cases.models import (
     CasePaper,
     CorrectionItem,
     CorrectionRequest,
+    DeadlineMove,
     Hold,
     LateWarning,
     UnsentFile,
     WorkItem,
 )
 from prima.cases.tests.scene import (
+    LONG,
     NOW,
     Scene,
     finish,
@@ -31,7 +33,9 @@ from prima.cases.tests.scene import (
     walk_to,
     walk_to_end,
 )
+from prima.cases.tests.test_calendar import ADDED, approve, manager
 from prima.cases.tests.uploads import png
+from prima.offices.public import Office
 
 BEFORE = NOW - timedelta(days=1)
 LATER = NOW + timedelta(days=1)
@@ -89,6 +93,13 @@ def correction(scene: Scene) -> Row:
 
 def correction_item(scene: Scene) -> Row:
     return CorrectionItem, _asked(scene).items.get(field="").pk
+
+
+def moved(scene: Scene) -> Row:
+    case = open_at_counter(scene, service=LONG)
+    district = Office.objects.get(parent=None)
+    approve(ADDED, (manager(district, "Ani"), manager(district, "Edi")))
+    return DeadlineMove, case.deadline_moves.get().pk
 
 
 def _asked(scene: Scene) -> CorrectionRequest:
@@ -171,6 +182,8 @@ BROKEN: list[tuple[str, Maker, dict[str, Any]]] = [
     ("hold_has_lawful_reason", held, {"reason": "correction"}),
     ("hold_ended_is_measured", held, {"ended_at": LATER}),
     ("hold_ended_is_measured", held, {"ended_at": BEFORE, "working_minutes": 1}),
+    ("case_erased_is_empty", completed, {"erased_at": NOW}),
+    ("deadline_move_moves", moved, {"after": models.F("before")}),
     ("late_warning_level_known", warning, {"level": "never"}),
     ("correction_round_counts", correction, {"round": 0}),
     ("correction_answered_after_asked", correction, {"answered_at": BEFORE}),
@@ -202,6 +215,7 @@ TWICE: list[tuple[str, Maker, dict[str, Any]]] = [
     ("case_paper_once_per_requirement", paper, {}),
     ("hold_one_open_per_case", held, {}),
     ("late_warning_once_per_level", warning, {}),
+    ("deadline_moved_once_by_a_change", moved, {}),
     ("correction_round_once", correction, {"answered_at": LATER}),
     ("correction_one_open_per_case", correction, {"round": 2}),
     ("correction_item_once_per_paper", correction_item, {}),
