@@ -140,12 +140,17 @@ def _read_head(stream: Source) -> tuple[dict[str, Any], bytes]:
         raise DamagedBackupError(HEAD, cut=True)
     if hashlib.sha256(start + content).digest() != digest:
         raise DamagedBackupError(HEAD)
-    return _known(json.loads(content)), digest
+    return _known(content), digest
 
 
-def _known(head: dict[str, Any]) -> dict[str, Any]:
+def _known(content: bytes) -> dict[str, Any]:
     """Refuse the head of a later format by the name of the version that wrote it."""
-    if head["format"] > FORMAT:
+    try:
+        head: dict[str, Any] = json.loads(content)
+        is_later = head["format"] > FORMAT
+    except (ValueError, TypeError, KeyError) as error:
+        raise DamagedBackupError(HEAD) from error
+    if is_later:
         raise BackupError(
             f"Cadangan ini dibuat Prima {head['prima']} dengan format yang lebih baru. Pasang "
             "versi itu atau yang lebih baru, lalu ulangi."

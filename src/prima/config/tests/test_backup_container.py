@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 
@@ -120,6 +121,15 @@ def test_what_is_no_backup_is_called_so() -> None:
             read_small(content)
     with pytest.raises(BackupError, match="kosong"):
         read_small(b"")
+
+
+@pytest.mark.parametrize("content", [b"[]", b"{}", b"{", b'{"format": "baru"}', b"\xff"])
+def test_a_head_with_a_right_sum_and_a_wrong_content_is_damage(content: bytes) -> None:
+    start = container._MAGIC + container._LENGTH.pack(len(content))
+    whole = start + content + hashlib.sha256(start + content).digest()
+
+    with pytest.raises(DamagedBackupError, match="kepala"):
+        Reader(io.BytesIO(whole))
 
 
 def test_a_newer_format_is_refused_by_name() -> None:

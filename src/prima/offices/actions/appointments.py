@@ -71,6 +71,8 @@ def appoint(
     if position.closed_on is not None:
         raise RuleBroken(_("Jabatan ini sudah ditutup. Pilih jabatan lain."))
     _refuse_passing_on(position, by=by, at=at)
+    if stands_in_for is not None:  # it may have ended since the page was drawn
+        stands_in_for.refresh_from_db(fields=["ends_on", "ended_at"])
     row = Appointment(
         position=position,
         staff=staff,

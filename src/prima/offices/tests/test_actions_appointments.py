@@ -92,6 +92,17 @@ def test_a_plh_stands_in_while_the_holder_is_away(place: Place) -> None:
     assert "Karim" not in str(entry.payload)
 
 
+def test_a_holder_who_left_since_the_page_was_drawn_is_not_stood_in_for(place: Place) -> None:
+    place.head_is_away()
+    drawn_before = Appointment.objects.get(pk=place.headship.pk)
+    actions.end_appointment(place.headship, ends_on=TODAY, at_once=True, by=SYSTEM, at=NOW)
+
+    with pytest.raises(RuleBroken):
+        place.appoint(stands_in_for=drawn_before)
+
+    assert not Appointment.objects.filter(kind="acting_temporary").exists()
+
+
 def test_only_managers_appoint_and_nobody_appoints_themselves(place: Place) -> None:
     place.head_is_away()
 
