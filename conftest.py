@@ -9,11 +9,7 @@ import os
 import secrets
 import shutil
 import signal
-import socket
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -25,6 +21,10 @@ import psycopg
 import pytest
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
+from tests.processes import Server, places, spawn, stop
+
+# Tests ask for it here, beside the fixtures that give it.
+__all__ = ["Server", "places"]
 
 TEMPORARY = "prima-test-"
 
@@ -313,22 +313,13 @@ def in_thread(own_database: Database) -> Callable[[Callable[[], object]], object
     return run
 
 
-@dataclass(frozen=True)
-class Server:
-    """A real server process over the test's own database."""
-
-    url: str
-    process: subprocess.Popen[str]
-    log: Path
-
-
 @pytest.fixture
 def start_server(own_database: Database, tmp_path: Path) -> Iterator[Callable[..., Server]]:
     """Start `prima serve` as an operator would; extra settings are given as keywords."""
     servers: list[Server] = []
 
     def start(*arguments: str, **environment: str) -> Server:
-        server = _spawn(
+        server = spawn(
             own_database, tmp_path / f"server-{len(servers)}.log", arguments, environment
         )
         servers.append(server)
@@ -336,84 +327,18 @@ def start_server(own_database: Database, tmp_path: Path) -> Iterator[Callable[..
 
     yield start
     for server in servers:
-        _stop(server)
+        stop(server)
 
 
 @contextmanager
 def serving(database: Database, log: Path, **environment: str) -> Iterator[Server]:
     """One server over this database while the block runs."""
-    server = _spawn(database, log, (), environment)
+    server = spawn(database, log, (), environment)
     yield server
-    _stop(server)
-
-
-def _stop(server: Server) -> None:
-    server.process.send_signal(signal.SIGINT)
-    assert server.process.wait(timeout=30) == 0, server.log.read_text()
+    stop(server)
 
 
 @pytest.fixture
 def server(start_server: Callable[..., Server]) -> Server:
     """One server with its usual settings."""
     return start_server()
-
-
-def _spawn(
-    database: Database, log: Path, arguments: tuple[str, ...], environment: dict[str, str]
-) -> Server:
-    port = _free_port()
-    url = f"http://127.0.0.1:{port}"
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "prima.config.cli", "serve", f"--port={port}", *arguments],
-            env={
-                **{name: value for name, value in os.environ.items() if "UNSAFE" not in name},
-                "PYTHONPATH": os.pathsep.join(["src", os.environ.get("PYTHONPATH", "")]),
-                "DATABASE_URL": database.application_url,
-                "DATABASE_OWNER_URL": database.owner_url,
-                "PRIMA_SITE_URL": url,
-                "PRIMA_ALLOW_ROOT": "ya",
-                **_places(),
-                **environment,
-            },
-            cwd=Path(__file__).parent,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-    _wait_for(port, process, log)
-    return Server(url, process, log)
-
-
-def _places() -> dict[str, str]:
-    """The server reads the keys and files of this process, whatever a test has chosen."""
-    from django.conf import settings
-
-    from prima.config import launch
-
-    launch.create_keys()
-    names = ("PRIMA_KEYS_FILE", "FILES_DIR", "ANCHOR_DIR")
-    return {f"PRIMA_{name.removeprefix('PRIMA_')}": str(getattr(settings, name)) for name in names}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _wait_for(port: int, process: subprocess.Popen[str], log: Path) -> None:
-    end = time.monotonic() + 30
-    while time.monotonic() < end and process.poll() is None:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1) as probe:
-            probe.sendall(
-                b"GET /tidak-ada HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
-            )
-            if probe.recv(8).startswith(b"HTTP/1.1"):
-                return
-        if "Pekerjaan latar berjalan" in log.read_text():  # no pages were asked for
-            return
-        time.sleep(0.05)
-    process.kill()
-    raise AssertionError(f"The server did not start:\n{log.read_text()}")

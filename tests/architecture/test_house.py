@@ -1,8 +1,6 @@
 """What a reviewer would have to remember, over the whole source."""
 
-import importlib
-import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -12,7 +10,7 @@ from django.db.models import Choices
 
 import prima
 from prima.config import cli
-from tests.architecture import house
+from tests.architecture import generated, house
 
 ROOT = Path(prima.__file__).parent
 TOP = ROOT.parents[1]
@@ -74,17 +72,6 @@ def test_every_event_is_in_the_docs() -> None:
     assert house.undocumented(house.event_names(ROOT), DOCS, ROOT) == []
 
 
-def _tables_of_moves() -> Iterator[tuple[str, Mapping[Any, Any]]]:
-    for app in pkgutil.iter_modules(prima.__path__):
-        package = importlib.import_module(f"prima.{app.name}")
-        if not any(module.name == "rules" for module in pkgutil.iter_modules(package.__path__)):
-            continue
-        rules = importlib.import_module(f"prima.{app.name}.rules")
-        for name, value in vars(rules).items():
-            if name.endswith("MOVES"):
-                yield f"{app.name}.{name}", value
-
-
 def missing_rows(table: Mapping[Any, Any]) -> set[Enum]:
     """Give the states without a row, and the targets that are no state of the table."""
     states: type[Choices] = type(next(iter(table)))
@@ -92,6 +79,6 @@ def missing_rows(table: Mapping[Any, Any]) -> set[Enum]:
     return (set(states) - set(table)) | (targets - set(states))
 
 
-@pytest.mark.parametrize(("name", "table"), list(_tables_of_moves()))
+@pytest.mark.parametrize(("name", "table"), list(generated.moves()))
 def test_every_status_has_a_row_in_its_table(name: str, table: Mapping[Any, Any]) -> None:
     assert missing_rows(table) == set(), name

@@ -37,6 +37,18 @@ def scrolls_sideways(page: Page) -> bool:
     return wide
 
 
+# What Django says of an empty field, to everybody alike: ours says what to do.
+SAYS_NOTHING = ("Bidang ini tidak boleh kosong", "This field is required")
+
+
+def slips(page: Page) -> list[str]:
+    """Words nobody should read: an address in the trail, a refusal that says nothing."""
+    trail = page.locator("nav.crumbs li, .crumbs a, .crumbs li").all_inner_texts()
+    addresses = [words for words in trail if words.strip().startswith("/")]
+    whole = page.inner_text("body")
+    return addresses + [words for words in SAYS_NOTHING if words in whole]
+
+
 def complaints(page: Page) -> list[str]:
     """Collects the complaints on the console from now on: refused scripts, errors, warnings."""
     said: list[str] = []

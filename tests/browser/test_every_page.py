@@ -52,6 +52,7 @@ def test_a_page_is_sound(page: Page, site: Site, shot: Shot) -> None:
     status = shots.visit(page, shot, site.town.places)
 
     assert status == shot.status
+    assert looking.slips(page) == []
     for width in chromium.WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         assert looking.findings(page) == []

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import content_disposition_header
 
 from prima.kernel.actors import Actor
@@ -19,6 +21,7 @@ __all__ = [
     "is_quiet",
     "listening",
     "network_address",
+    "private",
 ]
 
 # A view that answers with this header lets its page hear when something under the keys changed.
@@ -93,3 +96,12 @@ def is_quiet(request: HttpRequest) -> bool:
     """Whether a page asked by itself: that is no sign of a person, so the screen still locks."""
     streams = request.headers.get("Accept", "").startswith("text/event-stream")
     return streams or QUIET_HEADER in request.headers
+
+
+def private(
+    request: ActorRequest, template: str, context: Mapping[str, Any], status: int = 200
+) -> HttpResponse:
+    """A page about a person: kept by nobody on the way, and not shown by the back button."""
+    response = render(request, template, dict(context), status=status)
+    add_never_cache_headers(response)
+    return response

@@ -1,4 +1,4 @@
-"""What is typed: number and words, a wish, and an answer."""
+"""What is typed: a wish, and an answer."""
 
 from __future__ import annotations
 
@@ -20,27 +20,6 @@ _HINTS = {
     CorrectableField.EMAIL: _("Misalnya nama@contoh.id"),
     CorrectableField.ADDRESS: _("Jalan, RT/RW, desa atau kelurahan, kecamatan"),
 }
-
-
-class CodeForm(forms.Form):
-    """What stands on the receipt."""
-
-    number = forms.CharField(
-        label=_("Nomor berkas"),
-        help_text=_("Misalnya KCP-26-7K3F9Q-C"),
-        max_length=40,
-        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters"}),
-        error_messages={"required": _("Isi nomor berkas dari tanda terima")},
-    )
-    words = forms.CharField(
-        label=_("Lima kata"),
-        help_text=_("Tulis kelima kata berurutan, dipisahkan spasi"),
-        max_length=120,
-        widget=forms.TextInput(
-            {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
-        ),
-        error_messages={"required": _("Isi lima kata dari tanda terima")},
-    )
 
 
 class WishForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Number and words, and the answer to a correction."""
+"""The answer to a correction."""
 
 from __future__ import annotations
 
@@ -11,27 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from prima.cases.core import GivenPaper
 from prima.cases.models import CorrectionItem
 from prima.cases.rules import CorrectableField, PaperState
-
-
-class TrackForm(forms.Form):
-    """What stands on the receipt."""
-
-    number = forms.CharField(
-        label=_("Nomor berkas"),
-        help_text=_("Misalnya KCP-26-7K3F9Q-C"),
-        max_length=40,
-        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters"}),
-        error_messages={"required": _("Isi nomor berkas dari tanda terima")},
-    )
-    words = forms.CharField(
-        label=_("Lima kata"),
-        help_text=_("Tulis kelima kata berurutan, dipisahkan spasi"),
-        max_length=120,
-        widget=forms.TextInput(
-            {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
-        ),
-        error_messages={"required": _("Isi lima kata dari tanda terima")},
-    )
 
 
 class CorrectionAnswerForm(forms.Form):

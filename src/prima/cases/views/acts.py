@@ -22,7 +22,7 @@ from prima.cases.rules import ON_DESK, CaseStatus, HoldReason
 from prima.cases.views import desk, frame
 from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken, require
-from prima.kernel.http import ActorRequest
+from prima.kernel.http import ActorRequest, private
 
 Do = Callable[[Case, Any], object]
 
@@ -231,7 +231,7 @@ def show(
         "action": reverse(f"cases:{act.name}", kwargs={"number": page.case.number}),
         "promise": desk.promise(page),
     }
-    return frame.private(request, "cases/case_act.html", context, status)
+    return private(request, "cases/case_act.html", context, status)
 
 
 def require_allowed(request: ActorRequest, page: CasePage, act: Act) -> None:

@@ -20,7 +20,7 @@ from prima.cases.queries import CasePage, Turn
 from prima.cases.views import acts, corrections, desk, frame
 from prima.kernel import clock
 from prima.kernel.errors import NotAllowed, RuleBroken, require
-from prima.kernel.http import ActorRequest
+from prima.kernel.http import ActorRequest, private
 from prima.offices.public import calendar_of
 
 
@@ -145,7 +145,7 @@ def show(
         "corrections": desk.corrections(page),
         "holds": desk.holds(page),
     }
-    return frame.private(request, "cases/case.html", context, status)
+    return private(request, "cases/case.html", context, status)
 
 
 def _works(

@@ -16,7 +16,7 @@ from prima.cases.queries import CasePage
 from prima.cases.views import acts, desk, frame
 from prima.kernel import clock
 from prima.kernel.errors import NotAllowed, RuleBroken
-from prima.kernel.http import ActorRequest
+from prima.kernel.http import ActorRequest, private
 
 # As many digits as every database id has room for.
 LONGEST_ID = 18
@@ -101,7 +101,7 @@ def correction_page(
         "note": note,
         "action": reverse("cases:correction_sent", kwargs={"number": page.case.number}),
     }
-    return frame.private(request, "cases/case_correction.html", context, status)
+    return private(request, "cases/case_correction.html", context, status)
 
 
 def _answer_form(page: CasePage, request: ActorRequest | None = None) -> CounterAnswerForm:

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers
+from django.http import Http404
 
 from prima.cases import queries
 from prima.cases.models import CasePaper
@@ -26,15 +21,6 @@ def page_or_404(request: ActorRequest, number: str) -> CasePage:
     if page is None:
         raise Http404
     return page
-
-
-def private(
-    request: ActorRequest, template: str, context: Mapping[str, Any], status: int = 200
-) -> HttpResponse:
-    """A page about a person: kept by nobody on the way, and not shown by the back button."""
-    response = render(request, template, dict(context), status=status)
-    add_never_cache_headers(response)
-    return response
 
 
 def status_of(error: RuleBroken) -> int:

@@ -22,7 +22,7 @@ from prima.cases.rules import Channel, PaperState
 from prima.cases.views import frame
 from prima.kernel import clock, idempotency
 from prima.kernel.errors import RuleBroken, require
-from prima.kernel.http import ActorRequest, attachment
+from prima.kernel.http import ActorRequest, attachment, private
 from prima.offices.public import Office, offices_for, staff_of
 from prima.standards.public import (
     Service,
@@ -57,7 +57,7 @@ def intake(request: ActorRequest) -> HttpResponse:
     """The services of my offices."""
     offices = _offices(request)
     shelves = [(office, list(services_offered(office))) for office in offices]
-    return frame.private(request, "cases/intake.html", {"shelves": shelves})
+    return private(request, "cases/intake.html", {"shelves": shelves})
 
 
 @require_safe
@@ -102,7 +102,7 @@ def registered(request: ActorRequest) -> HttpResponse:
         "again": reverse("cases:intake_form", kwargs={"key": case.service.key})
         + f"?{urlencode({'kantor': case.office.key})}",
     }
-    return frame.private(request, "cases/intake_done.html", context)
+    return private(request, "cases/intake_done.html", context)
 
 
 @require_safe
@@ -115,7 +115,7 @@ def registered_print(request: ActorRequest) -> HttpResponse:
     context = documents.receipt(case, words=words, now=clock.now())
     qr = b64encode(context["qr"].encode("utf-8")).decode("ascii")
     context |= {"case": case, "spoken": words, "qr_address": f"data:image/svg+xml;base64,{qr}"}
-    return frame.private(request, "cases/intake_print.html", context)
+    return private(request, "cases/intake_print.html", context)
 
 
 @require_safe
@@ -204,7 +204,7 @@ def _show(
         "conditions": [row for row in content.requirements if row.kind != "document"],
         "action": counter.address("cases:intake_sent"),
     }
-    return frame.private(request, "cases/intake_form.html", context, status)
+    return private(request, "cases/intake_form.html", context, status)
 
 
 def _noted(response: HttpResponse, key: str) -> HttpResponse:

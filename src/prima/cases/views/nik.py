@@ -12,7 +12,7 @@ from prima.cases.rules import NikReason
 from prima.cases.views import frame
 from prima.kernel import clock
 from prima.kernel.errors import RuleBroken, require
-from prima.kernel.http import ActorRequest
+from prima.kernel.http import ActorRequest, private
 
 
 class NikForm(forms.Form):
@@ -47,10 +47,10 @@ def nik_shown(request: ActorRequest, number: str) -> HttpResponse:
         form.add_error(None, str(error))
         return _show(request, number, form, status=frame.status_of(error))
     context = {"case": page.case, "nik": f"{digits[:6]} {digits[6:12]} {digits[12:]}"}
-    return frame.private(request, "cases/case_nik.html", context)
+    return private(request, "cases/case_nik.html", context)
 
 
 def _show(request: ActorRequest, number: str, form: NikForm, status: int = 200) -> HttpResponse:
     page = frame.page_or_404(request, number)
     require(permissions.can_work(request.actor, page.case))
-    return frame.private(request, "cases/case_nik.html", {"case": page.case, "form": form}, status)
+    return private(request, "cases/case_nik.html", {"case": page.case, "form": form}, status)

@@ -16,10 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 from prima.cases import actions, queries
 from prima.cases.forms.notices import GiveUpForm
 from prima.cases.queries import NoticeLine
-from prima.cases.views import frame
 from prima.kernel import clock, messages
 from prima.kernel.errors import RuleBroken, require
-from prima.kernel.http import ActorRequest
+from prima.kernel.http import ActorRequest, private
 from prima.kernel.messages import GivenUpReason, MessageState
 
 ON_A_PAGE: Final = 20
@@ -39,7 +38,7 @@ def notices(request: ActorRequest) -> HttpResponse:
         "lost": [(line, why(line)) for line in lost],
         "reasons": GivenUpReason.choices,
     }
-    return frame.private(request, "cases/notices.html", context)
+    return private(request, "cases/notices.html", context)
 
 
 @require_POST
@@ -55,7 +54,7 @@ def opened(request: ActorRequest, pk: int) -> HttpResponse:
         told.error(request, str(error))
         return redirect("cases:notices")
     context = {"link": link, "back": reverse("cases:notices")}
-    response = frame.private(request, "cases/notice_opened.html", context)
+    response = private(request, "cases/notice_opened.html", context)
     response.headers["Refresh"] = f"0; url={link}"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
@@ -100,7 +99,7 @@ def lost_mail(request: ActorRequest) -> HttpResponse:
         "lines": [(line, why(line), _tone(line), messages.masked(line.message)) for line in lines],
         "others": queries.other_lost_mail(),
     }
-    return frame.private(request, "cases/lost_mail.html", context)
+    return private(request, "cases/lost_mail.html", context)
 
 
 @require_POST

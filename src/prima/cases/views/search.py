@@ -9,7 +9,7 @@ from prima.cases import queries
 from prima.cases.forms.search import SearchForm
 from prima.cases.views import desk, frame
 from prima.kernel.errors import require
-from prima.kernel.http import ActorRequest
+from prima.kernel.http import ActorRequest, private
 
 MOST = 50
 
@@ -18,7 +18,7 @@ MOST = 50
 def search(request: ActorRequest) -> HttpResponse:
     """The form alone; nothing of a person ever stands in an address."""
     require(bool(request.actor.offices_with("see_cases")))
-    return frame.private(request, "cases/search.html", {"form": SearchForm()})
+    return private(request, "cases/search.html", {"form": SearchForm()})
 
 
 @require_POST
@@ -27,7 +27,7 @@ def found(request: ActorRequest) -> HttpResponse:
     require(bool(request.actor.offices_with("see_cases")))
     form = SearchForm(request.POST)
     if not form.is_valid():
-        return frame.private(request, "cases/search.html", {"form": form}, frame.UNPROCESSABLE)
+        return private(request, "cases/search.html", {"form": form}, frame.UNPROCESSABLE)
     cases = list(queries.find_applications(request.actor, form.cleaned_data["typed"])[: MOST + 1])
     context = {
         "form": form,
@@ -36,4 +36,4 @@ def found(request: ActorRequest) -> HttpResponse:
         "more": len(cases) > MOST,
         "most": MOST,
     }
-    return frame.private(request, "cases/search.html", context)
+    return private(request, "cases/search.html", context)

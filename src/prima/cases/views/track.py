@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -12,44 +13,35 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from prima.cases import actions, documents, queries
-from prima.cases.forms.tracking import CorrectionAnswerForm, TrackForm
+from prima.cases.forms.tracking import CorrectionAnswerForm
 from prima.cases.models import CorrectionItem, CorrectionRequest
 from prima.cases.queries import TrackPage
 from prima.cases.views import doors, journey
 from prima.kernel import clock
 from prima.kernel.actors import CITIZEN
-from prima.kernel.errors import RuleBroken, TooManyAttempts
+from prima.kernel.errors import RuleBroken
 from prima.kernel.http import attachment, network_address
+from prima.ui.code_form import CodeForm
 
 
 @login_not_required
 @require_safe
 def track(request: HttpRequest) -> HttpResponse:
     """Ask for what stands on the receipt."""
-    return render(request, "cases/track.html", {"form": TrackForm()})
+    return render(request, "cases/track.html", {"form": CodeForm()})
 
 
 @login_not_required
 @require_POST
 def tracked(request: HttpRequest) -> HttpResponse:
     """Number and words come as a POST: never in an address, a log or the history of a browser."""
-    form = TrackForm(request.POST)
-    if form.is_valid():
-        try:
-            case = queries.find_by_code(
-                form.cleaned_data["number"],
-                form.cleaned_data["words"],
-                address=network_address(request),
-                at=clock.now(),
-            )
-        except TooManyAttempts:
-            raise
-        except RuleBroken as error:
-            form.add_error(None, str(error))
-        else:
-            response = redirect("cases:followed")
-            doors.give(response, doors.TRACKED, str(case.pk))
-            return response
+    form = CodeForm(request.POST)
+    address = network_address(request)
+    case = form.opened(partial(queries.find_by_code, address=address, at=clock.now()))
+    if case is not None:
+        response = redirect("cases:followed")
+        doors.give(response, doors.TRACKED, str(case.pk))
+        return response
     return doors.private(render(request, "cases/track.html", {"form": form}, status=422))
 
 

@@ -13,7 +13,6 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from pytest_django import Settings
 
 from conftest import Database
 from prima.cases.models import Case
@@ -33,26 +32,7 @@ SOURCES = Path(cli.__file__).parents[2]
 Capture = pytest.CaptureFixture[str]
 
 
-@pytest.fixture(autouse=True)
-def _own_places(tmp_path: Path, settings: Settings) -> None:
-    settings.PRIMA_KEYS_FILE = tmp_path / "keys.json"
-    settings.ANCHOR_DIR = tmp_path / "anchors"
-    settings.FILES_DIR = tmp_path / "files"
-    settings.BACKUP_DIR = tmp_path / "backups"
-
-
-@pytest.fixture
-def office(own_database: Database) -> Database:
-    """An office at work."""
-    backups.fill()
-    return own_database
-
-
-@pytest.fixture
-def secret(tmp_path: Path) -> str:
-    file = tmp_path / "sandi"
-    file.write_text(f"{backups.PASSPHRASE}\n")
-    return f"--passphrase-file={file}"
+pytestmark = pytest.mark.usefixtures("own_folders")
 
 
 class _Keeper(reading.Checker):

@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, connections
 from pytest_django import Settings
 
-from conftest import Database, _places
+from conftest import Database, places
 from prima.config import cli, launch
 from prima.config.doctor import key_ring
 from prima.kernel import clock, files, journal, rotation
@@ -66,7 +66,7 @@ def under(key_id: str) -> int:
 def start(database: Database, *arguments: str) -> subprocess.Popen[bytes]:
     environment = {
         **os.environ,
-        **_places(),
+        **places(),
         "PYTHONPATH": "src",
         "DATABASE_URL": database.application_url,
         "DATABASE_OWNER_URL": database.owner_url,

@@ -209,10 +209,21 @@ def test_a_folder_of_reports_is_read_once(settings: Settings, tmp_path: Path) ->
     assert sorted(path.name for path in (tmp_path / "cur").iterdir()) == ["1.a:2,S", "2.b:2,S"]
 
 
-def test_without_a_folder_nothing_is_read(settings: Settings) -> None:
+def test_without_a_folder_nothing_is_read_not_even_where_the_program_stands(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for part in ("new", "cur", "tmp"):
+        (tmp_path / part).mkdir()
+    message = handed_over()
+    (tmp_path / "new" / "1.a").write_bytes(report(message))
+    monkeypatch.chdir(tmp_path)
     settings.BOUNCE_MAILDIR = ""
 
     tasks.read_bounces(timestamp=0)
+
+    message.refresh_from_db()
+    assert message.state == MessageState.HANDED_OVER
+    assert (tmp_path / "new" / "1.a").exists()
 
 
 def test_a_lost_letter_is_handled_or_sent_again(mail_server: MailServer) -> None:

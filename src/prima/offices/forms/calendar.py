@@ -58,7 +58,10 @@ class DayForm(_Removable, ReasonForm):
 
     on = DateField(label=gettext_lazy("Tanggal"))
     kind = forms.ChoiceField(
-        label=gettext_lazy("Jenis"), choices=CalendarDayKind.choices, widget=forms.RadioSelect
+        label=gettext_lazy("Jenis"),
+        choices=CalendarDayKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Pilih jenis harinya")},
     )
     name = forms.CharField(
         label=gettext_lazy("Nama hari"),

@@ -92,7 +92,11 @@ class OfficeForm(forms.Form):
 class NewOfficeForm(OfficeForm):
     """An office below another one: also its kind and the key of its address."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Jenis kantor"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Jenis kantor"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Pilih jenis kantor")},
+    )
     key = forms.SlugField(
         label=gettext_lazy("Kunci alamat"),
         help_text=gettext_lazy(

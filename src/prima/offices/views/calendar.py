@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from prima.kernel import clock
 from prima.kernel.errors import RuleBroken
-from prima.kernel.http import ActorRequest
+from prima.kernel.http import ActorRequest, private
 from prima.offices import actions, permissions, queries
 from prima.offices.core.edits import DayRow, Edit, SeasonRow
 from prima.offices.forms.calendar import (
@@ -191,7 +191,7 @@ def _change_page(
     if found.is_open:
         effect = queries.calendar_effect(found.office, found.edits, now)
         context |= effect_words(effect)
-    return frame.private(request, "offices/manage/change.html", context, status)
+    return private(request, "offices/manage/change.html", context, status)
 
 
 def _propose(
@@ -221,7 +221,7 @@ def _propose(
                 status = 200
     context["trail"] = _trail(office, title)
     context["back"] = _home(office)
-    return frame.private(request, "offices/manage/propose.html", context, status)
+    return private(request, "offices/manage/propose.html", context, status)
 
 
 def _written(

@@ -12,13 +12,12 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from prima.kernel.errors import NotAllowed, RuleBroken, StaleRecord
-from prima.kernel.http import ActorRequest
+from prima.kernel.http import ActorRequest, private
 from prima.offices.models import Office
 from prima.offices.queries import managing
 from prima.ui.components import Crumb, trail
@@ -79,15 +78,6 @@ def chosen_office(request: ActorRequest) -> Office | None:
     """The office a list was narrowed to, if any."""
     key = request.GET.get("kantor", "")
     return office_or_404(request, key) if key else None
-
-
-def private(
-    request: ActorRequest, template: str, context: Mapping[str, Any], status: int = 200
-) -> HttpResponse:
-    """A page about a person: kept by nobody on the way."""
-    response = render(request, template, dict(context), status=status)
-    add_never_cache_headers(response)
-    return response
 
 
 def typed(request: ActorRequest) -> str:

@@ -134,7 +134,6 @@ def office_new(request: ActorRequest, key: str) -> HttpResponse:
 def office_edit(request: ActorRequest, key: str) -> HttpResponse:
     """Change what an office says of itself."""
     office = frame.office_or_404(request, key)
-    name = office.name
     initial = {name: getattr(office, name) for name in FIELDS}
     form = OfficeForm(frame.sent(request), initial=initial)
     asking = Asking(
@@ -142,7 +141,7 @@ def office_edit(request: ActorRequest, key: str) -> HttpResponse:
         lead=_("Pemohon membaca data ini di halaman kantor dan pada surat."),
         button=_("Simpan data kantor"),
         back=_url(office),
-        crumbs=(*_crumbs(office)[:-1], name, _url(office)),
+        crumbs=_crumbs(office),
     )
 
     def do(data: dict[str, Any]) -> Done:

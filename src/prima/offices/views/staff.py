@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from prima.accounts.public import has_second_factor
 from prima.kernel import clock
 from prima.kernel.errors import RuleBroken
-from prima.kernel.http import ActorRequest
+from prima.kernel.http import ActorRequest, private
 from prima.offices import actions, queries
 from prima.offices.forms.people import EmailForm, MoveForm, NameForm, NewStaffForm, SureForm
 from prima.offices.models import Appointment, RoleAssignment, StaffMember
@@ -80,7 +80,7 @@ def staff_member(request: ActorRequest, pk: int) -> HttpResponse:
         "has_mail": settings.MAIL_IS_SET_UP,
         "has_factor": has_second_factor(staff.user),
     }
-    return frame.private(request, "offices/manage/staff_member.html", context)
+    return private(request, "offices/manage/staff_member.html", context)
 
 
 @require_http_methods(frame.GET_OR_POST)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -14,13 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 from prima.cases.public import Case, case_with_code, find_by_code
 from prima.kernel import clock
 from prima.kernel.actors import CITIZEN
-from prima.kernel.errors import RuleBroken, TooManyAttempts
+from prima.kernel.errors import RuleBroken
 from prima.kernel.http import attachment, network_address
 from prima.privacy import actions, documents, queries
 from prima.privacy.core.copies import PersonCopy
-from prima.privacy.forms import CodeForm, WishForm
+from prima.privacy.forms import WishForm
 from prima.privacy.rules import KIND_OF_SLUG, SLUGS, RequestKind
 from prima.privacy.views import doors, words
+from prima.ui.code_form import CodeForm
 
 
 @login_not_required
@@ -35,22 +37,12 @@ def rights(request: HttpRequest) -> HttpResponse:
 def entered(request: HttpRequest) -> HttpResponse:
     """Number and words, checked as on the tracking page: one refusal for all that is wrong."""
     form = CodeForm(request.POST)
-    if form.is_valid():
-        try:
-            case = find_by_code(
-                form.cleaned_data["number"],
-                form.cleaned_data["words"],
-                address=network_address(request),
-                at=clock.now(),
-            )
-        except TooManyAttempts:
-            raise
-        except RuleBroken as error:
-            form.add_error(None, str(error))
-        else:
-            response = redirect("privacy:mine")
-            doors.give(response, case.pk)
-            return response
+    address = network_address(request)
+    case = form.opened(partial(find_by_code, address=address, at=clock.now()))
+    if case is not None:
+        response = redirect("privacy:mine")
+        doors.give(response, case.pk)
+        return response
     return doors.private(render(request, "privacy/rights.html", _rights(form), status=422))
 
 
