@@ -64,13 +64,12 @@ def breach_notice(breach: Breach) -> dict[str, Any]:
             [
                 _("Yang dapat Anda lakukan"),
                 _(
-                    "Ganti sandi surel yang sama dengan yang Anda pakai di tempat lain, dan "
-                    "waspadai pesan yang meminta NIK, kode, atau lima kata Anda. Kami tidak "
-                    "pernah memintanya."
+                    "Waspadai telepon atau pesan yang memakai data Anda lalu meminta uang, kode, "
+                    "atau lima kata Anda. Kami tidak pernah memintanya."
                 ),
             ],
             [_("Diberitahukan paling lambat"), clock.format_moment(breach.due, zone)],
-            [_("Hubungi kami"), ", ".join(contact)],
+            *([[_("Hubungi kami"), ", ".join(contact)]] if contact else []),
         ],
         "footer": _("UU 27/2022 pasal 46: tertulis, paling lama 3 × 24 jam sejak diketahui."),
     }

@@ -15,6 +15,7 @@ from prima.kernel.errors import NotAllowed, RuleBroken
 from prima.kernel.journal.models import JournalEntry
 from prima.offices.public import Office
 from prima.privacy import actions
+from prima.privacy.documents import breach_notice
 from prima.privacy.models.breaches import Breach, breach_of
 
 
@@ -56,6 +57,17 @@ def test_how_to_reach_people_is_said_without_their_address(scene: Scene) -> None
     assert "siti@contoh.id" not in str(found)
     assert "Nomor induk kependudukan (NIK)" in found.kinds
     assert found.due - found.found == timedelta(hours=72)
+
+
+def test_a_notice_has_no_line_without_an_answer(scene: Scene) -> None:
+    stage.open_online(scene)
+    Office.objects.filter(pk=scene.office.pk).update(address="", phone="", email="")
+    silent = breach_notice(leak(Office.objects.get(pk=scene.office.pk)))
+    Office.objects.filter(pk=scene.office.pk).update(phone="0263 555 012")
+    reachable = breach_notice(leak(Office.objects.get(pk=scene.office.pk)))
+
+    assert all(value for _label, value in silent["facts"])
+    assert ["Hubungi kami", "0263 555 012"] in reachable["facts"]
 
 
 def test_a_leak_that_ends_before_it_begins_is_none(scene: Scene) -> None:
