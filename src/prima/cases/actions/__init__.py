@@ -4,6 +4,7 @@ from prima.cases.actions.calendar import follow_calendar, tell_moved
 from prima.cases.actions.corrections import answer_correction, request_correction
 from prima.cases.actions.endings import hand_over, record_product, refuse, withdraw
 from prima.cases.actions.holds import hold_until, release_due_holds, release_hold
+from prima.cases.actions.locking import lock_case
 from prima.cases.actions.notices import (
     confirm_notice,
     give_up_notice,
@@ -58,6 +59,7 @@ __all__ = [
     "kept_names",
     "kept_uploads",
     "lift_restriction",
+    "lock_case",
     "open_case",
     "open_notice",
     "record_product",

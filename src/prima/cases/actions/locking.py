@@ -1,5 +1,10 @@
 """Rows as they are now, kept still until the end of the action.
 
+Whoever locks a case keeps the calendar of its office still as well, and before it: an approval
+that changes the calendar takes the office first and then the cases whose promise moves. So a date
+is counted either by the calendar as it was, and the approval waits and then moves it, or by the
+new one; and no two ever wait for each other.
+
 Finishing a row is what an office does all day, so everything it must know is read by one statement
 that is written out: the row, its case, the rows the case has been at, and the positions the person
 holds at this moment. Through the ORM the same took two statements and most of the time of a step.
@@ -8,12 +13,14 @@ holds at this moment. Through the ORM the same took two statements and most of t
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final, TypeVar, cast
+from itertools import islice
+from typing import Any, Final, cast
 
-from django.db import connection, models
+from django.db import connection
+from django.db.models import Model
 
 from prima.cases.models import Case, WorkItem
 from prima.cases.rules import check_moment
@@ -22,8 +29,6 @@ from prima.kernel.crypto import EncryptedTextField
 from prima.kernel.messages import OutgoingMessage
 from prima.offices.public import Appointment, Authority, Office, Position, StaffMember
 from prima.sops.public import SopVersion
-
-ModelT = TypeVar("ModelT", bound=models.Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +52,27 @@ def lock_case(pk: int, at: datetime | None = None) -> Case:
     With a moment it is refused what would lie before something that was already done; periodic
     work gives none and looks at the case itself.
     """
-    case = (
-        Case.objects.select_for_update(of=("self",))
-        .select_related("sop_version", "office")
-        .defer("sop_version__content")
-        .get(pk=pk)
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK_CASE, [pk])
+        row = cursor.fetchone()
+    if row is None:
+        raise Case.DoesNotExist
+    values = iter(row)
+    case: Case
+    case, case.office, case.sop_version = (part.made(values) for part in _CASE_PARTS)
     if at is not None:
         check_moment(at, *_moments(case))
     return case
+
+
+def keep_calendar(office: Office) -> None:
+    """Keep the calendar of this office still, as it is now: for a case that is not there yet.
+
+    The office may have been read before a change was approved, so its key is read again.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP_CALENDAR, [office.pk])
+        (office.calendar_key,) = cursor.fetchone()
 
 
 def _moments(case: Case) -> tuple[datetime | None, ...]:
@@ -79,9 +96,7 @@ def lock_item(pk: int, *, by: Actor, at: datetime) -> LockedItem:
     if row is None:
         raise WorkItem.DoesNotExist
     values = iter(row)
-    item, case, office, version = (
-        _made(model, names, [next(values) for _name in names]) for model, names in _PARTS
-    )
+    item, case, office, version = (part.made(values) for part in _ITEM_PARTS)
     history, held, case.mail_came_back = values
     case.office, case.sop_version, item.case = office, version, case
     check_moment(at, item.opened_at, item.taken_at, *_moments(case))
@@ -96,33 +111,62 @@ def _authorities(held: str | None) -> list[Authority]:
     ]
 
 
-def _columns(model: type[models.Model], *, without: Collection[str] = ()) -> tuple[str, ...]:
+def _columns(model: type[Model], *, without: Collection[str] = ()) -> tuple[str, ...]:
     """The columns to read; Django fetches the others when somebody asks for them."""
     names = (str(field.attname) for field in model._meta.concrete_fields)
     return tuple(name for name in names if name not in without)
 
 
-_PARTS: Final[Sequence[tuple[type[Any], tuple[str, ...]]]] = (
-    (WorkItem, _columns(WorkItem)),
+class _Part:
+    """The columns of one model in a statement that is written out."""
+
+    def __init__(self, alias: str, model: type[Any], *, without: Collection[str] = ()) -> None:
+        self.model, self.names = model, _columns(model, without=without)
+        self.selected = ", ".join(f"{alias}.{name}" for name in self.names)
+        self._sealed = [
+            (place, field)
+            for place, name in enumerate(self.names)
+            if isinstance(field := model._meta.get_field(name), EncryptedTextField)
+        ]
+
+    def made(self, values: Iterator[object]) -> Any:
+        """The row of the model from the next values, sealed columns opened as the ORM would."""
+        row = list(islice(values, len(self.names)))
+        for place, field in self._sealed:
+            row[place] = field.from_db_value(cast("str", row[place]), None, connection)
+        return self.model.from_db(connection.alias, self.names, row)
+
+
+_OFFICE: Final = _Part("office", Office)
+# The text of a SOP is large and cached by its hash.
+_VERSION: Final = _Part("version", SopVersion, without={"content"})
+_CASE_PARTS: Final = (_Part("held_case", Case), _OFFICE, _VERSION)
+_ITEM_PARTS: Final = (
+    _Part("item", WorkItem),
     # To open a sealed column costs time, and no step needs these two.
-    (Case, _columns(Case, without={"applicant_nik", "applicant_address"})),
-    (Office, _columns(Office)),
-    # The text of a SOP is large and cached by its hash.
-    (SopVersion, _columns(SopVersion, without={"content"})),
+    _Part("held_case", Case, without={"applicant_nik", "applicant_address"}),
+    _OFFICE,
+    _VERSION,
 )
 
-_SELECTED: Final = ", ".join(
-    f"{alias}.{name}"
-    for alias, (_model, names) in zip(
-        ("item", "held_case", "office", "version"), _PARTS, strict=True
-    )
-    for name in names
-)
+_KEEP_CALENDAR: Final = f"""
+    SELECT calendar_key FROM {Office._meta.db_table} WHERE id = %s FOR SHARE
+"""  # noqa: S608 - names of our own tables and columns, no value of anybody
+
+# Rows are locked in the order in which the clauses name them: the office first.
+_LOCK_CASE: Final = f"""
+    SELECT {", ".join(part.selected for part in _CASE_PARTS)}
+    FROM {Case._meta.db_table} AS held_case
+    JOIN {Office._meta.db_table} AS office ON office.id = held_case.office_id
+    JOIN {SopVersion._meta.db_table} AS version ON version.id = held_case.sop_version_id
+    WHERE held_case.id = %s
+    FOR SHARE OF office FOR UPDATE OF held_case
+"""  # noqa: S608 - names of our own tables and columns, no value of anybody
 
 # The date is the office's own: an appointment ends at its midnight, not at that of the server.
-# The case is locked before its row, as every other action does: so no two wait for each other.
+# After the office the case is locked before its row, as every other action does.
 _LOCK_ITEM: Final = f"""
-    SELECT {_SELECTED},
+    SELECT {", ".join(part.selected for part in _ITEM_PARTS)},
         ARRAY(SELECT other.step_key FROM {WorkItem._meta.db_table} AS other
               WHERE other.case_id = item.case_id),
         (SELECT json_agg(json_build_array(
@@ -144,24 +188,5 @@ _LOCK_ITEM: Final = f"""
     JOIN {Office._meta.db_table} AS office ON office.id = held_case.office_id
     JOIN {SopVersion._meta.db_table} AS version ON version.id = held_case.sop_version_id
     WHERE item.id = %(item)s
-    FOR UPDATE OF held_case, item
+    FOR SHARE OF office FOR UPDATE OF held_case, item
 """  # noqa: S608 - names of our own tables and columns, no value of anybody
-
-
-def _made(model: type[ModelT], names: tuple[str, ...], values: list[object]) -> ModelT:
-    """A row of the model, sealed columns opened as the ORM would."""
-    for place in _SEALED.get(model, ()):
-        field = model._meta.get_field(names[place])
-        assert isinstance(field, EncryptedTextField)  # noqa: S101 - chosen by this very type
-        values[place] = field.from_db_value(cast("str", values[place]), None, connection)
-    return model.from_db(connection.alias, names, values)
-
-
-_SEALED: Final[Mapping[type[models.Model], tuple[int, ...]]] = {
-    model: tuple(
-        place
-        for place, name in enumerate(names)
-        if isinstance(model._meta.get_field(name), EncryptedTextField)
-    )
-    for model, names in _PARTS
-}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from prima.cases import permissions
 from prima.cases.actions import clocks, letters, papers, persons
+from prima.cases.actions.locking import keep_calendar
 from prima.cases.actions.papers import Uploads
 from prima.cases.actions.records import record
 from prima.cases.actions.walking import open_rows
@@ -166,7 +167,11 @@ def _free_number(office: Office, at: datetime) -> str:
 
 
 def _begin(case: Case, *, by: Actor, at: datetime) -> None:
-    """Start the clock if it starts at receipt, and close the row that is the applying itself."""
+    """Start the clock if it starts at receipt, and close the row that is the applying itself.
+
+    The dates are counted by a calendar that nobody changes before the case is kept.
+    """
+    keep_calendar(case.office)
     automaton = case.sop_version.automaton
     document = automaton.document
     fields: clocks.Fields = {}

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
@@ -15,19 +15,35 @@ from django.db import connection, connections, transaction
 
 from prima.cases import actions
 from prima.cases.actions import Finish, locking
-from prima.cases.models import Case, UnsentFile
+from prima.cases.models import Case, DeadlineMove, UnsentFile
 from prima.cases.rules import Channel
 from prima.cases.tests import scene as scenes
-from prima.cases.tests.scene import NOW, Scene, application, open_at_counter, open_item
+from prima.cases.tests.scene import (
+    LONG,
+    NOW,
+    Scene,
+    application,
+    key,
+    open_at_counter,
+    open_item,
+)
+from prima.cases.tests.test_calendar import ADDED, due, manager
 from prima.cases.tests.uploads import png
-from prima.kernel.actors import CITIZEN
+from prima.kernel.actors import CITIZEN, Actor
 from prima.kernel.crypto import keys
 from prima.kernel.errors import RuleBroken, StaleRecord
 from prima.kernel.files import StoredFile
 from prima.kernel.journal.models import JournalEntry
+from prima.offices import actions as offices
+from prima.offices.core.edits import ClosureRow, Edit
+from prima.offices.models import Office
+from prima.offices.models.calendars import content_of, digest_of
 
 LATER = NOW + timedelta(minutes=5)
 YES = Finish(outcome="yes")
+MONDAY = date(2026, 11, 23)
+
+Approval = Callable[[], object]
 
 
 @pytest.fixture
@@ -36,6 +52,13 @@ def stage(own_database: object) -> Scene:
     if not settings.PRIMA_KEYS_FILE.exists():
         keys.create_key_file(settings.PRIMA_KEYS_FILE)
     return scenes.set_up()
+
+
+@pytest.fixture
+def two(stage: Scene) -> tuple[Actor, Actor]:
+    """Two managers of the district."""
+    district = Office.objects.get(parent=None)
+    return manager(district, "Ani"), manager(district, "Edi")
 
 
 def at_once(*works: Callable[[], object]) -> list[object]:
@@ -145,9 +168,120 @@ def test_a_refused_form_sent_twice_at_once_keeps_one_file(stage: Scene) -> None:
     assert UnsentFile.objects.count() == StoredFile.objects.count() == 1
 
 
-def wait_for_a_waiting_statement() -> None:
+def proposed(two: tuple[Actor, Actor]) -> Approval:
+    """A decreed holiday on the Friday on which a long case of NOW is due."""
+    change = offices.propose_change(None, ADDED, reason="Keppres 1/2026", by=two[0], at=NOW)
+    return partial(offices.approve_change, change, by=two[1], at=NOW)
+
+
+def test_a_case_opened_while_a_change_is_approved_gets_the_new_date(
+    stage: Scene, two: tuple[Actor, Actor]
+) -> None:
+    approve, given = proposed(two), application(stage, service=LONG)
+    opened, approved = threading.Event(), threading.Event()
+
+    def open_slowly() -> None:
+        with transaction.atomic():
+            actions.open_case(given, key=key(), by=stage.officer, at=NOW)
+            opened.set()
+            wait_for_a_waiting_statement(or_until=approved)
+
+    def approve_meanwhile() -> None:
+        assert opened.wait(timeout=10)
+        approve()
+        approved.set()
+
+    at_once(open_slowly, approve_meanwhile)
+
+    case = Case.objects.get()
+    assert due(case) == MONDAY
+    assert DeadlineMove.objects.get().case == case
+
+
+def test_a_case_opened_after_an_office_was_read_is_counted_by_the_calendar_approved_since(
+    stage: Scene, two: tuple[Actor, Actor]
+) -> None:
+    approve, given = proposed(two), application(stage, service=LONG)
+    approved = threading.Event()
+
+    def approve_slowly() -> None:
+        with transaction.atomic():
+            approve()
+            approved.set()
+            wait_for_a_waiting_statement()
+
+    def open_meanwhile() -> None:
+        assert approved.wait(timeout=10)
+        actions.open_case(given, key=key(), by=stage.officer, at=NOW)
+
+    at_once(approve_slowly, open_meanwhile)
+
+    assert due(Case.objects.get()) == MONDAY
+    assert not DeadlineMove.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda stage, case: actions.finish_step(open_item(case), YES, by=stage.officer, at=LATER),
+        lambda stage, case: actions.hold_until(
+            case, LATER + timedelta(days=1), reason="Hari akad", by=stage.officer, at=LATER
+        ),
+    ],
+)
+def test_work_on_a_case_waits_for_an_approval_without_keeping_the_case_from_it(
+    stage: Scene, two: tuple[Actor, Actor], work: Callable[[Scene, Case], object]
+) -> None:
+    case, approve = open_at_counter(stage, service=LONG), proposed(two)
+    begun = threading.Event()
+
+    def approve_slowly() -> object:
+        with transaction.atomic():
+            list(Office.objects.select_for_update(no_key=True).order_by("pk"))
+            begun.set()
+            wait_for_a_waiting_statement()
+            return approve()  # locks the case: never in a ring with who waits for the office
+
+    def go_on() -> object:
+        assert begun.wait(timeout=10)
+        return work(stage, case)
+
+    results = at_once(approve_slowly, go_on)
+
+    assert not any(isinstance(one, RuleBroken) for one in results)
+    assert due(case) >= MONDAY
+
+
+def test_two_changes_approved_at_once_both_count(stage: Scene, two: tuple[Actor, Actor]) -> None:
+    first = proposed(two)
+    closed = [Edit(None, ClosureRow(MONDAY, "Banjir"))]
+    change = offices.propose_change(stage.office, closed, reason="Banjir", by=two[0], at=NOW)
+    case = open_at_counter(stage, service=LONG)
+    begun, done = threading.Event(), threading.Event()
+
+    def approve_slowly() -> None:
+        with transaction.atomic():
+            first()
+            begun.set()
+            wait_for_a_waiting_statement(or_until=done)
+
+    def approve_meanwhile() -> None:
+        assert begun.wait(timeout=10)
+        offices.approve_change(change, by=two[1], at=NOW)
+        done.set()
+
+    at_once(approve_slowly, approve_meanwhile)
+
+    assert due(case) == MONDAY + timedelta(days=1)
+    stage.office.refresh_from_db()
+    assert stage.office.calendar_key == digest_of(content_of(stage.office))
+
+
+def wait_for_a_waiting_statement(*, or_until: threading.Event | None = None) -> None:
     """Go on when somebody else's statement stands in a queue for a lock of ours."""
     for _second_hundredth in range(1000):
+        if or_until is not None and or_until.is_set():
+            return
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT count(*) FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()"

@@ -78,7 +78,13 @@ def check_opens_no_more(staff: StaffMember, *, by: Actor, at: datetime) -> None:
 
 
 def refresh_calendar_keys(offices: Sequence[Office]) -> None:
-    """Give each office the digest of its present content, so that every process reads anew."""
+    """Give each office the digest of its present content, so that every process reads anew.
+
+    The offices are locked first, in one order: whoever counts a date by one of these calendars at
+    this moment is waited for, and of two changes the second one sees what the first one wrote.
+    """
+    held = Office.objects.filter(pk__in=[office.pk for office in offices]).order_by("pk")
+    list(held.select_for_update(of=("self",), no_key=True).values_list("pk"))
     for start in range(0, len(offices), BATCH):
         batch = offices[start : start + BATCH]
         contents = contents_of(batch)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prima.cases.public import Case
+from prima.cases.public import Case, lock_case
 
 
 def kept_still(case_id: int) -> Case:
@@ -10,4 +10,4 @@ def kept_still(case_id: int) -> Case:
 
     Without it a hold could be promised while the data it keeps is being erased.
     """
-    return Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+    return lock_case(case_id)
