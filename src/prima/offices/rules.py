@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from prima.kernel.errors import RuleBroken
 from prima.offices.core.substitution import Reason
 
 
@@ -240,6 +241,38 @@ def needs_second_factor(held: Mapping[str, Collection[int]], *, is_for_all: bool
         return False
     sees_much = any(held.get(permission) for permission in SEES_MUCH)
     return is_for_all or sees_much or len(held.get("see_cases", ())) > 1
+
+
+def check_end_of_appointment(starts_on: date, ends_on: date, *, today: date) -> None:
+    """Refuse a last day that would take back authority under which somebody has already acted.
+
+    Work done up to now rests on the appointment, so it ends today at the earliest, and within
+    today by its moment (`ended_at`). An earlier date of the deed changes nothing about that.
+    """
+    _check_dates(starts_on, ends_on)
+    if ends_on < today:
+        raise RuleBroken(_("Tanggal itu sudah lewat. Pilih hari ini atau sesudahnya."))
+
+
+def check_end_of_role(starts_on: date, ends_on: date, *, today: date) -> None:
+    """Refuse a last day before yesterday: who saw what until then stays as it was.
+
+    A role counts for whole days and has no moment. So yesterday is the way to take it away now,
+    and how long it counted today is told by the journal.
+    """
+    _check_dates(starts_on, ends_on)
+    if ends_on < today - timedelta(days=1):
+        raise RuleBroken(
+            _(
+                "Tanggal itu sudah lewat. Pilih hari ini atau sesudahnya, atau kemarin bila peran "
+                "harus berhenti sekarang juga."
+            )
+        )
+
+
+def _check_dates(starts_on: date, ends_on: date) -> None:
+    if ends_on < starts_on:
+        raise RuleBroken(REFUSALS["dates"])
 
 
 def is_in_force(on: date, starts_on: date, ends_on: date | None) -> bool:

@@ -22,7 +22,7 @@ from prima.offices.actions.common import chain_of, check_active, check_dates, ch
 from prima.offices.core.authority import Kind
 from prima.offices.core.substitution import Around, Wanted, refusal
 from prima.offices.models import Absence, Appointment, Position, StaffMember
-from prima.offices.rules import REFUSALS, AppointmentKind
+from prima.offices.rules import REFUSALS, AppointmentKind, check_end_of_appointment
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +99,16 @@ def end_appointment(
 ) -> None:
     """Set an earlier last day; `at_once` ends it at this very moment of that day.
 
-    Whoever stands in for the person, or acts by their delegation, ends with them.
+    Whoever stands in for the person, or acts by their delegation, ends with them. Nobody dates it
+    back (`rules.check_end_of_appointment`) but the system, which takes over what stands elsewhere.
     """
     require(permissions.can_manage(by, appointment.position.office))
     _locked(appointment.position)
     appointment.refresh_from_db(fields=["ends_on", "ended_at"])
     check_dates(appointment.starts_on, ends_on)
+    if by.kind != "system":
+        on = today(appointment.position.office, at)
+        check_end_of_appointment(appointment.starts_on, ends_on, today=on)
     if appointment.ended_at is not None or (
         appointment.ends_on is not None and appointment.ends_on < ends_on
     ):

@@ -20,7 +20,7 @@ from prima.offices.models import (
     RoleAssignment,
     StaffMember,
 )
-from prima.offices.rules import SINGLE_DUTIES, Role
+from prima.offices.rules import SINGLE_DUTIES, Role, check_end_of_role
 
 
 @journal.action
@@ -137,12 +137,16 @@ def assign_role(
 def end_role(assignment: RoleAssignment, *, ends_on: date, by: Actor, at: datetime) -> None:
     """Set an earlier last day of a role; longer than it was given, it is given anew.
 
-    Else a manager could prolong their own role, or wake one that is over.
+    Else a manager could prolong their own role, or wake one that is over. Nobody dates it back
+    (`rules.check_end_of_role`) but the system, which takes over what stands elsewhere.
     """
     require(permissions.can_manage(by, assignment.office))
     RoleAssignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
     assignment.refresh_from_db(fields=["ends_on"])
     check_dates(assignment.starts_on, ends_on)
+    if by.kind != "system":
+        on = today(assignment.office, at)
+        check_end_of_role(assignment.starts_on, ends_on, today=on)
     if assignment.ends_on is not None and ends_on > assignment.ends_on:
         raise RuleBroken(
             _("Peran ini berakhir lebih awal. Untuk memperpanjangnya, beri peran itu lagi.")

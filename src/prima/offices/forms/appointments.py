@@ -11,10 +11,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from prima.kernel.errors import RuleBroken
 from prima.offices.actions import Deed
 from prima.offices.models import Appointment, Position, StaffMember
 from prima.offices.queries import ScopeChoice
-from prima.offices.rules import AbsenceReason, AppointmentKind
+from prima.offices.rules import AbsenceReason, AppointmentKind, check_end_of_appointment
 from prima.ui.forms import DateField, Noted
 
 KINDS: Final = (
@@ -158,9 +159,18 @@ class EndForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, starts_on: date, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._today = today
+        self._starts_on, self._today = starts_on, today
+
+    def clean_ends_on(self) -> date:
+        """Neither before the first day nor before today."""
+        ends_on: date = self.cleaned_data["ends_on"]
+        try:
+            check_end_of_appointment(self._starts_on, ends_on, today=self._today)
+        except RuleBroken as error:
+            raise forms.ValidationError(str(error)) from error
+        return ends_on
 
     def clean(self) -> dict[str, Any]:
         """At once is today."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 from django import forms
@@ -10,8 +11,16 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from prima.kernel.errors import RuleBroken
 from prima.offices.models import Office
-from prima.offices.rules import DUTY_WORK, ROLE_WORK, Duty, Honorific, Role
+from prima.offices.rules import (
+    DUTY_WORK,
+    ROLE_WORK,
+    Duty,
+    Honorific,
+    Role,
+    check_end_of_role,
+)
 from prima.ui.forms import DateField, Noted
 
 # More offices than this are not a list to choose from: their key is typed.
@@ -146,6 +155,19 @@ class RoleEndForm(forms.Form):
             "Peran berlaku sampai akhir hari itu. Isi tanggal kemarin agar berakhir sekarang juga."
         ),
     )
+
+    def __init__(self, *args: Any, starts_on: date, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._starts_on, self._today = starts_on, today
+
+    def clean_ends_on(self) -> date:
+        """Neither before the first day nor before yesterday."""
+        ends_on: date = self.cleaned_data["ends_on"]
+        try:
+            check_end_of_role(self._starts_on, ends_on, today=self._today)
+        except RuleBroken as error:
+            raise forms.ValidationError(str(error)) from error
+        return ends_on
 
 
 class TitleForm(forms.Form):

@@ -200,6 +200,28 @@ def test_an_appointment_is_ended_at_once_or_on_a_day(
     assert made.ended_at == NOW
 
 
+@pytest.mark.parametrize(
+    ("past", "sentence"),
+    [
+        (TODAY - timedelta(days=1), "sudah lewat"),
+        (TODAY - timedelta(days=400), "sudah lewat"),
+        (date(1999, 1, 1), "mendahului tanggal mulai"),
+    ],
+)
+def test_a_last_day_in_the_past_is_refused_beside_its_field(
+    manager: Client, head: StaffMember, past: date, sentence: str
+) -> None:
+    own = Appointment.objects.get(staff=head)
+    url = reverse("offices:appointment_end", args=[own.pk])
+
+    refused = manager.post(url, boxes("ends_on", past))
+
+    assert refused.status_code == 422
+    assert sentence in refused.context["form"].errors["ends_on"][0]
+    own.refresh_from_db()
+    assert own.ends_on is None
+
+
 def test_history_shows_deeds_and_lets_a_plan_be_taken_back(
     manager: Client, office: Office, head: StaffMember
 ) -> None:

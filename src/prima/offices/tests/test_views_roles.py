@@ -115,6 +115,24 @@ def test_a_manager_who_leaves_soon_is_not_the_one_who_stays(boss: StaffMember) -
         actions.disable_staff(boss, by=SYSTEM, at=NOW)
 
 
+@pytest.mark.parametrize(
+    ("year", "sentence"), [(2025, "sudah lewat"), (1999, "mendahului tanggal mulai")]
+)
+def test_a_last_day_far_in_the_past_is_refused_beside_its_field(
+    manager: Client, office: Office, year: int, sentence: str
+) -> None:
+    role = make_staff(office, "Wati", "head").roles.get()
+    sent = dated("ends_on", 23) | {"ends_on_year": str(year)}
+
+    refused = manager.post(url("role_end", role.pk), sent)
+
+    assert refused.status_code == 422
+    assert sentence in refused.context["form"].errors["ends_on"][0]
+    assert str(year) in refused.content.decode()
+    role.refresh_from_db()
+    assert role.ends_on is None
+
+
 def test_roles_in_another_tree_are_neither_listed_nor_ended(
     local: Client, district: Office
 ) -> None:

@@ -98,7 +98,12 @@ def appointment_end(request: ActorRequest, pk: int) -> HttpResponse:
     frame.need_manager(request)
     appointment = get_object_or_404(_managed_appointments(request), pk=pk)
     today = actions.today(appointment.position.office, clock.now())
-    form = EndForm(frame.sent(request), today=today, initial={"ends_on": today})
+    form = EndForm(
+        frame.sent(request),
+        starts_on=appointment.starts_on,
+        today=today,
+        initial={"ends_on": today},
+    )
     names = {"name": appointment.staff.name, "title": appointment.title}
     asking = Asking(
         title=_("Akhiri penugasan %(name)s") % names,

@@ -88,7 +88,13 @@ def role_end(request: ActorRequest, pk: int) -> HttpResponse:
     """Set the last day of a role."""
     frame.need_manager(request)
     assignment = get_object_or_404(staffing.managed_roles(request.actor), pk=pk)
-    form = RoleEndForm(frame.sent(request), initial={"ends_on": _today(assignment.office)})
+    today = _today(assignment.office)
+    form = RoleEndForm(
+        frame.sent(request),
+        starts_on=assignment.starts_on,
+        today=today,
+        initial={"ends_on": today},
+    )
     asking = Asking(
         title=_("Akhiri peran %(role)s") % {"role": assignment.get_role_display().lower()},
         lead=_("%(name)s di %(office)s.")
