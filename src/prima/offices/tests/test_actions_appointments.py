@@ -187,22 +187,6 @@ def test_whoever_stands_in_ends_with_the_one_they_stand_in_for(place: Place) -> 
     assert authorities_of(acting(place.deputy), NOW) == []
 
 
-def test_nobody_ends_an_appointment_on_a_day_under_which_was_already_acted(place: Place) -> None:
-    manager = acting(place.manager)
-
-    for last_day in (YESTERDAY, YESTERDAY - timedelta(days=30)):
-        with pytest.raises(RuleBroken, match="sudah lewat"):
-            actions.end_appointment(place.headship, ends_on=last_day, by=manager, at=NOW)
-
-    place.headship.refresh_from_db()
-    assert place.headship.ends_on is None
-    actions.end_appointment(place.headship, ends_on=TODAY, by=manager, at=NOW)
-    with pytest.raises(RuleBroken, match="sudah lewat"):
-        actions.end_appointment(
-            place.headship, ends_on=YESTERDAY, by=manager, at=NOW + timedelta(days=9)
-        )
-
-
 def test_an_appointment_ends_once_and_is_not_made_longer(place: Place) -> None:
     place.head_is_away()
     made = place.appoint()

@@ -205,21 +205,6 @@ def test_roles_are_given_by_managers_but_never_to_themselves() -> None:
     assert not acting(staff, NOW + timedelta(days=1)).may("see_performance", office.pk)
 
 
-def test_a_role_is_taken_away_now_but_never_for_days_that_are_over() -> None:
-    office = make_office()
-    manager = acting(make_staff(office, "Budi", "manager"))
-    staff = make_staff(office, "Wati", "head")
-    role = staff.roles.get()
-
-    for last_day in (YESTERDAY - timedelta(days=1), role.starts_on):
-        with pytest.raises(RuleBroken, match="sudah lewat"):
-            actions.end_role(role, ends_on=last_day, by=manager, at=NOW)
-
-    assert staff.roles.get().ends_on is None
-    actions.end_role(role, ends_on=YESTERDAY, by=manager, at=NOW)
-    assert not acting(staff).may("see_performance", office.pk)
-
-
 def test_no_manager_prolongs_their_own_role_or_wakes_one_that_is_over() -> None:
     district = make_district()
     make_staff(district, "Dewi", "manager")
