@@ -17,6 +17,7 @@ from typing import IO, Any, Final
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from prima.config.backup import complaints
 from prima.config.backup.faults import BackupError
 from prima.config.backup.parts import BLOCK
 from prima.config.embedded import EmbeddedServerError, binaries_for
@@ -169,10 +170,8 @@ def _close(process: subprocess.Popen[bytes]) -> None:
 
 
 def _sentence(program: str, said: bytes) -> str:
-    """Give the first line of complaint; its details may hold values of rows and are left out."""
-    lines = said.decode(errors="replace").splitlines()
-    complaints = [line for line in lines if "error:" in line or "ERROR:" in line]
-    reason = (complaints or lines or ["tanpa pesan"])[0]
+    """What a tool says may quote a row, so only its reason is repeated."""
+    reason = complaints.told(said)
     return f"{program} gagal: {reason}. Periksa server PostgreSQL dan ruang disknya, lalu ulangi."
 
 

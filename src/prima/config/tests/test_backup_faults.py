@@ -192,10 +192,11 @@ def test_pg_dump_that_fails_is_named_and_nothing_is_left(
     office: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = _tools(tmp_path / "bin", "18.4")
-    (folder / "pg_dump").write_text("#!/bin/sh\necho 'pg_dump: error: no room' >&2\nexit 1\n")
+    said = "pg_dump: error: could not write: No space left on device"
+    (folder / "pg_dump").write_text(f"#!/bin/sh\necho '{said}' >&2\nexit 1\n")
     monkeypatch.setattr(postgres, "tools_for", lambda _server: postgres.Tools(folder, 18))
 
-    with pytest.raises(BackupError, match="pg_dump gagal: pg_dump: error: no room"):
+    with pytest.raises(BackupError, match="pg_dump gagal: ruang disk habis"):
         backups.back_up(tmp_path / "out")
     assert list((tmp_path / "out").iterdir()) == []
 
