@@ -105,11 +105,27 @@ FAULTS = (
     ),
     Fault(
         "unknown number not hashed: time tells that it does not exist",
+        "cases/queries/tracking.py",
+        "    is_right = codes.verify_secret(secret_hash, words)\n",
+        "    if found != number:\n        return False\n"
+        "    is_right = codes.verify_secret(secret_hash, words)\n",
+        "tests/security/test_tracking.py::test_an_unknown_number_costs_exactly_the_hash_of_a_known_one",
+    ),
+    Fault(
+        "case loaded before its words are right: time tells that it exists",
+        "cases/queries/tracking.py",
+        "    case = Case.objects.filter(number=spelled).first() if fits else None\n",
+        "    case = Case.objects.filter(number=spelled).first()\n"
+        "    case = case if fits else None\n",
+        "tests/security/test_tracking.py::test_every_wrong_guess_is_the_same_work_by_construction",
+    ),
+    Fault(
+        "house without cases hashes nothing: time tells that it is empty",
         "kernel/codes.py",
         "        _at_bench(_hasher.verify, known_hash or _DUMMY_HASH, normalise_secret(typed))\n",
         "        if known_hash is None:\n            return False\n"
         "        _at_bench(_hasher.verify, known_hash, normalise_secret(typed))\n",
-        "tests/security/test_tracking.py::test_an_unknown_number_costs_exactly_the_hash_of_a_known_one",
+        "tests/security/test_tracking.py::test_a_house_without_cases_hashes_all_the_same",
     ),
     Fault(
         "limit switched off",

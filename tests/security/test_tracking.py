@@ -5,18 +5,27 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.db.models.signals import post_init
 from django.test import Client
 from django.urls import reverse
 
-from prima.kernel import codes
+from prima.cases import actions
+from prima.cases.models import Case
+from prima.cases.rules import ErasureCause
+from prima.kernel import clock, codes
+from prima.kernel.actors import CITIZEN, SYSTEM
 from tests.architecture.world import World
 from tests.security.visitor import TOKEN, Answer, Visitor
 
 StartServer = Callable[..., Any]
+
+WorkOf = Callable[..., "Work"]
 
 WRONG = "satu dua tiga empat lima"
 # Different at each answer, whoever asks.
@@ -54,23 +63,105 @@ def test_an_unknown_number_looks_like_wrong_words_in_every_byte_count(
     assert seen(known) == seen(unknown)
 
 
-def test_an_unknown_number_costs_exactly_the_hash_of_a_known_one(
-    people: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    number = people.cases["a"].case.number
-    costs: list[str] = []
-    verify = codes._hasher.verify
+@dataclass
+class Work:
+    """What answering one guess cost: statements, rows made into objects, hashes."""
 
-    class Counting:
+    statements: list[str] = field(default_factory=list)
+    built: list[str] = field(default_factory=list)
+    hashed: list[str] = field(default_factory=list)
+
+    def execute(
+        self, execute: Callable[..., Any], statement: str, values: Any, many: bool, context: Any
+    ) -> Any:
+        """Note a statement before its values are put in."""
+        self.statements.append(statement)
+        return execute(statement, values, many, context)
+
+    def note_built(self, sender: type, **_: object) -> None:
+        """Note that an object was made of a row."""
+        self.built.append(sender.__name__)
+
+
+@pytest.fixture
+def work_of(monkeypatch: pytest.MonkeyPatch) -> WorkOf:
+    """Guess once and give what it cost."""
+    verify = codes._hasher.verify
+    hashed: list[str] = []
+
+    class Noting:
         def verify(self, known: str, typed: str) -> bool:
-            costs.append(known.rpartition("$")[0].rpartition("$")[0])  # kind and parameters
+            hashed.append(known)
             return verify(known, typed)
 
-    monkeypatch.setattr(codes, "_hasher", Counting())
-    for asked in (number, unknown_like(number), "bukan nomor"):
-        Client().post(reverse("cases:tracked"), {"number": asked, "words": WRONG})
+    monkeypatch.setattr(codes, "_hasher", Noting())
 
-    assert costs == ["$argon2id$v=19$m=19456,t=2,p=1"] * 3
+    def guessed(route: str, number: str, words: str = WRONG) -> Work:
+        work = Work()
+        hashed.clear()
+        post_init.connect(work.note_built)
+        try:
+            with connection.execute_wrapper(work.execute):
+                answer = Client().post(reverse(route), {"number": number, "words": words})
+        finally:
+            post_init.disconnect(work.note_built)
+        assert answer.status_code == 422
+        work.hashed = list(hashed)
+        return work
+
+    return guessed
+
+
+def ended_and_erased(world: World) -> str:
+    """The number of a case that was taken back and whose person asked to be forgotten."""
+    case, now = world.cases["b"].case, clock.now()
+    actions.withdraw(case, by=CITIZEN, at=now)
+    actions.erase_person_of(
+        case, cause=ErasureCause.RETENTION, kept=frozenset(), by=SYSTEM, at=now
+    )
+    return case.number
+
+
+@pytest.mark.parametrize("route", ["cases:tracked", "privacy:entered"])
+def test_every_wrong_guess_is_the_same_work_by_construction(
+    people: World, work_of: WorkOf, route: str
+) -> None:
+    number = people.cases["a"].case.number
+    unknown = (unknown_like(number), "AA-26-000000-0", "ZZZ-26-ZZZZZZ-Z", "bukan nomor")
+    work_of(route, number)  # the first page of a while also reads whose installation it is
+
+    usual = work_of(route, number)
+    others = [work_of(route, one) for one in (ended_and_erased(people), *unknown)]
+
+    assert "Case" not in usual.built
+    assert [one.statements for one in others] == [usual.statements] * len(others)
+    assert [one.built for one in others] == [usual.built] * len(others)
+
+
+def test_an_unknown_number_costs_exactly_the_hash_of_a_known_one(
+    people: World, work_of: WorkOf
+) -> None:
+    kept = set(Case.objects.values_list("secret_hash", flat=True))
+    number = people.cases["a"].case.number
+
+    for asked in (number, unknown_like(number), "AA-26-000000-0", "ZZZ-26-ZZZZZZ-Z", "bukan"):
+        hashed = work_of("cases:tracked", asked).hashed
+
+        assert len(hashed) == 1
+        assert set(hashed) <= kept  # a stored one, read from its row like any other
+
+
+def test_the_words_of_a_neighbour_open_nothing(people: World, work_of: WorkOf) -> None:
+    for opened in people.cases.values():
+        before = opened.case.number[:-1]  # nobody's, and the very next number is this case's
+        hashed = work_of("cases:tracked", before, opened.words).hashed
+
+        assert hashed == [opened.case.secret_hash]
+
+
+@pytest.mark.django_db
+def test_a_house_without_cases_hashes_all_the_same(work_of: WorkOf) -> None:
+    assert len(work_of("cases:tracked", "TM-26-000000-X").hashed) == 1
 
 
 @pytest.mark.slow

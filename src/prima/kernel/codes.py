@@ -109,8 +109,8 @@ def hash_secret(secret: str) -> str:
 def verify_secret(known_hash: str | None, typed: str) -> bool:
     """Say whether the typed secret is the one that was hashed.
 
-    Without a hash (the number is unknown) a dummy is checked all the same, so that time does not
-    tell an unknown number from a wrong secret. Limit attempts before calling: each costs 19 MiB.
+    Without a hash (there is nothing to compare with) a dummy is checked all the same, so that time
+    does not tell nothing from a wrong secret. Limit attempts before calling: each costs 19 MiB.
     Where a few wait already, the guess is sent away at once: a flood of guesses must not hold the
     threads that show pages.
     """
@@ -170,7 +170,7 @@ def _at_bench(work: Callable[..., Result], *arguments: str) -> Result:
         raise TooManyAttempts(retry_after=_LONGEST_WAIT) from None
 
 
-# Of 128 random bits nobody kept; checked where an unknown number has no hash to check.
+# Of 128 random bits nobody kept; checked where there is no hash to check.
 _DUMMY_HASH: Final = (
     "$argon2id$v=19$m=19456,t=2,p=1"
     "$pP3aWuGNB283/I2FL5r1yQ$0Hi4EZVSIK/xGmFfzqcfLkmNoBoPwPtxz+HHF2faCQI"

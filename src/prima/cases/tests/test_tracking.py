@@ -52,15 +52,18 @@ def test_unknown_number_and_wrong_words_look_alike(scene: Scene) -> None:
     assert len(answers) == 1
 
 
-def test_an_unknown_number_costs_a_hash_as_well(
+def test_an_unknown_number_is_hashed_against_its_neighbour(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str | None] = []
+    first, last = sorted((open_online(scene).case for _ in range(2)), key=lambda one: one.number)
     monkeypatch.setattr(codes, "verify_secret", lambda known, _typed: asked.append(known))
 
-    refusal(codes.new_number("TM", 2026), "satu dua", HOME)
+    for number in (first.number[:-1], first.number, f"{first.number}0", f"{last.number}0"):
+        refusal(number, "satu dua", HOME)
 
-    assert asked == [None]
+    around = first.secret_hash  # beyond the last number the first one stands in
+    assert asked == [first.secret_hash, first.secret_hash, last.secret_hash, around]
 
 
 def test_guessing_is_stopped_and_waiting_helps(scene: Scene) -> None:
