@@ -45,19 +45,23 @@ def run(options: argparse.Namespace) -> int:
 
     launch.set_up()
     launch.require_keys()
-    from prima.kernel import clock  # noqa: PLC0415 - needs Django
-
     holders = options.holder or ["pemegang pertama", "pemegang kedua"]
     if not FEWEST <= options.needed <= len(holders) <= MOST:
         raise CommandError(
             f"Titipan perlu {FEWEST} sampai {MOST} pemegang, dan paling sedikit {FEWEST} bagian "
             "untuk membukanya. Sebut --holder sekali untuk setiap pemegang."
         )
+    # Asked before the lock: nobody else waits while people think of their passphrases.
     phrases = _phrases(holders, options.holder_passphrase_file)
-    now = clock.now()
-    made = escrow.deposit(phrases, needed=options.needed)
-    files = _write(made, holders, options.to, clock.format_moment(now))
-    escrow.remember(made, needed=options.needed, at=now)
+    with launch.database():
+        from prima.kernel import clock, rotation  # noqa: PLC0415 - needs Django
+
+        # Sheets and what is remembered here speak of one ring, which nobody changes meanwhile.
+        with rotation.alone():
+            now = clock.now()
+            made = escrow.deposit(phrases, needed=options.needed)
+            files = _write(made, holders, options.to, clock.format_moment(now))
+            escrow.remember(made, needed=options.needed, at=now)
     _tell(made, holders, files, options.needed)
     return 0
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 from django.conf import settings as django_settings
+from django.db import connections
 from pytest_django import Settings
 
+from conftest import Database
 from prima.config import cli, escrow
 from prima.config.commands import keys_status
 from prima.config.commands.console import CommandError
@@ -23,7 +28,9 @@ HOLDERS = ("--holder=Kepala KUA", "--holder=Penyelia", "--holder=Notaris")
 
 
 @pytest.fixture(autouse=True)
-def _own_places(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_places(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, own_database: Database
+) -> Iterator[None]:
     for name in ("home", "machine", "safe"):
         (tmp_path / name).mkdir()
     settings.PRIMA_KEYS_FILE = tmp_path / "home" / "keys.json"
@@ -33,6 +40,8 @@ def _own_places(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPa
     keys.create_key_file(settings.PRIMA_KEYS_FILE)
     monkeypatch.setenv("PRIMA_DATA_DIR", str(tmp_path / "machine"))
     monkeypatch.setattr(passphrase, "USUAL_COST", 10)
+    yield
+    connections["owner"].close()
 
 
 @pytest.fixture
@@ -71,6 +80,36 @@ def test_two_of_three_bring_keys_and_sessions_back_on_a_new_machine(
     assert len(list(machine.glob("secret_key.*"))) == 1
     known = json.loads((machine / "escrow.json").read_text())
     assert known["escrow"] == escrow.of_installation().id  # type: ignore[union-attr]
+
+
+def test_no_sheet_is_made_while_keys_change_nor_keys_changed_while_sheets_are_made(
+    phrases: list[str],
+    capsys: Capture,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    own_database: Database,
+) -> None:
+    command = ["keys", "escrow", *HOLDERS, f"--to={tmp_path / 'safe'}", *phrases]
+    with psycopg.connect(own_database.owner_url) as rotating:
+        rotating.execute("SELECT pg_advisory_lock(7219004418)")
+
+        assert cli.main(command) == 1
+
+    assert "Perintah lain sedang bekerja dengan kunci" in capsys.readouterr().err
+    assert list((tmp_path / "safe").iterdir()) == []
+    assert escrow.known() is None
+
+    free = []
+    deposit = escrow.deposit
+
+    def watched(*given: Any, **how: Any) -> Any:
+        with psycopg.connect(own_database.owner_url) as other:
+            free.append(other.execute("SELECT pg_try_advisory_lock(7219004418)").fetchone())
+        return deposit(*given, **how)
+
+    monkeypatch.setattr(escrow, "deposit", watched)
+    assert cli.main(command) == 0
+    assert free == [(False,)]
 
 
 def test_one_alone_brings_nothing_back(

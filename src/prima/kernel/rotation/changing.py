@@ -21,17 +21,19 @@ from prima.kernel.rotation.counting import Count, count, samples
 from prima.kernel.rotation.models import KeyChange, KeyChangeKind
 
 CHAIN: Final = "keys"
-# Any number of our own: whoever holds it may change the key file.
+# Any number of our own: whoever holds it may change the key file, or copies it.
 _LOCK: Final = 7_219_004_418
 
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """Let one process at a time change keys; another one is refused with a sentence."""
+    """Let one process at a time change or copy the keys; another is refused with a sentence."""
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
         if not cursor.fetchone()[0]:
-            raise RuleBroken(_("Perintah lain sedang mengganti kunci. Tunggu sampai selesai."))
+            raise RuleBroken(
+                _("Perintah lain sedang bekerja dengan kunci. Tunggu sampai selesai, lalu ulangi.")
+            )
     try:
         yield
     finally:
