@@ -1,6 +1,7 @@
 """`prima keys status`: how many values and files are sealed under each key."""
 
 import argparse
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from prima.config.commands.console import say
@@ -21,8 +22,23 @@ def run(options: argparse.Namespace) -> int:
     with launch.database():
         launch.require_migrated()
         launch.require_keys()
+        _complete_journal()
         tell()
     return 0
+
+
+def _complete_journal() -> None:
+    """Record a change that was cut off between key file and journal; a command at work does it."""
+    from prima.kernel import rotation  # noqa: PLC0415 - needs Django
+    from prima.kernel.crypto import keys  # noqa: PLC0415
+    from prima.kernel.errors import RuleBroken  # noqa: PLC0415
+
+    missing = keys.ring().unrecorded
+    if not missing:
+        return
+    with suppress(RuleBroken), rotation.alone():
+        named = ", ".join(sorted({key_id for one in missing for key_id in one.key_ids}))
+        say(f"Perubahan kunci yang terputus kini tercatat di jurnal: {named}.")
 
 
 def tell() -> None:

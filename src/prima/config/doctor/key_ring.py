@@ -19,6 +19,13 @@ def rotation() -> Finding:
         return problem(
             "keys", title, str(error), _("Kembalikan berkas kunci sebelum server dimulai ulang.")
         )
+    if ring.unrecorded:
+        return warning(
+            "keys",
+            title,
+            _("Perubahan kunci terputus sebelum tercatat di jurnal."),
+            _("Lengkapi dengan: prima keys status"),
+        )
     unfinished = _unfinished(ring)
     if unfinished:
         return warning("keys", title, unfinished, _("Lanjutkan dengan: prima keys rotate"))

@@ -20,6 +20,7 @@ from prima.config import cli, launch
 from prima.config.doctor import key_ring
 from prima.kernel import clock, files, journal, rotation
 from prima.kernel.crypto import Unopened, keys
+from prima.kernel.journal.models import JournalEntry
 from prima.kernel.messages import OutgoingMessage
 from prima.kernel.tests.test_files import PNG
 
@@ -63,7 +64,20 @@ def under(key_id: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def start(database: Database, *arguments: str) -> subprocess.Popen[bytes]:
+# Cut off for good between the new key file and its entry in the journal.
+KILLED = """
+import os, signal, sys
+from prima.config import cli, launch
+launch.set_up()
+from prima.kernel.rotation import changing
+changing._record = lambda *_given: os.kill(os.getpid(), signal.SIGKILL)
+sys.exit(cli.main(sys.argv[1:]))
+"""
+
+
+def start(
+    database: Database, *arguments: str, code: tuple[str, ...] = ("-m", "prima.config.cli")
+) -> subprocess.Popen[bytes]:
     environment = {
         **os.environ,
         **places(),
@@ -72,7 +86,7 @@ def start(database: Database, *arguments: str) -> subprocess.Popen[bytes]:
         "DATABASE_OWNER_URL": database.owner_url,
     }
     return subprocess.Popen(
-        [sys.executable, "-m", "prima.config.cli", *arguments],
+        [sys.executable, *code, *arguments],
         env=environment,
         cwd=Path(__file__).parents[4],
         stderr=subprocess.DEVNULL,
@@ -104,6 +118,29 @@ def test_a_rotation_killed_in_the_middle_goes_on_where_it_was(
     assert keys.ring().retired == {"k1"}
     assert "k3" not in keys.ring().keys
     assert "Selesai" in capsys.readouterr().out
+
+
+def test_a_change_killed_before_its_journal_entry_is_recorded_by_the_next_command(
+    own_database: Database, capsys: Capture
+) -> None:
+    rotation.add_key()
+    before = clock.now()
+
+    killed = start(own_database, "keys", "rotate", "--activate", code=("-c", KILLED)).wait()
+
+    after = clock.now()
+    assert killed == -signal.SIGKILL
+    assert keys.read_ring(settings.PRIMA_KEYS_FILE).active == "k2"
+    assert not rotation.KeyChange.objects.exists()
+    assert "prima keys status" in key_ring.rotation().advice
+    for _twice in range(2):
+        assert cli.main(["keys", "status"]) == 0
+    change = rotation.KeyChange.objects.get()
+    assert (change.key_id, change.kind) == ("k2", "activated")
+    assert before <= change.happened_at <= after
+    assert JournalEntry.objects.filter(what="key.activated").count() == 1
+    assert capsys.readouterr().out.count("kini tercatat di jurnal: k2") == 1
+    assert not keys.read_ring(settings.PRIMA_KEYS_FILE).unrecorded
 
 
 def until(question: Callable[[], bool], seconds: float = 60) -> None:

@@ -28,7 +28,7 @@ from prima.config.backup.making import Made
 from prima.config.embedded import APPLICATION, OWNER, EmbeddedServer
 from prima.config.tests import backups
 from prima.kernel import backups as records
-from prima.kernel import files, journal
+from prima.kernel import clock, files, journal
 from prima.kernel.crypto import key_file, keys
 from prima.kernel.files import StoredFile
 from prima.kernel.tests.test_files import JPEG
@@ -232,7 +232,7 @@ def test_a_backup_somebody_else_signed_is_refused(
 
 def test_a_key_ring_that_has_grown_since_still_restores(saved: Made, machine: Database) -> None:
     key_file.add_waiting(django_settings.PRIMA_KEYS_FILE)
-    key_file.activate(django_settings.PRIMA_KEYS_FILE)
+    key_file.activate(django_settings.PRIMA_KEYS_FILE, at=clock.now())
 
     assert backups.restore(saved.path).findings == []
 

@@ -1,14 +1,16 @@
 """Changing the key file: every change is a whole new file put in the place of the old one.
 
-A crash leaves the file before or the file after, never half of one. Whoever changes it holds the
-lock of `kernel.rotation`, so two operators never overwrite each other's keys.
+A crash leaves the file before or the file after, never half of one. What the journal must know
+of a change is noted in the same new file, and taken out once it is recorded. Whoever changes it
+holds the lock of `kernel.rotation`, so two operators never overwrite each other's keys.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from prima.kernel.crypto import keys
-from prima.kernel.crypto.keys import KeyFileError, KeyRing
+from prima.kernel.crypto.keys import FormerSigner, KeyFileError, KeyRing, Unrecorded
 
 Content = dict[str, Any]
 
@@ -39,7 +41,7 @@ def add_waiting(path: Path) -> str:
     return key_id
 
 
-def activate(path: Path) -> str:
+def activate(path: Path, *, at: datetime) -> str:
     """Let the waiting key write from now on; older ones go on reading. Gives its id."""
     held = keys.read_ring(path)
     key_id = min(held.waiting)
@@ -47,52 +49,70 @@ def activate(path: Path) -> str:
     def change(content: Content) -> None:
         content["active"] = key_id
         content["waiting"] = []
+        _note(content, Unrecorded.of("activated", [key_id], at))
 
     _change(path, change)
     return key_id
 
 
-def retire(path: Path, key_ids: Iterable[str]) -> None:
+def retire(path: Path, key_ids: Collection[str], *, at: datetime) -> None:
     """Mark keys under which nothing is sealed any more; they stay, because backups need them."""
     held = keys.read_ring(path)
     retired = sorted((held.retired | set(key_ids)) - {held.active})
-    _change(path, lambda content: content.update(retired=retired))
+
+    def change(content: Content) -> None:
+        content["retired"] = retired
+        _note(content, Unrecorded.of("retired", key_ids, at))
+
+    _change(path, change)
 
 
 def renew_signing(path: Path, *, at: datetime) -> str:
     """Sign with a new key from now on; gives the public half of the old one, which is kept."""
-    public_key = _public_key(keys.read_ring(path))
+    held = keys.read_ring(path)
+    public_key = _public_key(held)
 
     def change(content: Content) -> None:
         content["signing"] = keys.fresh_key()
-        _keep_signer(content, public_key, at)
+        content.setdefault("former_signers", []).append(asdict(_former_signer(public_key, at)))
+        _note(content, Unrecorded.of("signing", [held.active], at))
 
     _change(path, change)
     return public_key
 
 
-def accept_signers(path: Path, public_keys: Iterable[str], *, at: datetime) -> None:
-    """Go on accepting anchors of signing keys that are gone, up to this moment."""
+def create_after_loss(path: Path, lost: Collection[str], signers: list[str], at: datetime) -> None:
+    """Make a new ring that names the lost ids, and goes on accepting anchors up to this moment."""
+    first = next_id(lost)
+    keys.create_key_file(
+        path,
+        first=first,
+        lost=lost,
+        former_signers=[_former_signer(public_key, at) for public_key in signers],
+        unrecorded=[Unrecorded.of("lost", lost, at), Unrecorded.of("activated", [first], at)],
+    )
 
-    def change(content: Content) -> None:
-        for public_key in public_keys:
-            _keep_signer(content, public_key, at)
 
-    _change(path, change)
-
-
-def take_back(path: Path, found: Path) -> list[str]:
+def take_back(path: Path, found: Path, *, at: datetime) -> list[str]:
     """Take lost keys out of an old key file that was found after all; gives their ids."""
     lost, older = keys.read_ring(path).lost, keys.read_ring(found)
     opened = sorted(lost & older.keys.keys())
+    if not opened:
+        return []
 
     def change(content: Content) -> None:
         raw = json.loads(found.read_text("utf-8"))
         content["keys"] |= {key_id: raw["keys"][key_id] for key_id in opened}
         content["lost"] = sorted(lost - set(opened))
+        _note(content, Unrecorded.of("found", opened, at))
 
     _change(path, change)
     return opened
+
+
+def forget_notes(path: Path) -> None:
+    """Take the notes out: the journal knows all of them now."""
+    _change(path, lambda content: content.update(unrecorded=[]))
 
 
 def next_id(known: Iterable[str]) -> str:
@@ -105,9 +125,13 @@ def _public_key(held: KeyRing) -> str:
     return held.signing_key().public_key().public_bytes_raw().hex()
 
 
-def _keep_signer(content: Content, public_key: str, at: datetime) -> None:
-    kept = content.setdefault("former_signers", [])
-    kept.append({"public_key": public_key, "until": at.astimezone(UTC).isoformat()})
+def _former_signer(public_key: str, at: datetime) -> FormerSigner:
+    """The public half of a signing key whose anchors are genuine up to this moment."""
+    return FormerSigner(public_key, at.astimezone(UTC).isoformat())
+
+
+def _note(content: Content, change: Unrecorded) -> None:
+    content.setdefault("unrecorded", []).append(asdict(change))
 
 
 def _change(path: Path, change: Callable[[Content], object]) -> None:

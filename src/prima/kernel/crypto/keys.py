@@ -2,14 +2,16 @@
 
     {"format": 1, "active": "k2", "keys": {"k1": "<32 bytes>", "k2": "<32 bytes>"},
      "waiting": [], "retired": ["k1"], "lost": [],
-     "index": "<32 bytes>", "signing": "<32 bytes>", "former_signers": []}
+     "index": "<32 bytes>", "signing": "<32 bytes>", "former_signers": [], "unrecorded": []}
 
 Values are base64. `keys` are for encryption and may be many: the active one writes, all of them
 read. A *waiting* key is known everywhere before any machine writes with it; a *retired* one has
 nothing sealed under it any more but opens old backups; a *lost* id has no key. `index` stays for
 life, because a blind index cannot be made anew without every value. `signing` is the Ed25519 seed
-of the anchors; the public keys of seeds before it are kept. Every purpose gets its own derived key
-(HKDF-SHA256, RFC 5869), so that what is learnt about one use tells nothing about another.
+of the anchors; the public keys of seeds before it are kept. `unrecorded` are changes that the
+journal does not know yet: written with the change itself, so that none is lost. Every purpose gets
+its own derived key (HKDF-SHA256, RFC 5869), so that what is learnt about one use tells nothing
+about another.
 This module makes and reads the file, `key_file` changes it.
 """
 
@@ -21,7 +23,8 @@ import logging
 import os
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -58,6 +61,25 @@ class FormerSigner:
 
 
 @dataclass(frozen=True)
+class Unrecorded:
+    """A change of this file that is to be written into the journal: what, of which keys, when."""
+
+    kind: str
+    key_ids: tuple[str, ...]
+    at: str
+
+    @classmethod
+    def of(cls, kind: str, key_ids: Iterable[str], at: datetime) -> Unrecorded:
+        """A change at a moment, which the file holds in UTC."""
+        return cls(kind, tuple(sorted(key_ids)), at.astimezone(UTC).isoformat())
+
+    @property
+    def happened_at(self) -> datetime:
+        """When it was done."""
+        return datetime.fromisoformat(self.at)
+
+
+@dataclass(frozen=True)
 class KeyRing:
     """The keys of one installation; `repr` shows none of them."""
 
@@ -69,6 +91,7 @@ class KeyRing:
     retired: frozenset[str] = frozenset()
     lost: frozenset[str] = frozenset()
     former_signers: tuple[FormerSigner, ...] = ()
+    unrecorded: tuple[Unrecorded, ...] = ()
 
     def __repr__(self) -> str:
         return f"<KeyRing active={self.active!r} of {len(self.keys)}>"
@@ -165,6 +188,10 @@ def parsed(content: Any, path: Path) -> KeyRing:
                 FormerSigner(one["public_key"], one["until"])
                 for one in content.get("former_signers", ())
             ),
+            unrecorded=tuple(
+                Unrecorded(one["kind"], tuple(one["key_ids"]), one["at"])
+                for one in content.get("unrecorded", ())
+            ),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise KeyFileError(_not_a_ring(path)) from error
@@ -173,7 +200,14 @@ def parsed(content: Any, path: Path) -> KeyRing:
     return found
 
 
-def create_key_file(path: Path, *, first: str = "k1", lost: Iterable[str] = ()) -> None:
+def create_key_file(
+    path: Path,
+    *,
+    first: str = "k1",
+    lost: Iterable[str] = (),
+    former_signers: Iterable[FormerSigner] = (),
+    unrecorded: Iterable[Unrecorded] = (),
+) -> None:
     """Make a new key ring with one key, mode 0600; refuses to overwrite one that exists."""
     path.parent.mkdir(parents=True, exist_ok=True)
     content = {
@@ -183,6 +217,8 @@ def create_key_file(path: Path, *, first: str = "k1", lost: Iterable[str] = ()) 
         "lost": sorted(lost),
         "index": fresh_key(),
         "signing": fresh_key(),
+        "former_signers": [asdict(one) for one in former_signers],
+        "unrecorded": [asdict(one) for one in unrecorded],
     }
     write_new(path, content)
 

@@ -1,9 +1,14 @@
-"""The changes of the key ring that an operator asks for, each with its entry in the journal."""
+"""The changes of the key ring that an operator asks for, each with its entry in the journal.
+
+File and journal cannot be changed in one step. So the new file carries a note of what was done
+(`KeyRing.unrecorded`), which is recorded from there and then taken out: cut off in between, the
+next one who works with the keys completes it, with the moment at which it was done.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +21,7 @@ from django.utils.translation import gettext as _
 from prima.kernel import journal
 from prima.kernel.actors import SYSTEM
 from prima.kernel.crypto import key_file, keys, sealing
+from prima.kernel.crypto.keys import KeyFileError, Unrecorded
 from prima.kernel.errors import RuleBroken
 from prima.kernel.rotation.counting import Count, count, samples
 from prima.kernel.rotation.models import KeyChange, KeyChangeKind
@@ -35,6 +41,7 @@ def alone() -> Iterator[None]:
                 _("Perintah lain sedang bekerja dengan kunci. Tunggu sampai selesai, lalu ulangi.")
             )
     try:
+        record_missing()
         yield
     finally:
         with connections["owner"].cursor() as cursor:
@@ -53,8 +60,8 @@ def activate_key(*, at: datetime) -> str:
     """
     if not keys.read_ring(_path()).waiting:
         raise RuleBroken(_("Belum ada kunci baru. Jalankan dahulu: prima keys rotate --add"))
-    key_id = key_file.activate(_path())
-    _record([key_id], KeyChangeKind.ACTIVATED, at)
+    key_id = key_file.activate(_path(), at=at)
+    record_missing()
     return key_id
 
 
@@ -71,15 +78,15 @@ def retire_emptied(left: Count, *, at: datetime) -> list[str]:
     older = ring.keys.keys() - ring.waiting - ring.retired - {ring.active}
     emptied = sorted(key_id for key_id in older if not left.under(key_id))
     if emptied:
-        key_file.retire(_path(), emptied)
-        _record(emptied, KeyChangeKind.RETIRED, at)
+        key_file.retire(_path(), emptied, at=at)
+        record_missing()
     return emptied
 
 
 def renew_signing_key(*, at: datetime) -> Path:
     """Sign anchors with a new key from now on; gives the first anchor under it."""
     key_file.renew_signing(_path(), at=at)
-    _record([keys.ring().active], KeyChangeKind.SIGNING, at)
+    record_missing()
     return journal.write_anchor()
 
 
@@ -95,10 +102,8 @@ def begin_after_loss(found: Count, signers: list[str], *, at: datetime) -> list[
         raise RuleBroken(_("Berkas kunci masih ada. Pindahkan dahulu bila memang tidak terpakai."))
     used = {key_id for key_id in found.values | found.files if key_id[:1] == "k"}
     lost = sorted(used)
-    keys.create_key_file(path, first=key_file.next_id(lost), lost=lost)
-    key_file.accept_signers(path, signers, at=at)
-    _record(lost, KeyChangeKind.LOST, at)
-    _record([keys.ring().active], KeyChangeKind.ACTIVATED, at)
+    key_file.create_after_loss(path, lost, signers, at)
+    record_missing()
     return lost
 
 
@@ -120,10 +125,10 @@ def take_back(found: Path, *, at: datetime) -> list[str]:
                     "Tidak ada yang diubah."
                 )
             )
-    opened = key_file.take_back(_path(), found)
+    opened = key_file.take_back(_path(), found, at=at)
     if not opened:
         raise RuleBroken(_("Berkas itu tidak memuat kunci yang hilang."))
-    _record(opened, KeyChangeKind.FOUND, at)
+    record_missing()
     return opened
 
 
@@ -136,18 +141,40 @@ def public_keys_of_anchors() -> list[str]:
     return sorted(found)
 
 
+def record_missing() -> list[str]:
+    """Write into the journal what was done to the file and is not recorded; gives the ids.
+
+    Whoever calls it holds the lock. Also after a crash behind the entry nothing is recorded twice.
+    """
+    try:
+        notes = keys.read_ring(_path()).unrecorded
+    except KeyFileError:  # after a loss there is nothing to read; who needs the keys says so
+        return []
+    if not notes:
+        return []
+    _record(notes)
+    key_file.forget_notes(_path())
+    return sorted({key_id for note in notes for key_id in note.key_ids})
+
+
 @journal.action
-def _record(key_ids: list[str], kind: KeyChangeKind, at: datetime) -> None:
-    for key_id in key_ids:
-        change = KeyChange.objects.create(key_id=key_id, kind=kind, happened_at=at)
-        journal.append(
-            f"key.{kind.value}",
-            about=change,
-            chain=CHAIN,
-            by=SYSTEM,
-            at=at,
-            payload={"key_id": key_id},
-        )
+def _record(notes: Sequence[Unrecorded]) -> None:
+    for note in notes:
+        for key_id in note.key_ids:
+            kind, at = KeyChangeKind(note.kind), note.happened_at
+            change, is_new = KeyChange.objects.get_or_create(
+                key_id=key_id, kind=kind, happened_at=at
+            )
+            if not is_new:
+                continue
+            journal.append(
+                f"key.{kind.value}",
+                about=change,
+                chain=CHAIN,
+                by=SYSTEM,
+                at=at,
+                payload={"key_id": key_id},
+            )
 
 
 def _path() -> Path:

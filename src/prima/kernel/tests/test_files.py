@@ -340,7 +340,7 @@ def test_files_sealed_before_a_new_key_can_still_be_read(own_places: Path) -> No
     stored = files.store(upload("foto.jpg", JPEG))
 
     key_file.add_waiting(own_places / "keys.json")
-    key_file.activate(own_places / "keys.json")
+    key_file.activate(own_places / "keys.json", at=clock.now())
 
     assert files.read(stored) == JPEG
     assert files.read(files.store(upload("foto.jpg", JPEG))) == JPEG
