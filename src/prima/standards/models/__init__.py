@@ -1,0 +1,10 @@
+"""Tables of services, of their standards and of the rules they stand on."""
+
+from prima.standards.models.services import (
+    KEY_PATTERN,
+    Service,
+    ServiceCategory,
+    ServiceStandard,
+)
+
+__all__ = ["KEY_PATTERN", "Service", "ServiceCategory", "ServiceStandard"]
