@@ -164,6 +164,7 @@ def _same_time(ring: Ring, report: Report) -> None:
         "gap_ms": round(gap, 3),
         "mann_whitney_p": {kind: round(p, 4) for kind, p in ps.items()},
     }
+    say(f"told apart by time: {report.figures['timings']}")
     report.check("time tells nothing: p > 0.01", min(ps.values()) > LEAST_P, ps)
     report.check("time tells nothing: medians within 3 ms", gap < MOST_GAP_MS, round(gap, 3))
 

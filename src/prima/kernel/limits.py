@@ -47,7 +47,7 @@ def check(name: str, *parts: object, limit: Limit, at: datetime | None = None) -
     """
     most, seconds = limit
     moment = at if at is not None else clock.now()
-    key = blind_index("\x1f".join([name, *map(str, parts)]), "limits")
+    key = _key(name, parts)
     with connection.cursor() as cursor:
         ends = moment + timedelta(seconds=seconds)
         cursor.execute(_COUNT, [key, ends, moment, moment])
@@ -57,7 +57,17 @@ def check(name: str, *parts: object, limit: Limit, at: datetime | None = None) -
         raise TooManyAttempts(retry_after=max(1, -int(-wait // 1)))
 
 
+def give_back(name: str, *parts: object) -> None:
+    """Take back one counted attempt that was sent away before anything was tried."""
+    counted = AttemptCount.objects.filter(key=_key(name, parts), count__gt=0)
+    counted.update(count=models.F("count") - 1)
+
+
 def purge(*, at: datetime) -> int:
     """Forget windows that are over; gives how many."""
     deleted, _ = AttemptCount.objects.filter(ends_at__lte=at).delete()
     return deleted
+
+
+def _key(name: str, parts: tuple[object, ...]) -> str:
+    return blind_index("\x1f".join([name, *map(str, parts)]), "limits")

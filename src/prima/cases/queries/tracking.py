@@ -13,7 +13,7 @@ from prima.cases.core import CaseDeadline
 from prima.cases.models import Case, CorrectionRequest, DeadlineMove, LateWarning
 from prima.cases.queries.cases import StepLine, deadline, step_lines
 from prima.kernel import codes, limits
-from prima.kernel.errors import RuleBroken
+from prima.kernel.errors import RuleBroken, TooManyAttempts
 
 # Guesses on one number are counted for everybody together and would let a stranger lock out its
 # owner; so they are counted per address and number, and per address over all numbers.
@@ -61,7 +61,13 @@ def find_by_code(number: str, words: str, *, address: str, at: datetime) -> Case
     spelled = codes.normalise_number(number)
     limits.check("cases.track", address, limit=_PER_ADDRESS, at=at)
     limits.check("cases.track", address, spelled, limit=_PER_NUMBER, at=at)
-    fits = _words_fit(spelled, words)
+    try:
+        fits = _words_fit(spelled, words)
+    except TooManyAttempts:
+        # The bench is busy and no word was looked at: who presses again ten times in a flood of
+        # other people's guesses must not be shut out for a quarter of an hour.
+        limits.give_back("cases.track", address, spelled)
+        raise
     case = Case.objects.filter(number=spelled).first() if fits else None
     if case is None:
         raise NotFound(

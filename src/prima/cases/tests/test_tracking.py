@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from threading import BoundedSemaphore
 
 import pytest
 
@@ -87,6 +88,22 @@ def test_a_strangers_failures_never_lock_out_the_owner(scene: Scene) -> None:
     found = queries.find_by_code(opened.case.number, opened.words, address=HOME, at=NOW)
 
     assert found.pk == opened.case.pk
+
+
+def test_being_sent_away_by_a_busy_bench_is_no_guess(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = open_online(scene)
+    number, words = opened.case.number, opened.words
+
+    with monkeypatch.context() as busy:
+        busy.setattr(codes, "_guesses", BoundedSemaphore(1))
+        codes._guesses.acquire()
+        for _press in range(20):
+            with pytest.raises(TooManyAttempts):
+                queries.find_by_code(number, words, address=HOME, at=NOW)
+
+    assert queries.find_by_code(number, words, address=HOME, at=NOW).pk == opened.case.pk
 
 
 def test_an_address_cannot_walk_through_all_numbers(

@@ -43,6 +43,19 @@ def test_refused_attempts_do_not_make_the_wait_longer() -> None:
 
 
 @pytest.mark.django_db
+def test_an_attempt_given_back_is_not_counted_and_never_more_than_was() -> None:
+    limits.give_back("tracking", "10.0.0.1")  # nothing was counted yet
+    attempt("10.0.0.1")
+    for _twice in range(2):
+        limits.give_back("tracking", "10.0.0.1")
+
+    for _attempt in range(3):
+        attempt("10.0.0.1")
+    with pytest.raises(TooManyAttempts):
+        attempt("10.0.0.1")
+
+
+@pytest.mark.django_db
 def test_one_persons_attempts_never_count_for_another() -> None:
     for _ in range(3):
         attempt("10.0.0.1")
