@@ -220,9 +220,9 @@ FAULTS = (
     ),
     Fault(
         "an appointment withdrawn at noon counts until midnight",
-        "cases/actions/locking.py",
-        "             AND (holder.ended_at IS NULL OR holder.ended_at > %(at)s))::text,\n",
-        "             )::text,\n",
+        "offices/queries/appointments.py",
+        "        AND (holder.ended_at IS NULL OR holder.ended_at > %(at)s)\n",
+        "",
         "src/prima/cases/tests/test_authority.py::test_the_act_is_refused_in_the_very_moment_after_the_end",
     ),
     Fault(

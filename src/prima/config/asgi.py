@@ -138,12 +138,14 @@ class Router:
                         "headers": _wire_headers(answer),
                     }
                 )
-                if scope["method"] != "HEAD":
-                    for chunk in answer.chunks():
-                        await send(
-                            {"type": "http.response.body", "body": chunk, "more_body": True}
-                        )
-                await send({"type": "http.response.body", "body": b""})
+                # A page is one message: each costs the protocol as much as its headers.
+                left = 0 if scope["method"] == "HEAD" else answer.size
+                chunks, more = answer.chunks(), True
+                while more:
+                    chunk = next(chunks, b"") if left else b""
+                    left -= len(chunk)
+                    more = bool(chunk) and left > 0
+                    await send({"type": "http.response.body", "body": chunk, "more_body": more})
         except TimeoutError:
             logger.info("A reader was too slow and was let go")
         finally:

@@ -40,6 +40,7 @@ from prima.offices.queries import (
     OpenDuty,
     ScopeChoice,
     actor_for,
+    calendar_by_key,
     calendar_effect,
     calendar_of,
     calendars_under,
@@ -53,10 +54,9 @@ from prima.offices.queries import (
     open_work,
     position_held,
     scope_choices,
-    staff_member_of,
     staff_of,
 )
-from prima.offices.queries.appointments import authorities_of
+from prima.offices.queries.appointments import AUTHORITIES_SQL, authorities_from, authorities_of
 from prima.offices.rules import (
     ALL_PERMISSIONS,
     PERMISSIONS,
@@ -73,6 +73,7 @@ from prima.offices.rules import (
 
 __all__ = [
     "ALL_PERMISSIONS",
+    "AUTHORITIES_SQL",
     "PERMISSIONS",
     "Absence",
     "AbsenceReason",
@@ -114,7 +115,9 @@ __all__ = [
     "add_staff",
     "appoint",
     "assign_role",
+    "authorities_from",
     "authorities_of",
+    "calendar_by_key",
     "calendar_effect",
     "calendar_of",
     "calendars_under",
@@ -142,7 +145,6 @@ __all__ = [
     "record_absence",
     "reset_second_factor",
     "scope_choices",
-    "staff_member_of",
     "staff_of",
     "window",
 ]

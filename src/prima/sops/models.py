@@ -18,6 +18,11 @@ _KEPT = 512
 _automata: dict[str, Automaton] = {}
 
 
+def known_automaton(content_hash: str) -> Automaton | None:
+    """The moves of a procedure this process has read before."""
+    return _automata.get(content_hash)
+
+
 class Sop(models.Model):
     """SOP: the procedure of one service, as one office sets it for itself and all below it."""
 
@@ -85,7 +90,7 @@ class SopVersion(models.Model):
     @property
     def automaton(self) -> Automaton:
         """The moves of the procedure; read once for each content."""
-        known = _automata.get(self.content_hash)
+        known = known_automaton(self.content_hash)
         if known is None:
             if len(_automata) >= _KEPT:
                 _automata.clear()

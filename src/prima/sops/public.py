@@ -21,6 +21,7 @@ from prima.sops.core.model import HANDED_OVER, PRODUCT_READY, RECEIVED, step_eve
 from prima.sops.documents import duration
 from prima.sops.models import Sop, SopVersion
 from prima.sops.queries import (
+    automaton_of,
     catalogue_files,
     check_catalogue,
     published_version,
@@ -49,6 +50,7 @@ __all__ = [
     "SopVersion",
     "Step",
     "UnknownOutcomeError",
+    "automaton_of",
     "catalogue_files",
     "check_catalogue",
     "duration",

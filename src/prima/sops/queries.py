@@ -12,14 +12,19 @@ from django.utils import timezone
 from prima.kernel.yaml_lines import Problem
 from prima.offices.public import DutyNeed, Offered, Office, ScopeChoice
 from prima.sops import rules
-from prima.sops.core import Promise, SopDocument
+from prima.sops.core import Automaton, Promise, SopDocument
 from prima.sops.core.catalogue import SOPS_FOLDER
 from prima.sops.core.flow import longest_minutes
 from prima.sops.core.validation import NORMAL_DAY_MINUTES
 from prima.sops.core.writing import sop_file
-from prima.sops.models import SopVersion
+from prima.sops.models import SopVersion, known_automaton
 from prima.standards import public as standards
 from prima.standards.public import Service, ServiceStandard, StandardContent
+
+
+def automaton_of(version_id: int, content_hash: str) -> Automaton:
+    """The moves of a version whose row was not read whole: no query while its content is known."""
+    return known_automaton(content_hash) or SopVersion.objects.get(pk=version_id).automaton
 
 
 def version_in_force(service: Service, office: Office, on: date) -> SopVersion | None:

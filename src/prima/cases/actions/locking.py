@@ -12,9 +12,8 @@ holds at this moment. Through the ORM the same took two statements and most of t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any, Final, cast
@@ -27,7 +26,7 @@ from prima.cases.rules import check_moment
 from prima.kernel.actors import Actor
 from prima.kernel.crypto import EncryptedTextField
 from prima.kernel.messages import OutgoingMessage
-from prima.offices.public import Appointment, Authority, Office, Position, StaffMember
+from prima.offices.public import AUTHORITIES_SQL, Authority, Office, authorities_from
 from prima.sops.public import SopVersion
 
 
@@ -100,15 +99,7 @@ def lock_item(pk: int, *, by: Actor, at: datetime) -> LockedItem:
     history, held, case.mail_came_back = values
     case.office, case.sop_version, item.case = office, version, case
     check_moment(at, item.opened_at, item.taken_at, *_moments(case))
-    return LockedItem(item, case, history, _authorities(held))
-
-
-def _authorities(held: str | None) -> list[Authority]:
-    """The appointments the statement gave, as JSON in the order of the fields."""
-    return [
-        replace(Authority(*plain), scope=frozenset(scope))
-        for *plain, scope in json.loads(held or "[]")
-    ]
+    return LockedItem(item, case, history, authorities_from(held))
 
 
 def _columns(model: type[Model], *, without: Collection[str] = ()) -> tuple[str, ...]:
@@ -163,23 +154,12 @@ _LOCK_CASE: Final = f"""
     FOR SHARE OF office FOR UPDATE OF held_case
 """  # noqa: S608 - names of our own tables and columns, no value of anybody
 
-# The date is the office's own: an appointment ends at its midnight, not at that of the server.
 # After the office the case is locked before its row, as every other action does.
 _LOCK_ITEM: Final = f"""
     SELECT {", ".join(part.selected for part in _ITEM_PARTS)},
         ARRAY(SELECT other.step_key FROM {WorkItem._meta.db_table} AS other
               WHERE other.case_id = item.case_id),
-        (SELECT json_agg(json_build_array(
-             holder.id, position.id, position.office_id, position.duty, position.title, staff.id,
-             holder.kind, holder.scope) ORDER BY holder.id)
-         FROM {Appointment._meta.db_table} AS holder
-         JOIN {Position._meta.db_table} AS position ON position.id = holder.position_id
-         JOIN {StaffMember._meta.db_table} AS staff ON staff.id = holder.staff_id
-         WHERE staff.user_id = %(user)s AND position.office_id = item.office_id
-             AND holder.starts_on <= (%(at)s AT TIME ZONE office.time_zone)::date
-             AND (holder.ends_on IS NULL
-                  OR holder.ends_on >= (%(at)s AT TIME ZONE office.time_zone)::date)
-             AND (holder.ended_at IS NULL OR holder.ended_at > %(at)s))::text,
+        ({AUTHORITIES_SQL} AND position.office_id = item.office_id),
         EXISTS (SELECT 1 FROM {OutgoingMessage._meta.db_table} AS letter
                 WHERE letter.about_type = '{Case._meta.label_lower}'
                     AND letter.about_id = held_case.id::text AND letter.state = 'bounced')

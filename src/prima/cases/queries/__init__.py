@@ -19,6 +19,7 @@ from prima.cases.queries.figures import (
     public_figures,
 )
 from prima.cases.queries.invitations import offer_survey_by, survey_link
+from prima.cases.queries.my_work import WorkLine, my_work, my_work_page
 from prima.cases.queries.notices import (
     NoticeLine,
     lost_notices,
@@ -34,11 +35,8 @@ from prima.cases.queries.work import (
     LateCase,
     Load,
     PersonLoad,
-    WorkLine,
     carried_by_person,
     late_cases,
-    my_work,
-    my_work_page,
     open_duties,
     team_load,
 )

@@ -1,63 +1,21 @@
-"""Work lists: mine by deadline, the team's load, and what is late."""
+"""Work of a team: its load, and what is late."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q
 
-from prima.cases import rules
 from prima.cases.core import CaseDeadline, deadline_of
 from prima.cases.models import Case, WorkItem
 from prima.cases.rules import ON_DESK
 from prima.kernel.actors import Actor
 from prima.offices.public import (
-    Authority,
     OpenDuty,
     StaffMember,
-    acting_title,
-    authorities_of,
     calendar_of,
-    choose,
 )
-from prima.sops.public import Step
-
-_SEALED: Final = ("applicant_nik", "applicant_phone", "applicant_email", "applicant_address")
-
-
-@dataclass(frozen=True, slots=True)
-class WorkLine:
-    """One open row of a case, with what the list shows beside it."""
-
-    item: WorkItem
-    case: Case
-    step: Step
-    deadline: CaseDeadline
-    # The appointment in which I would do it.
-    authority: Authority
-
-    @property
-    def acting_title(self) -> str:
-        """As what I would act for somebody else: "Plh. Kepala KUA"; else nothing."""
-        if self.authority.kind == "definitive":
-            return ""
-        return acting_title(self.authority.kind, self.authority.title)
-
-
-@dataclass(frozen=True, slots=True)
-class WorkPage:
-    """Some lines of a work list, and where they stand in the whole."""
-
-    page: Page[Any]
-    lines: list[WorkLine]
-
-    @property
-    def count(self) -> int:
-        """How many rows wait on all pages."""
-        return self.page.paginator.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,47 +47,6 @@ class LateCase:
     case: Case
     deadline: CaseDeadline
     items: list[WorkItem]
-
-
-def my_work(actor: Actor, now: datetime, *, limit: int = 200) -> list[WorkLine]:
-    """Open rows that are mine now, by deadline: of positions I hold, and of those I stand in at.
-
-    Nothing is re-assigned for a substitute and nothing has to be given back: the list is asked
-    anew each time. Rows of waiting cases are left out: nothing can be done about them. The case's
-    promise comes before the row's own norm, because it is the promise that was given to a person.
-    """
-    held = _held(actor, now)
-    lines = (_line(item, held, now) for item in _mine(held)[:limit])
-    return [line for line in lines if line is not None]
-
-
-def my_work_page(actor: Actor, now: datetime, number: str | None, *, size: int = 25) -> WorkPage:
-    """One page of my work and how many rows all pages have.
-
-    Who only holds own positions can do every row, so the database counts and cuts. For somebody
-    who stands in, steps that are shut to them are known only after asking each procedure.
-    """
-    held = _held(actor, now)
-    if any(one.kind != "definitive" for one in held):
-        every = Paginator(my_work(actor, now), size).get_page(number)
-        return WorkPage(every, list(every.object_list))
-    page = Paginator(_mine(held), size).get_page(number)
-    lines = (_line(item, held, now) for item in page.object_list)
-    return WorkPage(page, [line for line in lines if line is not None])
-
-
-def _mine(held: list[Authority]) -> QuerySet[WorkItem]:
-    mine = Q(pk__in=())
-    for one in held:
-        mine |= _reached(one)
-    return (
-        WorkItem.objects.open()
-        .filter(mine, case__status__in=ON_DESK)
-        .select_related("case__office", "case__service", "case__sop_version", "taken_by__staff")
-        # What the list does not show need not be opened.
-        .defer("case__sop_version__content", *(f"case__{name}" for name in _SEALED))
-        .order_by(F("case__due_at").asc(nulls_last=True), F("due_at").asc(nulls_last=True), "pk")
-    )
 
 
 def taken_by(staff: StaffMember) -> list[str]:
@@ -227,39 +144,3 @@ def late_cases(actor: Actor, now: datetime, *, limit: int = 200) -> list[LateCas
         )
         for case in cases
     ]
-
-
-def _held(actor: Actor, now: datetime) -> list[Authority]:
-    """What I may act in at this moment, where I work: a list is advice, the act asks again."""
-    offices = actor.offices_with("work_cases")
-    return [one for one in authorities_of(actor, now) if one.office_id in offices]
-
-
-def _reached(held: Authority) -> Q:
-    """The open rows one appointment reaches: its duty, or what the office records for others."""
-    rows = Q(office_id=held.office_id) & (Q(duties__contains=[held.duty]) | Q(duties=[]))
-    if not held.scope:
-        return rows
-    within = Q(case__service__key__in=held.scope)
-    for key in held.scope:
-        service, _colon, step = key.partition(":")
-        within |= Q(case__service__key=service, step_key=step)
-    return rows & within
-
-
-def _line(item: WorkItem, held: list[Authority], now: datetime) -> WorkLine | None:
-    """The line of a row, or None when its procedure shuts it to who only stands in."""
-    case = item.case
-    document = case.sop_version.automaton.document
-    step = document.step(item.step_key)
-    here = [one for one in held if one.office_id == item.office_id]
-    chosen = choose(here, rules.task(document, step, item.duties))
-    if not isinstance(chosen, Authority):
-        return None
-    return WorkLine(
-        item=item,
-        case=case,
-        step=step,
-        deadline=deadline_of(case.clock, calendar_of(case.office), now),
-        authority=chosen,
-    )

@@ -106,13 +106,13 @@ def test_the_list_of_work_follows_the_appointment_and_nothing_is_given_back(scen
     case = walk_to(scene, open_at_counter(scene, service=LONG), "sign")
     plh = let(scene, "supervisor", "acting_temporary")
 
-    def listed(who: str, at: datetime = LATER) -> list[Case]:
-        return [line.case for line in queries.my_work(scene.actor(who, at), at)]
+    def listed(who: str, at: datetime = LATER) -> list[str]:
+        return [line.number for line in queries.my_work(scene.actor(who, at), at)]
 
-    assert listed("supervisor") == listed("head") == [case]
+    assert listed("supervisor") == listed("head") == [case.number]
     assert queries.my_work(scene.actor("supervisor"), LATER)[0].authority.kind == plh.kind
     assert listed("supervisor", NOW + timedelta(days=6)) == []
-    assert listed("head", NOW + timedelta(days=6)) == [case]
+    assert listed("head", NOW + timedelta(days=6)) == [case.number]
 
 
 def test_the_act_is_refused_in_the_very_moment_after_the_end(scene: Scene) -> None:
@@ -203,7 +203,9 @@ def test_a_letter_reaches_its_services_only(scene: Scene) -> None:
         ends_on=LAST, stands_in_for=made.stands_in_for, deed=DEED, scope=(f"{LONG}:sign",),
         by=SYSTEM, at=NOW,
     )  # fmt: skip
-    assert [x.case for x in queries.my_work(scene.actor("supervisor", LATER), LATER)] == [case]
+    assert [x.number for x in queries.my_work(scene.actor("supervisor", LATER), LATER)] == [
+        case.number
+    ]
     sign(scene, case, "supervisor")
 
 

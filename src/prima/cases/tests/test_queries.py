@@ -55,8 +55,8 @@ def test_my_work_is_what_my_duty_can_do_now(scene: Scene) -> None:
     open_next_door(scene)
     for_the_head = walk_to(scene, open_at_counter(scene), "sign")
 
-    assert [line.case for line in queries.my_work(scene.officer, NOW)] == [mine]
-    assert [line.case for line in queries.my_work(scene.head, NOW)] == [for_the_head]
+    assert [line.number for line in queries.my_work(scene.officer, NOW)] == [mine.number]
+    assert [line.number for line in queries.my_work(scene.head, NOW)] == [for_the_head.number]
     assert queries.my_work(scene.actor("supervisor"), NOW) == []
     assert queries.my_work(CITIZEN, NOW) == []
 
@@ -68,7 +68,11 @@ def test_my_work_is_ordered_by_the_promise(scene: Scene) -> None:
 
     lines = queries.my_work(scene.officer, LATER)
 
-    assert [line.case for line in lines] == [urgent, unhurried, without_clock]
+    assert [line.number for line in lines] == [
+        urgent.number,
+        unhurried.number,
+        without_clock.number,
+    ]
     assert lines[0].deadline.is_late
     assert lines[0].step.key == "match"
 
@@ -88,7 +92,7 @@ def test_work_of_a_waiting_case_is_not_shown(scene: Scene) -> None:
 def test_what_the_applicant_does_can_be_recorded_by_any_officer_there(scene: Scene) -> None:
     case = walk_to(scene, open_at_counter(scene, service=LONG, situations=["diwakilkan"]), "pay")
 
-    assert [line.case for line in queries.my_work(scene.head, NOW)] == [case]
+    assert [line.number for line in queries.my_work(scene.head, NOW)] == [case.number]
     assert queries.my_work(scene.stranger, NOW) == []
 
 
@@ -265,3 +269,26 @@ def plan_of(statement: str) -> str:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(f"EXPLAIN {statement}")
         return "\n".join(line for (line,) in cursor.fetchall())
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [(None, 1), ("2", 2), ("9", 2), ("0", 1), ("-1", 1), ("dua", 1), ("9" * 30, 1)],
+)
+def test_my_work_is_cut_into_pages_by_the_database(
+    scene: Scene, asked: str | None, shown: int
+) -> None:
+    for _count in range(5):
+        open_at_counter(scene)
+    every = [line.number for line in queries.my_work(scene.officer, NOW)]
+
+    page = queries.my_work_page(scene.officer, NOW, asked, size=3)
+
+    assert (page.count, page.page.number, page.page.paginator.num_pages) == (5, shown, 2)
+    assert [line.number for line in page.lines] == every[(shown - 1) * 3 : shown * 3]
+
+
+def test_an_empty_list_has_one_empty_page(scene: Scene) -> None:
+    page = queries.my_work_page(scene.officer, NOW, "4")
+
+    assert (page.count, page.lines, page.page.number) == (0, [], 1)

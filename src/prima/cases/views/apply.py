@@ -193,7 +193,7 @@ def _service(key: str) -> Service:
 def _place(request: HttpRequest, service: Service) -> Place | None:
     """Office and situation of the address; None when they must still be asked."""
     chosen = PlaceForm.chosen(request.GET)
-    offices = list(offices_offering(service, _today()))
+    offices = offices_offering(service, _today())
     office = next((one for one in offices if one.key == request.GET.get("kantor")), None)
     standard = standard_in_force(service, office, _today()) if office else None
     if office is None or standard is None:
@@ -206,7 +206,7 @@ def _place(request: HttpRequest, service: Service) -> Place | None:
 
 
 def _ask_place(request: HttpRequest, service: Service) -> HttpResponse:
-    offices = list(offices_offering(service, _today()))
+    offices = offices_offering(service, _today())
     standard = standard_in_force(service, offices[0], _today()) if offices else None
     if standard is None:
         return render(request, "cases/apply_closed.html", {"service": service})

@@ -104,19 +104,18 @@ def _grouped(rows: list[WorkLine], actor: Actor, now: datetime) -> list[Group]:
     """By deadline: late, today, later, no clock yet, and work after the promise."""
     found: dict[str, list[Line]] = {"late": [], "today": [], "later": [], "none": [], "past": []}
     for row in rows:
-        zone = row.case.office.time_zone
-        found[_when(row.deadline, now, zone)].append(
+        found[_when(row.deadline, now, row.time_zone)].append(
             Line(
-                number=row.case.number,
-                url=case_url(row.case.number),
-                service=row.case.service.name,
-                applicant=row.case.applicant_name,
+                number=row.number,
+                url=case_url(row.number),
+                service=row.service,
+                applicant=row.applicant,
                 step=row.step.text,
-                office=row.case.office.name,
-                promise=promise_words(row.deadline, now, zone),
+                office=row.office,
+                promise=promise_words(row.deadline, now, row.time_zone),
                 state=state_words(row.deadline),
                 tone=_tone(row.deadline),
-                taken_by=_person(row.item.taken_by, actor),
+                taken_by=_("Anda") if row.taken_by_id == actor.id else row.taken_by,
                 acting=row.acting_title,
             )
         )
@@ -232,15 +231,6 @@ def _tone(deadline: CaseDeadline) -> Tone:
         deadline.remaining_minutes is not None and deadline.remaining_minutes <= words.HOUR_MINUTES
     )
     return "warning" if soon else "neutral"
-
-
-def _person(user: object | None, actor: Actor) -> str:
-    if user is None:
-        return ""
-    if getattr(user, "pk", None) == actor.id:
-        return _("Anda")
-    staff = getattr(user, "staff", None)
-    return staff.name if staff is not None else ""
 
 
 def _told(expected_at: datetime | None, zone: str) -> str:

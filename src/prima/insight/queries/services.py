@@ -37,7 +37,7 @@ def service_page(
     service: Service, *, on: date, at: datetime, asked: Iterable[str], office_key: str
 ) -> dict[str, Any] | None:
     """Everything the page shows, or None when no standard is published for the service."""
-    offices = list(offices_offering(service, on))
+    offices = offices_offering(service, on)
     office = next((one for one in offices if one.key == office_key), None)
     standard = (
         standard_in_force(service, office, on) if office else published_standard(service, on)

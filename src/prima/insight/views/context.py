@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import lazy
-from django.utils.translation import gettext as _
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
 
 from prima.kernel.actors import CITIZEN, Actor
 from prima.ui.components import MenuItem
+
+# Permission, page, name; in the order of the day.
+_WAYS: Final = (
+    ("see_performance", "insight:head", _("Ringkasan")),
+    ("see_cases", "insight:my_work", _("Berkas saya")),
+    ("register_cases", "cases:intake", _("Terima berkas")),
+    ("see_cases", "cases:search", _("Cari berkas")),
+    ("see_cases", "cases:notices", _("Pesan")),
+    ("see_workload", "insight:supervisor", _("Penyelia")),
+    ("see_workload", "offices:appointments", _("Penugasan")),
+    ("manage_office", "offices:manage", _("Kelola")),
+    ("manage_office", "offices:managed_offices", _("Kantor")),
+    ("manage_office", "offices:staff", _("Pegawai")),
+    ("manage_office", "offices:positions", _("Jabatan")),
+    ("manage_office", "offices:roles", _("Peran")),
+    ("manage_office", "offices:appointments", _("Penugasan")),
+    ("manage_office", "offices:calendar", _("Kalender")),
+    ("manage_office", "privacy:desk", _("Data pribadi")),
+    ("manage_office", "cases:lost_mail", _("Surel")),
+)
 
 
 def ways(request: HttpRequest) -> dict[str, Any]:
@@ -18,34 +38,16 @@ def ways(request: HttpRequest) -> dict[str, Any]:
     actor: Actor = getattr(request, "actor", CITIZEN)
     if actor.kind != "staff":
         return {"menu": []}
-    return {"menu": lazy(menu, list)(actor, request.path)}
+    return {"menu": SimpleLazyObject(lambda: menu(actor, request.path))}
 
 
 def menu(actor: Actor, path: str) -> list[MenuItem]:
     """The pages this person may open, in the order of their day."""
-    known = (
-        ("see_performance", "insight:head", _("Ringkasan")),
-        ("see_cases", "insight:my_work", _("Berkas saya")),
-        ("register_cases", "cases:intake", _("Terima berkas")),
-        ("see_cases", "cases:search", _("Cari berkas")),
-        ("see_cases", "cases:notices", _("Pesan")),
-        ("see_workload", "insight:supervisor", _("Penyelia")),
-        ("see_workload", "offices:appointments", _("Penugasan")),
-        ("manage_office", "offices:manage", _("Kelola")),
-        ("manage_office", "offices:managed_offices", _("Kantor")),
-        ("manage_office", "offices:staff", _("Pegawai")),
-        ("manage_office", "offices:positions", _("Jabatan")),
-        ("manage_office", "offices:roles", _("Peran")),
-        ("manage_office", "offices:appointments", _("Penugasan")),
-        ("manage_office", "offices:calendar", _("Kalender")),
-        ("manage_office", "privacy:desk", _("Data pribadi")),
-        ("manage_office", "cases:lost_mail", _("Surel")),
-    )
     # A page two permissions open stands once, where the first of them puts it.
     ways = list(
         dict.fromkeys(
-            (reverse(name), label)
-            for permission, name, label in known
+            (reverse(name), str(label))
+            for permission, name, label in _WAYS
             if actor.offices_with(permission)
         )
     )

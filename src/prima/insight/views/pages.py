@@ -60,7 +60,7 @@ def service_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def service(request: HttpRequest, key: str) -> HttpResponse:
     """One service: cost, time and place above every button."""
-    found = get_object_or_404(Service.objects.select_related("category"), key=key)
+    found = get_object_or_404(Service, key=key)
     if not found.is_open_on(_today()):
         return _retired(request, found)
     page = services.service_page(

@@ -1,9 +1,9 @@
 """Reads of offices, their people and their hours."""
 
+from prima.offices.queries.acting import actor_for, actor_of_request
 from prima.offices.queries.cover import cover_gaps, gaps_of
 from prima.offices.queries.people import (
-    actor_for,
-    actor_of_request,
+    calendar_by_key,
     calendar_of,
     calendars_under,
     duty_shown,
@@ -11,7 +11,6 @@ from prima.offices.queries.people import (
     office_by_key,
     offices_for,
     position_held,
-    staff_member_of,
     staff_of,
 )
 from prima.offices.queries.questions import (
@@ -38,6 +37,7 @@ __all__ = [
     "ScopeChoice",
     "actor_for",
     "actor_of_request",
+    "calendar_by_key",
     "calendar_effect",
     "calendar_of",
     "calendars_under",
@@ -53,6 +53,5 @@ __all__ = [
     "open_work",
     "position_held",
     "scope_choices",
-    "staff_member_of",
     "staff_of",
 ]

@@ -19,11 +19,8 @@ def signed_in(request: HttpRequest) -> dict[str, Any]:
 
 
 def _person(actor: Actor) -> dict[str, str]:
-    staff = queries.staff_member_of(actor)
-    if staff is None:
-        return {"office": "", "name": "", "duty": ""}
     return {
-        "office": staff.home_office.name,
-        "name": staff.name,
+        "office": actor.known.get("office", ""),
+        "name": actor.known.get("name", ""),
         "duty": queries.duty_shown(actor, clock.now()),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.db.models import Max, QuerySet
@@ -18,6 +19,19 @@ from prima.standards.core import search as searching
 from prima.standards.core.catalogue import SopEvents
 from prima.standards.core.content import Category, StandardContent
 from prima.standards.models import Service, ServiceCategory, ServiceStandard
+
+# Every service page begins with it. `~>=~` compares bytes of the path under every collation, and
+# "0" is the sign after the "/" at its end: so these are the office and all below it.
+_OFFERING: Final = f"""
+    SELECT * FROM {Office._meta.db_table} AS office
+    WHERE office.kind = ANY(%(kinds)s) AND EXISTS (
+        SELECT 1 FROM {ServiceStandard._meta.db_table} AS standard
+        JOIN {Office._meta.db_table} AS setter ON setter.id = standard.office_id
+        WHERE standard.service_id = %(service)s AND standard.effective_on <= %(on)s
+            AND office.path ~>=~ setter.path
+            AND office.path ~<~ (left(setter.path, -1) || '0'))
+    ORDER BY office.path
+"""  # noqa: S608 - names of our own tables, no value of anybody
 
 
 def check_catalogue(folder: Path, *, sop_events: SopEvents | None = None) -> list[Problem]:
@@ -52,14 +66,7 @@ def standard_in_force(service: Service, office: Office, on: date) -> ServiceStan
     """Return the standard that binds the office on this day: its own, else that of the nearest
     office above it; none when the service is retired or nobody has written one.
     """
-    return (
-        ServiceStandard.objects.in_force(on)
-        .filter(service=service, office__key__in=office.lineage)
-        .select_related("service", "office")
-        .defer("content_data")  # known by its digest, mostly
-        .nearest_first()
-        .first()
-    )
+    return _begun(service, _nearest(office), on)
 
 
 def standards_in_force(office: Office, on: date) -> dict[int, ServiceStandard]:
@@ -76,21 +83,33 @@ def standards_in_force(office: Office, on: date) -> dict[int, ServiceStandard]:
 
 def standard_for_page(service: Service, office: Office | None, on: date) -> ServiceStandard | None:
     """Return the standard of the office that was chosen, or the published one when none was."""
-    if office is None:
-        return published_standard(service, on)
-    return standard_in_force(service, office, on)
+    rows = _highest() if office is None else _nearest(office)
+    return _begun(service, rows.select_related("office"), on)
 
 
 def published_standard(service: Service, on: date) -> ServiceStandard | None:
     """Return the standard shown when no office was chosen: that of the highest office."""
-    return (
-        ServiceStandard.objects.in_force(on)
-        .filter(service=service)
-        .select_related("service", "office")
-        .defer("content_data")  # known by its digest, mostly
-        .order_by(Length("office__path"), "office__path", "-effective_on", "-version")
-        .first()
+    return _begun(service, _highest(), on)
+
+
+def _nearest(office: Office) -> QuerySet[ServiceStandard]:
+    return ServiceStandard.objects.filter(office__key__in=office.lineage).nearest_first()
+
+
+def _highest() -> QuerySet[ServiceStandard]:
+    return ServiceStandard.objects.order_by(
+        Length("office__path"), "office__path", "-effective_on", "-version"
     )
+
+
+def _begun(service: Service, rows: QuerySet[ServiceStandard], on: date) -> ServiceStandard | None:
+    """Return the first of these rows for a service at hand; its content is known by its digest."""
+    if not service.is_open_on(on):
+        return None
+    found = rows.filter(service=service.pk, effective_on__lte=on).defer("content_data").first()
+    if found is not None:
+        found.service = service
+    return found
 
 
 def published_standards(on: date) -> dict[int, ServiceStandard]:
@@ -117,11 +136,12 @@ def services_offered(office: Office, on: date | None = None) -> QuerySet[Service
     )
 
 
-def offices_offering(service: Service, on: date) -> QuerySet[Office]:
+def offices_offering(service: Service, on: date) -> list[Office]:
     """Return the offices that give the service on this day, in the order of the tree."""
-    setters = ServiceStandard.objects.in_force(on).filter(service=service).values("office_id")
-    offices = Office.objects.in_subtree(*Office.objects.filter(pk__in=setters))
-    return offices.filter(kind__in=service.offered_by)
+    if not service.is_open_on(on):
+        return []
+    given = {"service": service.pk, "kinds": service.offered_by, "on": on}
+    return list(Office.objects.raw(_OFFERING, given))
 
 
 def services_by_category(on: date) -> list[tuple[ServiceCategory, list[Service]]]:

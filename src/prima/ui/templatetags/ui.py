@@ -9,6 +9,7 @@ from django import template
 from django.core.paginator import Page
 from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from prima.kernel import clock, idempotency
@@ -132,10 +133,13 @@ def idempotency_field(context: template.Context) -> Context:
 # --- tell --------------------------------------------------------------------------------------
 
 
-@register.inclusion_tag("ui/status_tag.html")
-def status_tag(label: str, *, tone: Tone = "neutral") -> Context:
-    """A word with a state; the colour only underlines the word."""
-    return {"label": label, "tone": tone}
+@register.simple_tag
+def status_tag(label: str, *, tone: Tone = "neutral") -> SafeString:
+    """A word with a state; the colour only underlines the word.
+
+    Without a template of its own: lists have one in every row.
+    """
+    return format_html('<span class="tag tag--{}">{}</span>', tone, label)
 
 
 @register.simple_block_tag
