@@ -38,8 +38,8 @@ FAULTS = (
     Fault(
         "lock dropped: two officers finish one row",
         "cases/actions/locking.py",
-        "    FOR UPDATE OF held_case, item\n",
-        "",
+        "    FOR SHARE OF office FOR UPDATE OF held_case, item\n",
+        "    FOR SHARE OF office\n",
         "src/prima/cases/tests/test_concurrency.py",
     ),
     Fault(
