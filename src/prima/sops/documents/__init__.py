@@ -1,0 +1,18 @@
+"""The procedure as people read it: words of its table, and its papers."""
+
+from prima.sops.documents.closing import closing_lines, moment, spent
+from prima.sops.documents.identity import identity_cells
+from prima.sops.documents.sheet import sop_pdf
+from prima.sops.documents.table import Row, Table, duration, table
+
+__all__ = [
+    "Row",
+    "Table",
+    "closing_lines",
+    "duration",
+    "identity_cells",
+    "moment",
+    "sop_pdf",
+    "spent",
+    "table",
+]
