@@ -25,6 +25,11 @@ LONGEST_KEY = 60
 _EMPTY_TEXTS = {"-", "...", "…", "?", "todo", "tbd", "xxx", "isi di sini", "belum ada"}
 
 
+def is_empty_text(text: str) -> bool:
+    """Whether this only stands for something that is still to be written, like "-" or "…"."""
+    return not text or text.lower() in _EMPTY_TEXTS
+
+
 def _first_line(_where: Where) -> int:
     return 1
 
@@ -209,7 +214,7 @@ class Fields:
             )
             return ""
         text = value.strip()
-        if not text or text.lower() in _EMPTY_TEXTS:
+        if is_empty_text(text):
             self.source.report(
                 where, f"`{key}` belum diisi sungguhan.", "Tulis isinya, atau hapus butir ini."
             )
