@@ -106,7 +106,8 @@ def _check(
     _check_situations(document, source, facts)
     for finding in errors(validate(document, facts.promise, day_minutes=day_minutes)):
         where = _where(document, finding.step_key)
-        source.report(where, f"[{finding.rule}]", finding.message)
+        name = f" (`{finding.part}`)" if finding.part else ""
+        source.report(where, f"[{finding.rule}]{name}", finding.message)
 
 
 def _check_situations(document: SopDocument, source: Source, facts: ServiceFacts) -> None:

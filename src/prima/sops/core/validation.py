@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from prima.sops.core import flow
@@ -17,14 +17,30 @@ NORMAL_DAY_MINUTES = 450
 MAX_COLUMNS = 7
 
 
+def gettext_noop(sentence: str) -> str:
+    """Mark a sentence for the catalogues; pages translate it, for a core knows no language."""
+    return sentence
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found, in which row, in one sentence that says what to do."""
+    """What a rule found, in which row, in one sentence that says what to do.
+
+    `part` names what to repair, as the file and the form of the row call it ("norm"); empty when
+    it is the procedure as a whole. `facts` fill the placeholders of the sentence.
+    """
 
     rule: str
     severity: Severity
     step_key: str | None
-    message: str
+    sentence: str
+    part: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+    @property
+    def message(self) -> str:
+        """The sentence with its facts, in Indonesian."""
+        return self.sentence % self.facts if self.facts else self.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +55,67 @@ class Promise:
     def minutes(self, day_minutes: int) -> int:
         """The promised time in working minutes."""
         return self.amount * unit_minutes(self.unit, day_minutes)
+
+
+_TERMINATORS = gettext_noop(
+    "SOP memuat %(count)s simbol mulai atau selesai. "
+    "Sisakan tepat dua: langkah pertama dan langkah terakhir."
+)
+_NO_TERMINATOR = gettext_noop(
+    "Langkah pertama dan terakhir harus bersimbol mulai atau selesai. Ubah simbol langkah ini."
+)
+_CONDITIONAL_END = gettext_noop(
+    "Langkah pertama dan terakhir harus selalu berlaku. Hapus keadaannya."
+)
+_NO_VERB = gettext_noop(
+    "“%(text)s” tidak diawali kata kerja aktif. Tulis satu kegiatan, misalnya “Memeriksa berkas”."
+)
+_NO_ACTOR = gettext_noop("Langkah ini belum punya pelaksana. Pilih pelaksananya.")
+_MANY_ACTORS = gettext_noop(
+    "Langkah ini punya lebih dari satu pelaksana. "
+    "Pisahkan, atau jelaskan di keterangan bahwa dikerjakan bersama."
+)
+_OUTSIDER_DECIDES = gettext_noop(
+    "Keputusan ini bukan di tangan petugas. Letakkan pada pelaksana yang berwenang memeriksa."
+)
+_REFUSES_UNASKED = gettext_noop(
+    "Penolakan keluar dari langkah yang bukan keputusan. Ubah simbolnya menjadi keputusan."
+)
+_ONE_WAY = gettext_noop(
+    "Ya dan Tidak menuju langkah yang sama. "
+    "Arahkan Tidak ke langkah sebelumnya, ke langkah perbaikan, atau ke penolakan."
+)
+_YES_REFUSES = gettext_noop("Ya berarti ditolak. Balikkan pertanyaannya.")
+_NO_INPUT = gettext_noop("Kelengkapan masih kosong. Isi apa yang harus ada sebelum langkah ini.")
+_NO_OUTPUT = gettext_noop("Keluaran masih kosong. Isi apa yang dihasilkan langkah ini.")
+_NO_TIME = gettext_noop("Waktu masih kosong. Isi angka, misalnya 5.")
+_TIME_IN_WORDS = gettext_noop(
+    "Waktu kerja harus berupa angka. Isi angkanya, atau jadikan waktu menunggu."
+)
+_IDLE_ACTOR = gettext_noop("Pelaksana “%(actor)s” tidak punya kegiatan. Hapus kolomnya.")
+_TOO_WIDE = gettext_noop(
+    "%(count)s kolom pelaksana tidak muat pada A4 mendatar. "
+    "Gabungkan menjadi paling banyak %(most)s, atau pecah SOP ini."
+)
+_NOT_REACHED = gettext_noop(
+    "Langkah ini tidak pernah dicapai. Hubungkan dari langkah lain, atau hapus."
+)
+_ENDLESS = gettext_noop(
+    "Langkah ini berputar tanpa keputusan. "
+    "Hapus arahnya, atau sisipkan keputusan di dalam putaran."
+)
+_NO_END = gettext_noop("Dari langkah ini akhir SOP tidak tercapai. Perbaiki arahnya.")
+_LAST_NOT_REACHED = gettext_noop(
+    "Ada keadaan yang tidak pernah sampai ke langkah terakhir. Perbaiki arah sebelumnya."
+)
+_NOT_MARKED = gettext_noop(
+    "Saat “%(event)s” dipakai standar pelayanan, tetapi tidak ditandai langkah mana pun. "
+    "Tandai langkahnya."
+)
+_TOO_LONG = gettext_noop(
+    "Jumlah waktu petugas %(longest)s menit, janji kepada masyarakat %(promised)s menit. "
+    "Kurangi waktu langkah, atau ubah jangka waktu standar."
+)
 
 
 def validate(
@@ -70,23 +147,12 @@ def _terminators(document: SopDocument) -> Iterator[Finding]:
     """V1 and V2: one start in the first row, one end in the last."""
     count = sum(step.symbol == "terminator" for step in document.steps)
     if count != len({"start", "end"}):
-        yield Finding(
-            "V1", "error", None,
-            f"SOP memuat {count} simbol mulai atau selesai. "
-            "Sisakan tepat dua: baris pertama dan baris terakhir.",
-        )  # fmt: skip
-    ends = {"pertama": document.steps[0], "terakhir": document.steps[-1]}
-    for name, step in ends.items():
+        yield Finding("V1", "error", None, _TERMINATORS, "symbol", {"count": count})
+    for step in dict.fromkeys((document.steps[0], document.steps[-1])):
         if step.symbol != "terminator":
-            yield Finding(
-                "V2", "error", step.key,
-                f"Baris {name} bukan simbol mulai atau selesai. Jadikan `terminator`.",
-            )  # fmt: skip
+            yield Finding("V2", "error", step.key, _NO_TERMINATOR, "symbol")
         if step.applies_when.situations:
-            yield Finding(
-                "V2", "error", step.key,
-                f"Baris {name} hanya berlaku pada keadaan tertentu. Hapus `applies_when`.",
-            )  # fmt: skip
+            yield Finding("V2", "error", step.key, _CONDITIONAL_END, "applies_when")
 
 
 def _row(document: SopDocument, step: Step) -> Iterator[Finding]:
@@ -94,66 +160,44 @@ def _row(document: SopDocument, step: Step) -> Iterator[Finding]:
     yield from _exits(document, step)
     yield from _norms(step)
     if not _starts_with_verb(step.text):
-        yield Finding(
-            "V11", "review", step.key,
-            f"“{step.text}” tidak diawali kata kerja aktif. "
-            "Tulis satu kegiatan, misalnya “Memeriksa berkas”.",
-        )  # fmt: skip
+        yield Finding("V11", "review", step.key, _NO_VERB, "text", {"text": step.text})
 
 
 def _acting(document: SopDocument, step: Step) -> Iterator[Finding]:
     """V3 and V5: who acts, and who decides."""
     if not step.actors:
-        yield Finding("V3", "error", step.key, "Baris ini belum punya pelaksana. Isi `actors`.")
+        yield Finding("V3", "error", step.key, _NO_ACTOR, "actors")
     if len(step.actors) > 1 and not step.note:
-        yield Finding(
-            "V3", "warning", step.key,
-            "Baris ini punya lebih dari satu pelaksana. "
-            "Pisahkan, atau jelaskan di keterangan bahwa dikerjakan bersama.",
-        )  # fmt: skip
+        yield Finding("V3", "warning", step.key, _MANY_ACTORS, "note")
     if step.symbol == "decision" and not document.is_office_step(step):
-        yield Finding(
-            "V5", "warning", step.key,
-            "Keputusan ini bukan di tangan petugas. "
-            "Letakkan pada pelaksana yang berwenang memeriksa.",
-        )  # fmt: skip
+        yield Finding("V5", "warning", step.key, _OUTSIDER_DECIDES, "actors")
 
 
 def _exits(document: SopDocument, step: Step) -> Iterator[Finding]:
     """V4: a decision leads two ways; anything else leads on."""
     if step.symbol != "decision":
         if step.exit_for(DONE) == REFUSED:
-            yield Finding(
-                "V4", "error", step.key,
-                "Penolakan keluar dari baris yang bukan keputusan. Jadikan `decision`.",
-            )  # fmt: skip
+            yield Finding("V4", "error", step.key, _REFUSES_UNASKED, "symbol")
         return
     after = document.position[step.key] + 1
     following = document.steps[after].key if after < len(document.steps) else None
     if (step.exit_for(NO) or following) == (step.exit_for(YES) or following):
-        yield Finding(
-            "V4", "error", step.key,
-            "Ya dan Tidak menuju baris yang sama. "
-            "Isi `exits: {no: …}` dengan baris sebelumnya, baris perbaikan, atau `refused`.",
-        )  # fmt: skip
+        yield Finding("V4", "error", step.key, _ONE_WAY, "exits")
     if step.exit_for(YES) == REFUSED:
-        yield Finding("V4", "error", step.key, "Ya berarti ditolak. Balikkan pertanyaannya.")
+        yield Finding("V4", "error", step.key, _YES_REFUSES, "exits")
 
 
 def _norms(step: Step) -> Iterator[Finding]:
     """V8: the three parts of the quality norm, in each row."""
-    for name, filled in (
-        ("kelengkapan (`standard_input`)", step.standard_input),
-        ("keluaran (`output`)", step.output),
-        ("waktu (`norm.amount`)", step.norm.amount or step.norm.note),
+    for sentence, name, filled in (
+        (_NO_INPUT, "standard_input", step.standard_input),
+        (_NO_OUTPUT, "output", step.output),
+        (_NO_TIME, "norm", step.norm.amount or step.norm.note),
     ):
         if not filled:
-            yield Finding("V8", "error", step.key, f"Mutu baku {name} kosong. Isilah.")
+            yield Finding("V8", "error", step.key, sentence, name)
     if step.norm.kind == "working" and step.norm.amount is None and step.norm.note:
-        yield Finding(
-            "V8", "error", step.key,
-            "Waktu kerja harus berupa angka. Isi `norm.amount`, atau ubah `kind`.",
-        )  # fmt: skip
+        yield Finding("V8", "error", step.key, _TIME_IN_WORDS, "norm")
 
 
 def _columns(document: SopDocument) -> Iterator[Finding]:
@@ -161,16 +205,11 @@ def _columns(document: SopDocument) -> Iterator[Finding]:
     acting = {key for step in document.steps for key in step.actors}
     for actor in document.actors:
         if actor.key not in acting:
-            yield Finding(
-                "V10", "warning", None,
-                f"Pelaksana “{actor.label}” tidak punya kegiatan. Hapus kolomnya.",
-            )  # fmt: skip
+            facts = {"actor": actor.label}
+            yield Finding("V10", "warning", None, _IDLE_ACTOR, "actors", facts)
     if len(document.actors) > MAX_COLUMNS:
-        yield Finding(
-            "V12", "warning", None,
-            f"{len(document.actors)} kolom pelaksana tidak muat pada A4 mendatar. "
-            f"Gabungkan menjadi paling banyak {MAX_COLUMNS}, atau pecah SOP ini.",
-        )  # fmt: skip
+        facts_of_all = {"count": len(document.actors), "most": MAX_COLUMNS}
+        yield Finding("V12", "warning", None, _TOO_WIDE, "actors", facts_of_all)
 
 
 def _connections(document: SopDocument) -> Iterator[Finding]:
@@ -181,26 +220,13 @@ def _connections(document: SopDocument) -> Iterator[Finding]:
     loops = set().union(*(graph.endless for graph in graphs))
     for step in document.steps:
         if step.key not in reached:
-            yield Finding(
-                "V6", "error", step.key,
-                "Baris ini tidak pernah dicapai. Hubungkan dari baris lain, atau hapus.",
-            )  # fmt: skip
+            yield Finding("V6", "error", step.key, _NOT_REACHED, "exits")
         elif step.key in loops:
-            yield Finding(
-                "V6", "error", step.key,
-                "Baris ini berputar tanpa keputusan. "
-                "Hapus `exits`-nya, atau sisipkan keputusan di dalam putaran.",
-            )  # fmt: skip
+            yield Finding("V6", "error", step.key, _ENDLESS, "exits")
         elif step.key in stuck:
-            yield Finding(
-                "V6", "error", step.key,
-                "Dari baris ini akhir SOP tidak tercapai. Perbaiki arah `exits`.",
-            )  # fmt: skip
+            yield Finding("V6", "error", step.key, _NO_END, "exits")
     if any(document.steps[-1].key not in graph.reached for graph in graphs):
-        yield Finding(
-            "V6", "error", document.steps[-1].key,
-            "Ada keadaan yang tidak pernah sampai ke baris terakhir. Perbaiki arah `exits`.",
-        )  # fmt: skip
+        yield Finding("V6", "error", document.steps[-1].key, _LAST_NOT_REACHED, "exits")
 
 
 def _promise(document: SopDocument, promise: Promise, day_minutes: int) -> Iterator[Finding]:
@@ -211,19 +237,12 @@ def _promise(document: SopDocument, promise: Promise, day_minutes: int) -> Itera
         if document.step_marking(event) is None
     ]
     for event in missing:
-        yield Finding(
-            "V9", "error", None,
-            f"Saat `{event}` dipakai standar pelayanan, tetapi tidak ditandai langkah mana pun. "
-            f"Tambahkan `marks: [{event}]` pada langkahnya.",
-        )  # fmt: skip
+        yield Finding("V9", "error", None, _NOT_MARKED, "marks", {"event": event})
     promised = promise.minutes(day_minutes)
     longest = flow.longest_minutes(document, promise.start_event, promise.stop_event, day_minutes)
     if longest is not None and longest > promised:
-        yield Finding(
-            "V9", "error", None,
-            f"Jumlah waktu petugas {longest} menit, janji kepada masyarakat {promised} menit. "
-            "Kurangi waktu langkah, atau ubah jangka waktu standar.",
-        )  # fmt: skip
+        facts = {"longest": longest, "promised": promised}
+        yield Finding("V9", "error", None, _TOO_LONG, "norm", facts)
 
 
 def _starts_with_verb(text: str) -> bool:

@@ -12,7 +12,6 @@ from prima.sops.core import (
     REFUSED,
     YES,
     Condition,
-    Finding,
     Identity,
     Norm,
     Promise,
@@ -140,11 +139,11 @@ def test_a_situation_that_adds_a_row_counts_in_the_longest_path() -> None:
 
     findings = validate(adds, PROMISE)
 
-    assert findings == [
-        Finding(
+    assert [(f.rule, f.severity, f.part, f.message) for f in findings] == [
+        (
             "V9",
             "error",
-            None,
+            "norm",
             "Jumlah waktu petugas 16 menit, janji kepada masyarakat 15 menit. "
             "Kurangi waktu langkah, atau ubah jangka waktu standar.",
         )
