@@ -144,8 +144,10 @@ def test_a_situation_that_adds_a_row_counts_in_the_longest_path() -> None:
             "V9",
             "error",
             "norm",
-            "Jumlah waktu petugas 16 menit, janji kepada masyarakat 15 menit. "
-            "Kurangi waktu langkah, atau ubah jangka waktu standar.",
+            (
+                "Jumlah waktu petugas 16 menit, janji kepada masyarakat 15 menit. "
+                "Kurangi waktu langkah, atau ubah jangka waktu standar."
+            ),
         )
     ]
 
