@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from prima.sops import views
+from prima.sops.views import published
 
 app_name = "sops"
 
 urlpatterns = [
-    path("layanan/<slug:key>/sop/", views.sop, name="sop"),
-    path("layanan/<slug:key>/sop.pdf", views.sop_pdf, name="sop_pdf"),
+    path("layanan/<slug:key>/sop/", published.sop, name="sop"),
+    path("layanan/<slug:key>/sop.pdf", published.sop_pdf, name="sop_pdf"),
 ]
