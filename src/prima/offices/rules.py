@@ -62,6 +62,9 @@ class Role(TextChoices):
     SUPERVISOR = "supervisor", _("Penyelia")
     HEAD = "head", _("Kepala")
     MANAGER = "manager", _("Pengelola")
+    AUTHOR = "author", _("Penyusun")
+    REVIEWER = "reviewer", _("Peninjau")
+    VERIFIER = "verifier", _("Verifikator")
 
 
 # What each duty does in the procedures, for whoever sets up an office.
@@ -135,9 +138,21 @@ SINGLE_DUTIES: Final = frozenset({Duty.UNIT_HEAD, Duty.DISTRICT_HEAD})
 # theirs is decided by the positions they hold, not by the role.
 PERMISSIONS: Final[Mapping[Role, frozenset[str]]] = {
     Role.OFFICER: frozenset({"see_cases", "work_cases", "register_cases"}),
-    Role.SUPERVISOR: frozenset({"see_cases", "work_cases", "see_workload"}),
-    Role.HEAD: frozenset({"see_cases", "work_cases", "see_workload", "see_performance"}),
+    Role.SUPERVISOR: frozenset({"see_cases", "work_cases", "see_workload", "review_sops"}),
+    Role.HEAD: frozenset(
+        {
+            "see_cases",
+            "work_cases",
+            "see_workload",
+            "see_performance",
+            "approve_sops",
+            "set_standards",
+        }
+    ),
     Role.MANAGER: frozenset({"manage_office"}),
+    Role.AUTHOR: frozenset({"write_sops", "write_standards"}),
+    Role.REVIEWER: frozenset({"review_sops"}),
+    Role.VERIFIER: frozenset({"verify_sops"}),
 }
 
 # What standing in for somebody of another office gives there, besides the position itself: to see
@@ -147,11 +162,19 @@ STAND_IN_PERMISSIONS: Final = frozenset({"see_cases", "work_cases"})
 # What each role may do, for whoever gives it.
 ROLE_WORK: Final = {
     Role.OFFICER: _("Menerima berkas di loket dan mengerjakan langkah sesuai jabatannya."),
-    Role.SUPERVISOR: _("Melihat berkas yang terlambat dan pembagian kerja, dan ikut mengerjakan."),
-    Role.HEAD: _("Melihat ringkasan janji, dan mengerjakan langkah yang menjadi tugasnya."),
+    Role.SUPERVISOR: _(
+        "Melihat berkas yang terlambat dan pembagian kerja, ikut mengerjakan, dan meninjau SOP."
+    ),
+    Role.HEAD: _(
+        "Melihat ringkasan janji, mengerjakan langkah yang menjadi tugasnya, serta mengesahkan "
+        "SOP dan standar pelayanan."
+    ),
     Role.MANAGER: _(
         "Mengelola kantor, pegawai, jabatan, peran, dan kalender. Tanpa melihat berkas."
     ),
+    Role.AUTHOR: _("Menyusun SOP dan standar pelayanan. Tanpa melihat berkas."),
+    Role.REVIEWER: _("Meninjau isi SOP dan memberi catatan sebelum diperiksa Verifikator."),
+    Role.VERIFIER: _("Memeriksa bentuk dan dasar SOP sebelum disahkan Kepala."),
 }
 
 ALL_PERMISSIONS: Final = frozenset().union(*PERMISSIONS.values())

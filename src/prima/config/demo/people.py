@@ -80,6 +80,8 @@ class Person:
     honorific: Honorific
     role: Role
     positions: tuple[tuple[Duty, str], ...]
+    # What they do for the office's procedures and standards, beside the role above.
+    also: tuple[Role, ...] = ()
 
     @property
     def email(self) -> str:
@@ -108,6 +110,7 @@ PEOPLE: Final = (
         Honorific.IBU,
         Role.SUPERVISOR,
         ((Duty.GENERAL_SECTION, "Kepala Subbag Tata Usaha"),),
+        also=(Role.VERIFIER,),
     ),
     Person(
         DISTRICT,
@@ -122,6 +125,7 @@ PEOPLE: Final = (
         Honorific.BAPAK,
         Role.OFFICER,
         ((Duty.MADRASAH_SECTION, "Pelaksana Seksi Madrasah"),),
+        also=(Role.AUTHOR,),
     ),
     Person(
         DISTRICT,
@@ -129,6 +133,7 @@ PEOPLE: Final = (
         Honorific.IBU,
         Role.OFFICER,
         ((Duty.PESANTREN_SECTION, "Pelaksana Seksi Pesantren"),),
+        also=(Role.REVIEWER,),
     ),
     Person(
         DISTRICT,
@@ -153,7 +158,9 @@ PEOPLE: Final = (
     ),
     Person(CEMPAKA, "Ahmad Fauzan Hadi", Honorific.BAPAK, Role.HEAD, (UNIT_HEAD,)),
     Person(CEMPAKA, "Maman Sulaeman", Honorific.BAPAK, Role.OFFICER, (REGISTRAR,)),
-    Person(CEMPAKA, "Siti Khadijah", Honorific.IBU, Role.OFFICER, (GUIDANCE, WAKAF)),
+    Person(
+        CEMPAKA, "Siti Khadijah", Honorific.IBU, Role.OFFICER, (GUIDANCE, WAKAF), (Role.AUTHOR,)
+    ),
     Person(CEMPAKA, "Rina Marlina", Honorific.IBU, Role.OFFICER, (FRONT,)),
     Person(CEMPAKA, "Yusuf Maulana", Honorific.BAPAK, Role.SUPERVISOR, (CLERK, FRONT)),
     Person(WANAJAYA, "Dadang Kurnia", Honorific.BAPAK, Role.HEAD, (UNIT_HEAD,)),

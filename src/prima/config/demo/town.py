@@ -144,7 +144,8 @@ def _employ(person: Person, office: Office, at: datetime) -> None:
         at=at,
     )
     on = at.astimezone(ZONE).date()
-    offices.assign_role(staff, role=person.role, office=office, starts_on=on, by=SYSTEM, at=at)
+    for role in (person.role, *person.also):
+        offices.assign_role(staff, role=role, office=office, starts_on=on, by=SYSTEM, at=at)
     for duty, title in person.positions:
         position = office.positions.filter(duty=duty, title=title).first()
         if position is None:

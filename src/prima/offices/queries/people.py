@@ -23,7 +23,7 @@ from prima.offices.models import (
 )
 from prima.offices.models.calendars import content_of, contents_of, digest_of
 from prima.offices.queries.appointments import authorities_of
-from prima.offices.rules import acting_title
+from prima.offices.rules import PERMISSIONS, acting_title
 
 # A calendar takes about 0.3 MB; most offices of a ministry share one.
 CALENDARS_KEPT: Final = 128
@@ -81,6 +81,15 @@ def holders_of(office: Office, duty: str, at: datetime) -> QuerySet[StaffMember]
     """Active people who hold a position with this duty in the office now."""
     holding = Appointment.objects.now_in(office, at).filter(position__duty=duty)
     return StaffMember.objects.filter(pk__in=holding.values("staff"), user__is_active=True)
+
+
+def holders_of_permission(office: Office, permission: str, at: datetime) -> QuerySet[StaffMember]:
+    """Active people whose role gives them this permission in the office now."""
+    giving = [role for role, given in PERMISSIONS.items() if permission in given]
+    held = RoleAssignment.objects.in_force(_date(office, at)).filter(
+        role__in=giving, office__key__in=office.lineage
+    )
+    return StaffMember.objects.filter(pk__in=held.values("staff"), user__is_active=True)
 
 
 def position_held(actor: Actor, office: Office, duty: str) -> Position | None:

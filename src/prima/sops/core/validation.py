@@ -138,6 +138,16 @@ def validate(
     return sorted(findings, key=lambda finding: int(finding.rule[1:]))
 
 
+def validate_rows(document: SopDocument) -> list[Finding]:
+    """What can be said of each row by itself, also while rows still point to nothing."""
+    findings: list[Finding] = []
+    for step in document.steps:
+        if document.actor_by_key.keys() >= set(step.actors):
+            findings += _acting(document, step)
+        findings += [*_exits(document, step), *_norms(step)]
+    return findings
+
+
 def errors(findings: list[Finding]) -> list[Finding]:
     """Those that keep the SOP from being set."""
     return [finding for finding in findings if finding.severity == "error"]

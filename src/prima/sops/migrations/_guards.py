@@ -26,3 +26,31 @@ DROP FUNCTION sops_version_is_final();
 """
 
 revoke = grants.revoke(sops_sopversion=FINAL)
+
+# The course of a draft and the end of a version: the reasons people gave stay as they were given.
+PROTECT_COURSE = """
+CREATE FUNCTION sops_course_is_final() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'the course of an SOP is final: % of % is refused', TG_OP, TG_TABLE_NAME
+        USING ERRCODE = 'insufficient_privilege';
+END $$;
+
+CREATE TRIGGER draft_move_is_final BEFORE UPDATE OR DELETE ON sops_draftmove
+    FOR EACH ROW EXECUTE FUNCTION sops_course_is_final();
+CREATE TRIGGER draft_move_is_kept BEFORE TRUNCATE ON sops_draftmove
+    FOR EACH STATEMENT EXECUTE FUNCTION sops_course_is_final();
+CREATE TRIGGER sop_withdrawal_is_final BEFORE UPDATE OR DELETE ON sops_sopwithdrawal
+    FOR EACH ROW EXECUTE FUNCTION sops_course_is_final();
+CREATE TRIGGER sop_withdrawal_is_kept BEFORE TRUNCATE ON sops_sopwithdrawal
+    FOR EACH STATEMENT EXECUTE FUNCTION sops_course_is_final();
+"""
+
+UNPROTECT_COURSE = """
+DROP TRIGGER draft_move_is_final ON sops_draftmove;
+DROP TRIGGER draft_move_is_kept ON sops_draftmove;
+DROP TRIGGER sop_withdrawal_is_final ON sops_sopwithdrawal;
+DROP TRIGGER sop_withdrawal_is_kept ON sops_sopwithdrawal;
+DROP FUNCTION sops_course_is_final();
+"""
+
+revoke_course = grants.revoke(sops_draftmove=FINAL, sops_sopwithdrawal=FINAL)

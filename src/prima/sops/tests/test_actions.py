@@ -12,9 +12,9 @@ from prima.kernel.actors import CITIZEN, SYSTEM, Actor
 from prima.kernel.errors import NotAllowed
 from prima.kernel.models import JournalEntry
 from prima.offices.public import Office
-from prima.sops import actions, models, queries
+from prima.sops import actions, queries
 from prima.sops.core import content_hash
-from prima.sops.models import Sop, SopVersion
+from prima.sops.models import Sop, SopVersion, versions
 from prima.sops.tests.places import CATALOGUE, KEY, NOW, change, make_district, small_catalogue
 from prima.standards.public import CatalogueRefused, Service, ServiceStandard
 
@@ -183,7 +183,7 @@ def test_a_stored_version_gives_the_procedure_back(
 def test_old_contents_leave_the_memory_when_it_is_full(
     offices: tuple[Office, Office], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(models, "_KEPT", 1)
+    monkeypatch.setattr(versions, "_KEPT", 1)
     actions.load_catalogue(folder, office=offices[0], by=SYSTEM, at=NOW)
     change(folder, "Menyimpan satu fotokopi", "Menyimpan satu fotokopi dalam map")
     actions.load_sops(folder, office=offices[0], by=SYSTEM, at=LATER)
@@ -192,4 +192,4 @@ def test_old_contents_leave_the_memory_when_it_is_full(
 
     assert first.document.steps[-1].text == "Menyimpan satu fotokopi"
     assert second.document.steps[-1].text == "Menyimpan satu fotokopi dalam map"
-    assert len(models._automata) == 1
+    assert len(versions._automata) == 1

@@ -1,4 +1,4 @@
-"""Everything that changes procedures."""
+"""Loading procedures from the files of a catalogue."""
 
 from __future__ import annotations
 

@@ -1,0 +1,26 @@
+"""Roles of people who write, review and verify procedures and standards."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('offices', '0006_calendar_change'),
+    ]
+
+    operations = [
+        migrations.RemoveConstraint(
+            model_name='roleassignment',
+            name='role_is_known',
+        ),
+        migrations.AlterField(
+            model_name='roleassignment',
+            name='role',
+            field=models.CharField(choices=[('officer', 'Petugas'), ('supervisor', 'Penyelia'), ('head', 'Kepala'), ('manager', 'Pengelola'), ('author', 'Penyusun'), ('reviewer', 'Peninjau'), ('verifier', 'Verifikator')], max_length=20, verbose_name='peran'),
+        ),
+        migrations.AddConstraint(
+            model_name='roleassignment',
+            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['officer', 'supervisor', 'head', 'manager', 'author', 'reviewer', 'verifier'])), name='role_is_known'),
+        ),
+    ]
