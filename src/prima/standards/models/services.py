@@ -8,7 +8,6 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -151,10 +150,6 @@ class ServiceStandardQuerySet(models.QuerySet["ServiceStandard"]):
         return self.filter(
             Q(service__retired_on=None) | Q(service__retired_on__gt=on), effective_on__lte=on
         )
-
-    def nearest_first(self) -> Self:
-        """The lowest office first, and of one office the version that began last."""
-        return self.order_by(Length("office__path").desc(), "-effective_on", "-version")
 
 
 class ServiceStandard(models.Model):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Length
 from django.utils import timezone
 
@@ -19,6 +19,12 @@ from prima.standards.core import search as searching
 from prima.standards.core.catalogue import SopEvents
 from prima.standards.core.content import Category, StandardContent
 from prima.standards.models import Service, ServiceCategory, ServiceStandard
+
+_LIGHT: Final = [
+    field.attname
+    for field in ServiceStandard._meta.concrete_fields
+    if field.attname != "content_data"
+]
 
 # Every service page begins with it. `~>=~` compares bytes of the path under every collation, and
 # "0" is the sign after the "/" at its end: so these are the office and all below it.
@@ -32,6 +38,24 @@ _OFFERING: Final = f"""
             AND office.path ~<~ (left(setter.path, -1) || '0'))
     ORDER BY office.path
 """  # noqa: S608 - names of our own tables, no value of anybody
+
+# Every page of a service needs its standard, and a version in force never changes: so its content,
+# which is large, stays where it is until somebody asks for what is not known by the digest.
+_BEGUN: Final = f"""
+    SELECT {", ".join(f"standard.{name}" for name in _LIGHT)}
+    FROM {ServiceStandard._meta.db_table} AS standard
+    JOIN {Office._meta.db_table} AS office ON office.id = standard.office_id
+    WHERE standard.service_id = %(service)s AND standard.effective_on <= %(on)s
+"""  # noqa: S608 - names of our own tables and columns, no value of anybody
+# The lowest office first, and of one office the version that began last.
+_NEAREST: Final = f"""{_BEGUN} AND office.key = ANY(%(offices)s)
+    ORDER BY length(office.path) DESC, standard.effective_on DESC, standard.version DESC LIMIT 1
+"""
+# The highest office first.
+_HIGHEST: Final = f"""{_BEGUN}
+    ORDER BY length(office.path), office.path, standard.effective_on DESC, standard.version DESC
+    LIMIT 1
+"""
 
 
 def check_catalogue(folder: Path, *, sop_events: SopEvents | None = None) -> list[Problem]:
@@ -66,7 +90,7 @@ def standard_in_force(service: Service, office: Office, on: date) -> ServiceStan
     """Return the standard that binds the office on this day: its own, else that of the nearest
     office above it; none when the service is retired or nobody has written one.
     """
-    return _begun(service, _nearest(office), on)
+    return _begun(service, _NEAREST, on, offices=office.lineage)
 
 
 def standards_in_force(office: Office, on: date) -> dict[int, ServiceStandard]:
@@ -83,33 +107,27 @@ def standards_in_force(office: Office, on: date) -> dict[int, ServiceStandard]:
 
 def standard_for_page(service: Service, office: Office | None, on: date) -> ServiceStandard | None:
     """Return the standard of the office that was chosen, or the published one when none was."""
-    rows = _highest() if office is None else _nearest(office)
-    return _begun(service, rows.select_related("office"), on)
+    if office is None:
+        return published_standard(service, on)
+    return standard_in_force(service, office, on)
 
 
 def published_standard(service: Service, on: date) -> ServiceStandard | None:
     """Return the standard shown when no office was chosen: that of the highest office."""
-    return _begun(service, _highest(), on)
+    return _begun(service, _HIGHEST, on)
 
 
-def _nearest(office: Office) -> QuerySet[ServiceStandard]:
-    return ServiceStandard.objects.filter(office__key__in=office.lineage).nearest_first()
-
-
-def _highest() -> QuerySet[ServiceStandard]:
-    return ServiceStandard.objects.order_by(
-        Length("office__path"), "office__path", "-effective_on", "-version"
-    )
-
-
-def _begun(service: Service, rows: QuerySet[ServiceStandard], on: date) -> ServiceStandard | None:
-    """Return the first of these rows for a service at hand; its content is known by its digest."""
+def _begun(
+    service: Service, statement: str, on: date, **given: list[str]
+) -> ServiceStandard | None:
+    """Return what the statement finds for a service at hand."""
     if not service.is_open_on(on):
         return None
-    found = rows.filter(service=service.pk, effective_on__lte=on).defer("content_data").first()
-    if found is not None:
-        found.service = service
-    return found
+    found = ServiceStandard.objects.raw(statement, {"service": service.pk, "on": on, **given})
+    for standard in found:
+        standard.service = service
+        return standard
+    return None
 
 
 def published_standards(on: date) -> dict[int, ServiceStandard]:
@@ -166,17 +184,10 @@ def search(text: str) -> list[Service]:
     return [services[key] for key in keys]
 
 
-def other_setters(standard: ServiceStandard, on: date) -> list[Office]:
-    """Return the other offices with a standard of their own for the same service."""
-    rows = (
-        ServiceStandard.objects.in_force(on)
-        .filter(service=standard.service_id)
-        .exclude(office=standard.office_id)
-        .values("office_id")
-        .annotate(last=Max("version"))
-        .values("office_id")
-    )
-    return list(Office.objects.filter(pk__in=rows))
+def setters(service: Service, on: date) -> list[Office]:
+    """Return the offices with a standard of their own for the service, the top first."""
+    begun = ServiceStandard.objects.filter(service=service.pk, effective_on__lte=on)
+    return list(Office.objects.filter(pk__in=begun.values("office_id")))
 
 
 def catalogue_files(office: Office) -> dict[str, str]:

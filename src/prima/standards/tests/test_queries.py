@@ -145,7 +145,7 @@ def test_search_finds_what_was_meant_with_one_query_and_shows_where_a_retired_se
 def test_the_published_standard_is_that_of_the_highest_office(
     offices: tuple[Office, Office], tmp_path: Path
 ) -> None:
-    _district, kua = offices
+    district, kua = offices
     own_standard(tmp_path, kua, 10)
     service = Service.objects.get(key=KEY)
 
@@ -153,4 +153,4 @@ def test_the_published_standard_is_that_of_the_highest_office(
 
     assert minutes(published) == 15
     assert published
-    assert queries.other_setters(published, TODAY) == [kua]
+    assert queries.setters(service, TODAY) == [district, kua]

@@ -26,12 +26,14 @@ def standard(request: HttpRequest, key: str) -> HttpResponse:
     found = queries.standard_for_page(service, office, today)
     if found is None:
         raise Http404(_("Standar layanan ini belum ada di kantor tersebut."))
+    setters = queries.setters(service, today)
+    found.office = next(one for one in setters if one.pk == found.office_id)
     context = {
         "service": service,
         "standard": found,
         "facts": documents.standard_facts(found, office or found.office),
         "sheet": documents.standard_sheet(found),
-        "others": queries.other_setters(found, today),
+        "others": [one for one in setters if one != found.office],
         "today": today,
         "address": request.build_absolute_uri(),
     }
