@@ -93,6 +93,16 @@ class Jump:
 
 
 @dataclass(frozen=True, slots=True)
+class Grid:
+    """Row = step, column = actor: where each row stands and which lines run beside the symbols."""
+
+    exits: tuple[tuple[Exit, ...], ...]
+    # The acting columns of each row from the left; a row without actors stands in the first.
+    lanes: tuple[tuple[int, ...], ...]
+    jumps: tuple[Jump, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """The drawings of all rows; `width` is the same for each."""
 
@@ -118,28 +128,64 @@ def exits_of(document: SopDocument, index: int) -> tuple[Exit, ...]:
 
 def draw(document: SopDocument) -> Drawing:
     """Draw every row; time in proportion to rows times the lines that run beside them."""
-    exits = [exits_of(document, index) for index in range(len(document.steps))]
-    refusals = any(one.target == REFUSED for row in exits for one in row)
+    grid = grid_of(document)
+    refusals = any(one.target == REFUSED for row in grid.exits for one in row)
     lanes = len(document.actors)
     width = lanes * LANE + (REFUSAL_LANE if refusals else 0)
-    pen = _Pen(document, exits, width)
-    return Drawing(lanes, width, tuple(pen.row(index) for index in range(len(exits))))
+    pen = _Pen(document, grid, width)
+    return Drawing(lanes, width, tuple(pen.row(index) for index in range(len(grid.exits))))
+
+
+def grid_of(document: SopDocument) -> Grid:
+    """Place rows and lines; the picture beside the table and the diagram in BPMN share it."""
+    exits = tuple(exits_of(document, index) for index in range(len(document.steps)))
+    order = {actor.key: lane for lane, actor in enumerate(document.actors)}
+    lanes = tuple(
+        tuple(sorted(order[key] for key in step.actors)) or (0,) for step in document.steps
+    )
+    return Grid(exits, lanes, tuple(_plan_jumps(exits, lanes)))
+
+
+def _plan_jumps(
+    rows: tuple[tuple[Exit, ...], ...], lanes: tuple[tuple[int, ...], ...]
+) -> list[Jump]:
+    """Give every exit that is not the next row a line in a gutter of the target's lane."""
+    planned: list[Jump] = []
+    for source, exits in enumerate(rows):
+        for one in exits:
+            if one.target == REFUSED or one.target == source + 1:
+                continue
+            target = int(one.target)
+            # Back arrows keep left of the target's symbol, arrows that skip rows keep right.
+            side: Side = "left" if target <= source else "right"
+            lane = lanes[target][0 if side == "left" else -1]
+            x = _free_track(planned, (source, target), lane, side)
+            planned.append(Jump(source, one.outcome, target, lane, side, x))
+    return planned
+
+
+def _free_track(planned: list[Jump], way: tuple[int, int], lane: int, side: Side) -> float:
+    """A place in the gutter that no line to another row takes beside the same rows."""
+    source, target = way
+    beside = [other for other in planned if (other.lane, other.side) == (lane, side)]
+    taken = {o.x for o in beside if o.target != target and _overlap(o, source, target)}
+    shared = (other.x for other in beside if other.target == target)
+    places = [_track(lane, side, offset) for offset in TRACKS]
+    return next((x for x in (*shared, *places) if x not in taken), places[0])
 
 
 class _Pen:
     """Draws row by row, knowing which lines run through from other rows."""
 
-    def __init__(self, document: SopDocument, exits: list[tuple[Exit, ...]], width: int) -> None:
-        self.exits = exits
+    def __init__(self, document: SopDocument, grid: Grid, width: int) -> None:
+        self.exits = grid.exits
         self.width = width
         self.steps = document.steps
-        order = {actor.key: lane for lane, actor in enumerate(document.actors)}
-        self.lanes = [sorted(order[key] for key in step.actors) or [0] for step in self.steps]
-        self.jumps = self._plan_jumps()
+        self.lanes = grid.lanes
         self.passing: dict[int, set[float]] = defaultdict(set)
         self.leaving: dict[int, list[Jump]] = defaultdict(list)
         self.arriving: dict[int, list[Jump]] = defaultdict(list)
-        for jump in self.jumps:
+        for jump in grid.jumps:
             self.leaving[jump.source].append(jump)
             self.arriving[jump.target].append(jump)
             low, high = sorted((jump.source, jump.target))
@@ -156,32 +202,6 @@ class _Pen:
             marks += self._arrival(jump)
         marks += self._symbols(index)
         return tuple(dict.fromkeys(marks))
-
-    def _plan_jumps(self) -> list[Jump]:
-        """Give every exit that is not the next row a line in a gutter of the target's lane."""
-        planned: list[Jump] = []
-        for source, exits in enumerate(self.exits):
-            for one in exits:
-                if one.target == REFUSED or one.target == source + 1:
-                    continue
-                planned.append(self._jump(planned, source, one.outcome, int(one.target)))
-        return planned
-
-    def _jump(self, planned: list[Jump], source: int, outcome: str, target: int) -> Jump:
-        """Back arrows keep left of the target's symbol, arrows that skip rows keep right."""
-        side: Side = "left" if target <= source else "right"
-        lane = self.lanes[target][0 if side == "left" else -1]
-        taken = {
-            other.x
-            for other in planned
-            if (other.lane, other.side) == (lane, side)
-            and other.target != target
-            and _overlap(other, source, target)
-        }
-        places = [_track(lane, side, offset) for offset in TRACKS]
-        shared = (o.x for o in planned if (o.target, o.lane, o.side) == (target, lane, side))
-        free = [x for x in (*shared, *places) if x not in taken]
-        return Jump(source, outcome, target, lane, side, (free or places)[0])
 
     def _from_above(self, index: int) -> Iterator[Mark]:
         """The line from the row before, when an exit of that row leads here."""

@@ -1,0 +1,221 @@
+"""The one process of a BPMN file as nodes and arrows, before anything is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+from xml.etree.ElementTree import Element
+
+from prima.sops.core.bpmn_data import decode
+from prima.sops.core.bpmn_names import BPMN, PRIMA
+from prima.sops.core.bpmn_xml import RefusedFileError
+from prima.sops.core.data import MAX_STEPS
+
+SUB_PROCESSES: Final = frozenset({"subProcess", "adHocSubProcess", "transaction"})
+ACTIVITIES: Final = SUB_PROCESSES | {
+    "task", "userTask", "manualTask", "serviceTask", "scriptTask", "businessRuleTask",
+    "sendTask", "receiveTask", "callActivity",
+}  # fmt: skip
+GATEWAYS: Final = frozenset(
+    {"exclusiveGateway", "inclusiveGateway", "parallelGateway", "complexGateway",
+     "eventBasedGateway"}
+)  # fmt: skip
+PASSING_EVENTS: Final = frozenset({"intermediateCatchEvent", "intermediateThrowEvent"})
+NODES: Final = ACTIVITIES | GATEWAYS | PASSING_EVENTS | {"startEvent", "endEvent", "boundaryEvent"}
+
+
+@dataclass(slots=True)
+class Arrow:
+    """One sequence flow."""
+
+    source: Node
+    target: Node
+    element: Element
+    name: str
+
+    @property
+    def own(self) -> dict[str, str]:
+        """What we wrote on it ourselves."""
+        return own_attributes(self.element)
+
+    @property
+    def condition(self) -> str:
+        """The condition in whatever language the other tool speaks."""
+        return text_of(self.element.find(f"{{{BPMN}}}conditionExpression"))
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A task, gateway or event with the flows that touch it."""
+
+    id: str
+    tag: str
+    name: str
+    element: Element
+    lane: int | None = None
+    incoming: list[Arrow] = field(default_factory=list)
+    outgoing: list[Arrow] = field(default_factory=list)
+
+    @property
+    def is_activity(self) -> bool:
+        """Whether it becomes a row."""
+        return self.tag in ACTIVITIES
+
+    @property
+    def is_fork(self) -> bool:
+        """A gateway from which more than one way leads on."""
+        return self.tag in GATEWAYS and len(self.outgoing) > 1
+
+    @property
+    def own(self) -> dict[str, Any]:
+        """What we wrote about the row ourselves; empty for other tools' files."""
+        return own_block(self.element, "step")
+
+
+@dataclass(slots=True)
+class Lane:
+    """A column to be."""
+
+    name: str
+    own: dict[str, str]
+
+
+@dataclass(slots=True)
+class Graph:
+    """One process."""
+
+    process: Element
+    title: str
+    lanes: list[Lane]
+    nodes: dict[str, Node]
+
+
+def read_graph(root: Element, left_out: list[str]) -> Graph:
+    """The process of the file. RefusedFileError when there is none, or more than one."""
+    if root.tag != f"{{{BPMN}}}definitions":
+        raise RefusedFileError(
+            "Berkas ini XML, tetapi bukan BPMN 2.0. "
+            "Ekspor dari aplikasi Anda dengan pilihan BPMN 2.0 (.bpmn), lalu kirim lagi."
+        )
+    _check_size(root)
+    pools = {
+        one.get("processRef", "").rpartition(":")[2]: _name(one)
+        for one in _all(root, "participant")
+    }
+    process = _choose(root, pools, left_out)
+    title = pools.get(process.get("id", "")) or _name(process)
+    nodes = {
+        child.get("id", ""): Node(child.get("id", ""), local(child), _name(child), child)
+        for child in process
+        if local(child) in NODES
+    }
+    lanes = _lanes(process, nodes, left_out)
+    _connect(process, nodes, left_out)
+    return Graph(process, title, lanes, nodes)
+
+
+def local(element: Element) -> str:
+    """The name without its namespace, when that is BPMN's; else an empty text."""
+    return element.tag.removeprefix(f"{{{BPMN}}}") if element.tag.startswith(f"{{{BPMN}}}") else ""
+
+
+def text_of(element: Element | None) -> str:
+    """All text inside, with single spaces."""
+    return " ".join("".join(element.itertext()).split()) if element is not None else ""
+
+
+def quoted(name: str) -> str:
+    """A name for a sentence."""
+    shown = name if len(name) <= 80 else f"{name[:79]}…"  # noqa: PLR2004 - one line of a page
+    return f"“{shown}”" if shown else "tanpa nama"
+
+
+def own_attributes(element: Element) -> dict[str, str]:
+    """Attributes in our own namespace."""
+    return {
+        name.removeprefix(f"{{{PRIMA}}}"): value
+        for name, value in element.attrib.items()
+        if name.startswith(f"{{{PRIMA}}}")
+    }
+
+
+def own_block(element: Element, name: str) -> dict[str, Any]:
+    """The block of this name among our own extension elements."""
+    found = element.find(f"{{{BPMN}}}extensionElements/{{{PRIMA}}}{name}")
+    return decode(found) if found is not None else {}
+
+
+def _check_size(root: Element) -> None:
+    count = sum(local(element) in ACTIVITIES for element in root.iter())
+    if count > MAX_STEPS:
+        raise RefusedFileError(
+            f"Berkas ini memuat {count} kegiatan, padahal SOP paling banyak {MAX_STEPS} langkah. "
+            "Pecah menjadi beberapa SOP, lalu kirim satu per satu."
+        )
+
+
+def _choose(root: Element, pools: dict[str, str], left_out: list[str]) -> Element:
+    """The only process with activities; one unit acts in an SOP-AP."""
+    processes = _all(root, "process")
+    filled = [one for one in processes if any(local(child) in ACTIVITIES for child in one)]
+    if not filled:
+        raise RefusedFileError(
+            "Berkas ini tidak memuat kegiatan (task). "
+            "Kirim diagram proses; diagram koreografi dan percakapan tidak dapat menjadi SOP."
+        )
+    if len(filled) > 1:
+        names = ", ".join(quoted(pools.get(p.get("id", "")) or _name(p)) for p in filled)
+        raise RefusedFileError(
+            f"Berkas ini memuat {len(filled)} proses atau kolam yang berisi kegiatan: {names}. "
+            "SOP memuat satu. Gabungkan menjadi satu kolam dengan satu lajur untuk setiap "
+            "pelaksana, atau kirim satu proses saja."
+        )
+    chosen = filled[0].get("id", "")
+    for reference, name in pools.items():
+        if reference != chosen:
+            left_out.append(f"Kolam {quoted(name)} tidak berisi kegiatan, jadi tidak diambil.")
+    return filled[0]
+
+
+def _lanes(process: Element, nodes: dict[str, Node], left_out: list[str]) -> list[Lane]:
+    """The innermost lanes in their order, and which node stands in which."""
+    lanes: list[Lane] = []
+    for element in _innermost(process, left_out):
+        for reference in _all(element, "flowNodeRef"):
+            node = nodes.get(text_of(reference).rpartition(":")[2])
+            if node is not None:
+                node.lane = len(lanes)
+        lanes.append(Lane(_name(element), own_attributes(element)))
+    return lanes
+
+
+def _innermost(parent: Element, left_out: list[str]) -> Iterator[Element]:
+    for lane_set in (*_all(parent, "laneSet"), *_all(parent, "childLaneSet")):
+        for lane in _all(lane_set, "lane"):
+            inner = list(_innermost(lane, left_out))
+            if inner:
+                left_out.append(
+                    f"Lajur {quoted(_name(lane))} dibagi lagi; yang diambil lajur di dalamnya."
+                )
+            yield from inner or [lane]
+
+
+def _connect(process: Element, nodes: dict[str, Node], left_out: list[str]) -> None:
+    for element in _all(process, "sequenceFlow"):
+        source = nodes.get(element.get("sourceRef", "").rpartition(":")[2])
+        target = nodes.get(element.get("targetRef", "").rpartition(":")[2])
+        if source is None or target is None:
+            left_out.append(f"Panah {quoted(_name(element))} tidak tersambung di kedua ujungnya.")
+            continue
+        arrow = Arrow(source, target, element, _name(element))
+        source.outgoing.append(arrow)
+        target.incoming.append(arrow)
+
+
+def _all(parent: Element, name: str) -> list[Element]:
+    return parent.findall(f"{{{BPMN}}}{name}")
+
+
+def _name(element: Element) -> str:
+    return " ".join(element.get("name", "").split())

@@ -1,0 +1,221 @@
+"""Naming what a BPMN file holds and an SOP-AP cannot: whatever nobody took is listed here."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from prima.sops.core.bpmn_graph import (
+    ACTIVITIES,
+    NODES,
+    PASSING_EVENTS,
+    SUB_PROCESSES,
+    Graph,
+    Node,
+    local,
+    quoted,
+    text_of,
+)
+from prima.sops.core.bpmn_names import BPMN, BPMNDI, DC, DI, PRIMA, XSI
+from prima.sops.core.bpmn_papers import PAPERS
+from prima.sops.core.bpmn_words import step_words
+from prima.sops.core.model import SopDocument
+
+_DEFINITIONS: Final = {
+    "timerEventDefinition": "batas waktu",
+    "messageEventDefinition": "pesan",
+    "signalEventDefinition": "isyarat",
+    "errorEventDefinition": "galat",
+    "escalationEventDefinition": "eskalasi",
+    "conditionalEventDefinition": "syarat",
+    "compensateEventDefinition": "kompensasi",
+    "cancelEventDefinition": "pembatalan",
+    "terminateEventDefinition": "penghentian",
+    "linkEventDefinition": "penghubung",
+}
+_LOOPS: Final = {
+    "multiInstanceLoopCharacteristics": "dikerjakan berkali-kali",
+    "standardLoopCharacteristics": "diulang",
+}
+# Everything in a process or a node that is either taken or said by something that is.
+_TAKEN: Final = frozenset(
+    {
+        *NODES, *PAPERS, *_DEFINITIONS, *_LOOPS, "laneSet", "sequenceFlow", "association",
+        "textAnnotation", "incoming", "outgoing", "documentation", "extensionElements",
+        "dataInputAssociation", "dataOutputAssociation",
+    }
+)  # fmt: skip
+_ROOT_TAKEN: Final = frozenset({"process", "collaboration", "documentation", "extensionElements"})
+_KNOWN_SPACES: Final = frozenset({BPMN, BPMNDI, DC, DI, PRIMA, XSI})
+# In which tool a foreign field was filled.
+_TOOLS: Final = (
+    "camunda",
+    "zeebe",
+    "signavio",
+    "bizagi",
+    "flowable",
+    "activiti",
+    "drools",
+    "jbpm",
+)
+# These only say where and how something is drawn.
+_DRAWING_SPACES: Final = ("bpmn-io", "bpmn.io", "color", "omg.org/spec/bpmn/non-normative")
+_SHOWN: Final = 6
+
+
+def leftovers(
+    root: Element, graph: Graph, document: SopDocument, rows: Iterable[Node]
+) -> Iterator[str]:
+    """A sentence for each thing, or each kind of thing, that the draft does not hold."""
+    own = any(node.own for node in graph.nodes.values())
+    for node in graph.nodes.values():
+        yield from _node(node)
+    yield from _unlinked(graph)
+    yield from _conditions(graph)
+    yield from _collaboration(root)
+    yield from _others(root, graph)
+    yield from _foreign(root)
+    yield from _edited_words(document, rows)
+    if not own:
+        yield from _to_do(root, graph)
+
+
+def _node(node: Node) -> Iterator[str]:
+    if node.is_activity:
+        yield from _activity(node)
+    elif node.tag == "eventBasedGateway":
+        yield f"Gerbang kejadian {quoted(node.name)} menjadi keputusan biasa."
+    else:
+        yield from _event(node)
+
+
+def _event(node: Node) -> Iterator[str]:
+    kinds = [_DEFINITIONS[name] for name in map(local, node.element) if name in _DEFINITIONS]
+    kind = f" ({', '.join(kinds)})" if kinds else ""
+    if node.tag == "boundaryEvent":
+        yield (
+            f"Kejadian {quoted(node.name)}{kind} yang menempel pada kegiatan, "
+            "beserta jalurnya, tidak diambil."
+        )
+    elif node.tag in PASSING_EVENTS:
+        yield f"Kejadian antara {quoted(node.name)}{kind} dilewati; alirannya tetap tersambung."
+    elif kinds:
+        where = "mulai" if node.tag == "startEvent" else "akhir"
+        yield f"Pemicu{kind} pada kejadian {where} {quoted(node.name)} tidak diambil."
+
+
+def _activity(node: Node) -> Iterator[str]:
+    if node.tag in SUB_PROCESSES:
+        inside = sum(local(one) in ACTIVITIES for one in node.element.iter()) - 1
+        yield (
+            f"Subproses {quoted(node.name)} menjadi satu langkah; "
+            f"{inside} kegiatan di dalamnya tidak diambil."
+        )
+    elif node.tag == "callActivity":
+        yield f"Proses lain yang dipanggil {quoted(node.name)} tidak diambil; hanya namanya."
+    for name in map(local, node.element):
+        if name in _LOOPS:
+            yield f"Tanda {_LOOPS[name]} pada {quoted(node.name)} tidak diambil."
+
+
+def _unlinked(graph: Graph) -> Iterator[str]:
+    """Papers and annotations that hang on no task."""
+    linked = set()
+    for element in graph.process.iter():
+        if local(element) == "association":
+            ends = {element.get(end, "").rpartition(":")[2] for end in ("sourceRef", "targetRef")}
+            if any(end in graph.nodes and graph.nodes[end].is_activity for end in ends):
+                linked |= ends
+        elif local(element) in {"sourceRef", "targetRef"}:
+            linked.add(text_of(element))
+    for element in graph.process:
+        kind, id_ = local(element), element.get("id", "")
+        if kind == "textAnnotation" and id_ not in linked:
+            yield f"Catatan {quoted(text_of(element))} tidak menempel pada kegiatan."
+        elif kind in PAPERS - {"dataObject"} and id_ not in linked:
+            yield f"Dokumen {quoted(element.get('name', ''))} tidak tersambung dengan kegiatan."
+
+
+def _conditions(graph: Graph) -> Iterator[str]:
+    for node in graph.nodes.values():
+        for arrow in node.outgoing:
+            if arrow.condition and not arrow.own:
+                yield f"Rumus syarat {quoted(arrow.condition)} pada panah tidak diambil."
+
+
+def _collaboration(root: Element) -> Iterator[str]:
+    flows = root.findall(f"{{{BPMN}}}collaboration/{{{BPMN}}}messageFlow")
+    if flows:
+        names = ", ".join(quoted(flow.get("name", "")) for flow in flows[:_SHOWN])
+        yield f"{len(flows)} aliran pesan antarkolam tidak diambil: {names}."
+
+
+def _others(root: Element, graph: Graph) -> Iterator[str]:
+    """Whatever else stands in BPMN's own namespace, by its name and how often."""
+    count = Counter(
+        name
+        for parent in (graph.process, *(node.element for node in graph.nodes.values()))
+        for name in map(local, parent)
+        if name and name not in _TAKEN
+        and local(parent) not in SUB_PROCESSES
+    )  # fmt: skip
+    count.update(name for name in map(local, root) if name and name not in _ROOT_TAKEN)
+    if count:
+        names = ", ".join(f"{name} ({number})" for name, number in sorted(count.items()))
+        yield f"Bagian teknis BPMN tidak diambil: {names}."
+
+
+def _foreign(root: Element) -> Iterator[str]:
+    """Fields of other tools, by tool."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for element in root.iter():
+        for tag in (element.tag, *element.attrib):
+            space, _brace, name = tag.removeprefix("{").rpartition("}")
+            if space and space not in _KNOWN_SPACES and not _is_drawing(space):
+                found[_tool(space)].add(name)
+    for tool, names in sorted(found.items()):
+        shown = ", ".join(sorted(names)[:_SHOWN])
+        more = f" dan {len(names) - _SHOWN} lainnya" if len(names) > _SHOWN else ""
+        yield f"Isian khusus {tool} tidak diambil: {shown}{more}."
+
+
+def _is_drawing(space: str) -> bool:
+    return any(part in space.lower() for part in _DRAWING_SPACES)
+
+
+def _tool(space: str) -> str:
+    return next((tool for tool in _TOOLS if tool in space.lower()), space)
+
+
+def _edited_words(document: SopDocument, rows: Iterable[Node]) -> Iterator[str]:
+    """Our readable words are made from the norms; changed by hand they do not change these."""
+    for step, node in zip(document.steps, rows, strict=True):
+        if not node.own:
+            continue
+        ours = set(step_words(document, step).splitlines())
+        for documentation in node.element.findall(f"{{{BPMN}}}documentation"):
+            changed = [
+                line
+                for line in "".join(documentation.itertext()).splitlines()
+                if line.strip() and line not in ours and not line.startswith(_NUMBERED)
+            ]
+            if changed:
+                yield (
+                    f"Dokumentasi langkah {quoted(step.text)} diubah di luar Prima "
+                    f"({quoted(changed[0])}); ubahlah mutu bakunya pada tabel."
+                )
+
+
+# Lines with numbers of rows and names of lanes, which follow from the diagram.
+_NUMBERED: Final = ("Langkah ", "Harus orang lain")
+
+
+def _to_do(root: Element, graph: Graph) -> Iterator[str]:
+    """What every file of another tool lacks, so that the author is not surprised."""
+    if text_of(graph.process.find(f"{{{BPMN}}}documentation")):
+        yield "Dokumentasi proses tidak diambil; isi bagian identitas pada tabel."
+    if root.find(f"{{{BPMNDI}}}BPMNDiagram") is not None:
+        yield "Letak gambar tidak diambil; Prima menggambar sendiri dari tabel."
+    yield "Waktu setiap langkah tidak ada di berkas ini. Isi mutu bakunya pada tabel."
