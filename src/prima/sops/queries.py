@@ -104,6 +104,13 @@ def published_version(service: Service, on: date) -> SopVersion | None:
     return SopVersion.objects.in_force(on).filter(sop__service=service).highest_first().first()
 
 
+def institution(version: SopVersion) -> list[str]:
+    """The names of the offices above the one that set the procedure, the top first."""
+    office = version.sop.office
+    above = Office.objects.above(office).exclude(key=office.key)
+    return list(above.values_list("name", flat=True))
+
+
 def check_catalogue(folder: Path) -> list[Problem]:
     """Everything that is wrong with services, standards and procedures of a catalogue folder."""
     return list(rules.read_folder(folder)[1])

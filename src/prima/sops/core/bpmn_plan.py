@@ -312,7 +312,7 @@ def _label_below(flow: Flow, source: Box, below: int) -> Box | None:
 
 def _gutter(jump: Jump) -> float:
     """The same place beside the symbols as in the drawing, in the wider lane here."""
-    within = jump.x - jump.lane * LANE
-    offset = within if jump.side == "left" else LANE - within
-    near = 2 * offset + 2
-    return LEFT + jump.lane * COLUMN + (near if jump.side == "left" else COLUMN - near)
+    lane, within = divmod(jump.x, LANE)
+    is_left = within < LANE / 2
+    near = 2 * (within if is_left else LANE - within) + 2
+    return LEFT + lane * COLUMN + (near if is_left else COLUMN - near)

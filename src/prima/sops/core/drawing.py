@@ -24,6 +24,9 @@ ELBOW = 8
 ARROW = 8
 # Places for lines in the gutter beside the symbols of a lane, from the lane's edge.
 TRACKS = (7, 3, 11)
+OUTSIDE_TRACKS = 14
+# Room that the name of an exit needs beside a symbol, with its distance.
+LABEL_WIDTH = 42
 
 Side = Literal["left", "right"]
 Point = tuple[float, float]
@@ -103,12 +106,24 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Crossing:
+    """A line that runs on below a row; `upwards` when the flow comes up along it."""
+
+    x: float
+    upwards: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
-    """The drawings of all rows; `width` is the same for each."""
+    """The drawings of all rows; `width` is the same for each.
+
+    `crossings` are the lines below each row: a page that ends there needs a connector for each.
+    """
 
     lanes: int
     width: int
     rows: tuple[tuple[Mark, ...], ...]
+    crossings: tuple[tuple[Crossing, ...], ...] = ()
 
 
 def exits_of(document: SopDocument, index: int) -> tuple[Exit, ...]:
@@ -133,7 +148,9 @@ def draw(document: SopDocument) -> Drawing:
     lanes = len(document.actors)
     width = lanes * LANE + (REFUSAL_LANE if refusals else 0)
     pen = _Pen(document, grid, width)
-    return Drawing(lanes, width, tuple(pen.row(index) for index in range(len(grid.exits))))
+    rows = tuple(pen.row(index) for index in range(len(grid.exits)))
+    crossings = tuple(pen.crossings(index, row) for index, row in enumerate(rows))
+    return Drawing(lanes, width, rows, crossings)
 
 
 def grid_of(document: SopDocument) -> Grid:
@@ -143,35 +160,50 @@ def grid_of(document: SopDocument) -> Grid:
     lanes = tuple(
         tuple(sorted(order[key] for key in step.actors)) or (0,) for step in document.steps
     )
-    return Grid(exits, lanes, tuple(_plan_jumps(exits, lanes)))
+    return Grid(exits, lanes, tuple(_plan_jumps(exits, lanes, len(document.actors))))
 
 
 def _plan_jumps(
-    rows: tuple[tuple[Exit, ...], ...], lanes: tuple[tuple[int, ...], ...]
+    rows: tuple[tuple[Exit, ...], ...], lanes: tuple[tuple[int, ...], ...], count: int
 ) -> list[Jump]:
-    """Give every exit that is not the next row a line in a gutter of the target's lane."""
+    """Give every exit that is not the next row a line in a gutter beside the target's symbol.
+
+    Back arrows keep left of it and arrows that skip rows keep right, unless the target refuses:
+    its right side belongs to the line to its refusal.
+    """
     planned: list[Jump] = []
     for source, exits in enumerate(rows):
         for one in exits:
             if one.target == REFUSED or one.target == source + 1:
                 continue
             target = int(one.target)
-            # Back arrows keep left of the target's symbol, arrows that skip rows keep right.
-            side: Side = "left" if target <= source else "right"
+            refuses = any(other.target == REFUSED for other in rows[target])
+            side: Side = "left" if target <= source or refuses else "right"
             lane = lanes[target][0 if side == "left" else -1]
-            x = _free_track(planned, (source, target), lane, side)
+            x = _free_track(planned, (source, target), lane, side, count)
             planned.append(Jump(source, one.outcome, target, lane, side, x))
     return planned
 
 
-def _free_track(planned: list[Jump], way: tuple[int, int], lane: int, side: Side) -> float:
-    """A place in the gutter that no line to another row takes beside the same rows."""
+def _free_track(
+    planned: list[Jump], way: tuple[int, int], lane: int, side: Side, count: int
+) -> float:
+    """A place that no line to another row takes beside the same rows."""
     source, target = way
-    beside = [other for other in planned if (other.lane, other.side) == (lane, side)]
-    taken = {o.x for o in beside if o.target != target and _overlap(o, source, target)}
-    shared = (other.x for other in beside if other.target == target)
-    places = [_track(lane, side, offset) for offset in TRACKS]
+    taken = {o.x for o in planned if o.target != target and _overlap(o, source, target)}
+    shared = (o.x for o in planned if (o.target, o.lane, o.side) == (target, lane, side))
+    places = _places(lane, side, count)
     return next((x for x in (*shared, *places) if x not in taken), places[0])
+
+
+def _places(lane: int, side: Side, count: int) -> list[float]:
+    """Where a line may run: the gutter beside the symbol first, then those further out."""
+    inner: Side = "right" if side == "left" else "left"
+    places = [_track(lane, side, offset) for offset in TRACKS]
+    for other in range(lane - 1, -1, -1) if side == "left" else range(lane + 1, count):
+        places += [_track(other, inner, offset) for offset in TRACKS]
+        places += [_track(other, side, offset) for offset in TRACKS]
+    return places
 
 
 class _Pen:
@@ -183,6 +215,7 @@ class _Pen:
         self.steps = document.steps
         self.lanes = grid.lanes
         self.passing: dict[int, set[float]] = defaultdict(set)
+        self.rising: dict[int, set[float]] = defaultdict(set)
         self.leaving: dict[int, list[Jump]] = defaultdict(list)
         self.arriving: dict[int, list[Jump]] = defaultdict(list)
         for jump in grid.jumps:
@@ -191,6 +224,8 @@ class _Pen:
             low, high = sorted((jump.source, jump.target))
             for between in range(low + 1, high):
                 self.passing[between].add(jump.x)
+            for below in range(jump.target, jump.source):
+                self.rising[below].add(jump.x)
 
     def row(self, index: int) -> tuple[Mark, ...]:
         """Everything drawn in one row, lines first so that symbols lie above them."""
@@ -202,6 +237,11 @@ class _Pen:
             marks += self._arrival(jump)
         marks += self._symbols(index)
         return tuple(dict.fromkeys(marks))
+
+    def crossings(self, index: int, row: tuple[Mark, ...]) -> tuple[Crossing, ...]:
+        """The lines that leave the row by its foot, from left to right."""
+        lines = sorted({mark.x for mark in row if isinstance(mark, Drop)})
+        return tuple(Crossing(x, x in self.rising[index]) for x in lines)
 
     def _from_above(self, index: int) -> Iterator[Mark]:
         """The line from the row before, when an exit of that row leads here."""
@@ -221,15 +261,18 @@ class _Pen:
 
     def _sideways(self, index: int) -> Iterator[Mark]:
         """Lines of exits that do not lead to the next row."""
-        used: set[Side] = set()
+        # A line that comes in by a side and one that leaves by it would read as one.
+        used = {jump.side for jump in self.arriving[index] if jump.source != index}
         for one in self.exits[index]:
             if one.target == REFUSED:
                 used.add("right")
                 yield from self._refusal(index, one.outcome)
+        below = any(one.target == index + 1 for one in self.exits[index])
         for jump in self.leaving[index]:
             side = self._side_towards(index, jump.x)
             if side is None or side in used:
-                yield from self._departure_below(index, jump)
+                yield from self._departure_below(index, jump, beside=below)
+                below = True
             else:
                 used.add(side)
                 yield from self._departure(index, jump, side)
@@ -248,24 +291,24 @@ class _Pen:
         corner = self._corner(index, side)
         yield from _turn(jump, corner, MIDDLE)
         if jump.outcome != DONE:
-            away = -6 if side == "left" else 6
-            anchor: Literal["start", "end"] = "end" if side == "left" else "start"
-            yield Label((corner + away, MIDDLE - 6), jump.outcome, anchor)
+            yield self._label_beside(corner, side, jump.outcome)
 
-    def _departure_below(self, index: int, jump: Jump) -> Iterator[Mark]:
-        """Leave by the foot of the symbol, because its side is taken."""
+    def _label_beside(self, corner: float, side: Side, outcome: str) -> Label:
+        """The name of an exit on its line; at the edge of the drawing, in the corner it leaves."""
+        if side == "left" and corner < LABEL_WIDTH:
+            return Label((OUTSIDE_TRACKS, MIDDLE + DIAMOND + 4), outcome)
+        if side == "right" and corner + LABEL_WIDTH > self.width:
+            return Label((self.width - OUTSIDE_TRACKS, MIDDLE - DIAMOND + 4), outcome, "end")
+        if side == "left":
+            return Label((corner - 6, MIDDLE - 6), outcome, "end")
+        return Label((corner + 6, MIDDLE - 6), outcome)
+
+    def _departure_below(self, index: int, jump: Jump, *, beside: bool) -> Iterator[Mark]:
+        """Leave by the foot of the symbol, because its side is taken; `beside` another line."""
         x, foot = _middle(self.lanes[index][0]), MIDDLE + _half_height(self.steps[index])
         yield Path(((x, foot), (x, foot + ELBOW)))
         yield from _turn(jump, x, foot + ELBOW)
-        beside = len(self.exits[index]) > 1 and self._leaves_below_before(index, jump)
         yield from self._label_below(index, jump.outcome, beside=beside)
-
-    def _leaves_below_before(self, index: int, jump: Jump) -> bool:
-        """Whether another line already takes the place right of the foot."""
-        if any(one.target == index + 1 for one in self.exits[index]):
-            return True
-        first = self.leaving[index][0]
-        return first is not jump and self._side_towards(index, first.x) is None
 
     def _label_below(self, index: int, outcome: str, *, beside: bool) -> Iterator[Mark]:
         """The name of an exit at the foot: right of the line, or left when that is taken."""
@@ -282,7 +325,9 @@ class _Pen:
         yield Path(((corner, MIDDLE), (edge - ARROW + 2, MIDDLE)))
         yield Arrow((edge, MIDDLE), "right")
         if outcome != DONE:
-            yield Label((corner + 6, MIDDLE - 6), outcome)
+            # Beside the capsule there may be no room on the line: then above both.
+            height = MIDDLE - 6 if edge - corner > LABEL_WIDTH else MIDDLE - BOX - 4
+            yield Label((corner + 6, height), outcome)
         yield Shape("refused", middle)
 
     def _arrival(self, jump: Jump) -> Iterator[Mark]:

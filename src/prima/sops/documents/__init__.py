@@ -2,10 +2,12 @@
 
 from prima.sops.documents.closing import closing_lines, moment, spent
 from prima.sops.documents.identity import identity_cells
-from prima.sops.documents.sheet import sop_pdf
+from prima.sops.documents.sheet import PAPERS, Paper, sop_pdf
 from prima.sops.documents.table import Row, Table, duration, table
 
 __all__ = [
+    "PAPERS",
+    "Paper",
     "Row",
     "Table",
     "closing_lines",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
@@ -11,11 +12,65 @@ from django.utils.translation import gettext as _
 from prima.sops.core.model import SopDocument
 from prima.sops.models import SopVersion
 
+Part = tuple[str, tuple[str, ...]]
 
-def identity_rows(document: SopDocument) -> list[tuple[str, Sequence[str]]]:
-    """The lists of the identity block that are filled, with their names on the form."""
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who set the procedure: the box for signature and stamp stands between position and name."""
+
+    position: str
+    name: str = ""
+    nip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityBlock:
+    """The block as the form has it: two halves, then pairs of lists."""
+
+    lines: tuple[str, ...]
+    title: str
+    number: str
+    facts: tuple[tuple[str, str], ...]
+    approval: Approval
+    parts: tuple[tuple[Part, Part], ...]
+
+
+def identity_block(version: SopVersion, institution: Sequence[str] = ()) -> IdentityBlock:
+    """The block on paper. What the office has not set yet says so, as on the page.
+
+    `institution` are the names of the offices above, the top first.
+    """
+    identity = version.document.identity
+    unset = _("Ditetapkan oleh kantor")
+    named = _lists(version.document)
+    return IdentityBlock(
+        lines=_lines(version, institution),
+        title=identity.title,
+        number=identity.number,
+        facts=(
+            (_("Nomor SOP"), identity.number or unset),
+            (_("Tanggal pembuatan"), _day(identity.created_on) or unset),
+            (_("Tanggal revisi"), _day(identity.revised_on) or "-"),
+            (_("Tanggal efektif"), date_format(version.effective_on, "j F Y")),
+        ),
+        approval=Approval(identity.approved_by or unset),
+        parts=tuple((named[at], named[at + 1]) for at in range(0, len(named), 2)),
+    )
+
+
+def _lines(version: SopVersion, institution: Sequence[str]) -> tuple[str, ...]:
+    """Institution, then the work unit: from the highest to the one that set the procedure."""
+    identity = version.document.identity
+    unit = identity.work_unit or version.sop.office.name
+    lines = (identity.institution, *institution, unit)
+    return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def _lists(document: SopDocument) -> list[Part]:
+    """The six lists of the form, in pairs: left and right."""
     identity = document.identity
-    named: list[tuple[str, Sequence[str]]] = [
+    return [
         (_("Dasar hukum"), identity.legal_basis),
         (_("Kualifikasi pelaksana"), identity.executor_qualification),
         (_("Keterkaitan"), identity.related_sops),
@@ -23,14 +78,12 @@ def identity_rows(document: SopDocument) -> list[tuple[str, Sequence[str]]]:
         (_("Peringatan"), identity.warnings),
         (_("Pencatatan dan pendataan"), identity.records),
     ]
-    return [(name, values) for name, values in named if values]
 
 
 def identity_cells(version: SopVersion) -> list[tuple[str, ...]]:
-    """The identity block: rows of one or two pairs of name and value."""
-    document = version.document
+    """The block on the page: rows of one or two pairs of name and value."""
     unset = _("Ditetapkan oleh kantor")
-    identity = document.identity
+    identity = version.document.identity
     rows: list[tuple[str, ...]] = [
         (_("Nomor SOP"), identity.number or unset, _("Versi"), str(version.number)),
         (
@@ -43,10 +96,12 @@ def identity_cells(version: SopVersion) -> list[tuple[str, ...]]:
         ),
         (_("Satuan kerja"), identity.work_unit or version.sop.office.name),
     ]  # fmt: skip
-    return rows + [
-        (name, "; ".join(value.rstrip(".") for value in values))
-        for name, values in identity_rows(document)
-    ]
+    return rows + [(name, joined(values)) for name, values in _lists(version.document) if values]
+
+
+def joined(values: Sequence[str]) -> str:
+    """Several entries of a list in one line."""
+    return "; ".join(value.rstrip(".") for value in values)
 
 
 def _day(iso: str) -> str:

@@ -12,6 +12,38 @@ def words(pdf: pikepdf.Pdf) -> str:
     return "".join(_page(page) for page in pdf.pages).replace(" ", "")
 
 
+def words_by_page(pdf: pikepdf.Pdf) -> list[str]:
+    """The same, sheet by sheet."""
+    return [_page(page).replace(" ", "") for page in pdf.pages]
+
+
+def connector_letters(page: pikepdf.Page) -> list[str]:
+    """The letters of the off-page connectors of a sheet, in the order they are printed.
+
+    They stand in what is drawn but not read aloud, alone in their piece of text.
+    """
+    fonts = {name: _letters(font) for name, font in page.resources["/Font"].items()}
+    current: dict[int, str] = {}
+    depth: list[bool] = []
+    piece = ""
+    found = []
+    for instruction in pikepdf.parse_content_stream(page):
+        operator, operands = str(instruction.operator), instruction.operands
+        if operator in {"BMC", "BDC"}:
+            depth.append(str(operands[0]) == "/Artifact")
+        elif operator == "EMC":
+            depth.pop()
+        elif operator == "BT":
+            piece = ""
+        elif operator == "Tf":
+            current = fonts[str(operands[0])]
+        elif operator in {"Tj", "TJ"}:
+            piece += "".join(_decode(part, current) for part in _strings(operands[0]))
+        elif operator == "ET" and any(depth):
+            found.append(piece)
+    return [text for text in found if re.fullmatch(r"[A-Z]{1,2}", text)]
+
+
 def _page(page: pikepdf.Page) -> str:
     fonts = page.resources.get("/Font", pikepdf.Dictionary())
     maps = {name: _letters(font) for name, font in fonts.items()}

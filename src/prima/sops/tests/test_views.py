@@ -108,8 +108,11 @@ def test_page_and_sheet_list_the_same_rows(client: Client, key: str) -> None:
     assert places == sorted(places)
 
 
-def test_lines_that_a_page_cuts_get_connectors_with_the_same_letter(client: Client) -> None:
-    response = client.get("/layanan/daftar-nikah/sop.pdf")
+def test_the_document_is_also_given_on_f4_and_on_no_other_paper(client: Client) -> None:
+    shown = page(client, query="?kantor=kua-cempaka")
 
+    assert f'href="/layanan/{KEY}/sop.pdf?kantor=kua-cempaka&kertas=f4"' in shown
+    response = client.get(f"/layanan/{KEY}/sop.pdf?kantor=kua-cempaka&kertas=f4")
     with pikepdf.open(io.BytesIO(response.content)) as pdf:
-        assert len(pdf.pages) == 2
+        assert round(float(pdf.pages[0].mediabox[2]) / 72 * 25.4) == 330
+    assert client.get(f"/layanan/{KEY}/sop.pdf?kertas=b7").status_code == 404

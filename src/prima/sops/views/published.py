@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
@@ -20,6 +22,9 @@ from prima.standards.public import Service
 
 # Asks for the procedure that binds one office; without it the highest office's is shown.
 OFFICE = "kantor"
+# Asks for another paper than the usual one of a document.
+PAPER = "kertas"
+_P = TypeVar("_P")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +50,48 @@ def sop(request: ActorRequest, key: str) -> HttpResponse:
         "table": shown.table,
         "closing": shown.closing,
         "pdf_url": f"{address}?{query}" if query else address,
+        "f4_url": f"{address}?{_with(request, kertas='f4')}",
     }
     return render(request, "sops/sop.html", context)
+
+
+def _with(request: ActorRequest, **more: str) -> str:
+    """The query of this page with something added."""
+    query = request.GET.copy()
+    for name, value in more.items():
+        query[name] = value
+    return query.urlencode()
 
 
 @login_not_required
 @require_safe
 def sop_pdf(request: ActorRequest, key: str) -> HttpResponse:
-    """The same on A4 landscape."""
+    """The official document, on A4 or F4 lying on its side."""
+    paper = _paper(request, documents.PAPERS, usual="a4")
     shown = _find(request, key)
     pdf = documents.sop_pdf(
         shown.version,
         shown.table,
+        institution=queries.institution(shown.version),
         closing=shown.closing,
         language=get_language() or "id",
         at=shown.version.recorded_at,
+        paper=paper,
     )
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="sop-{key}.pdf"'
+    return _file(pdf, "application/pdf", f"sop-{key}.pdf")
+
+
+def _paper(request: ActorRequest, papers: Mapping[str, _P], *, usual: str) -> _P:
+    """The paper asked for; 404 for one that the document does not know."""
+    try:
+        return papers[request.GET.get(PAPER, usual)]
+    except KeyError:
+        raise Http404 from None
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
 
 
