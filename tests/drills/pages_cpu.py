@@ -1,7 +1,8 @@
 """CPU of one page in the web process: work list, service page, search, beside 100,000 old cases.
 
 The whole process is counted (network, router, Django, templates), nothing of the database server.
-`BENCH_OLD_CASES` (100000), `BENCH_OPEN` (200), `BENCH_PAGES` (300), `DRILL_PORT`.
+A page costs what its cheapest round of seven took: other work on the machine can only add to it.
+`BENCH_OLD_CASES` (100000), `BENCH_OPEN` (200), `BENCH_PAGES` (150), `DRILL_PORT`.
 """
 
 import http.client
@@ -23,8 +24,8 @@ from tests.drills.visits import at_work
 
 OLD_CASES = int(os.environ.get("BENCH_OLD_CASES", "100000"))
 OPEN_CASES = int(os.environ.get("BENCH_OPEN", "200"))
-PAGES = int(os.environ.get("BENCH_PAGES", "300"))
-ROUNDS = 3
+PAGES = int(os.environ.get("BENCH_PAGES", "150"))
+ROUNDS = 7
 
 
 @dataclass(frozen=True)
@@ -94,8 +95,9 @@ def _measure(house: House, page: Measured, cookie: str, report: Report) -> None:
         if turn:  # the first only fills the caches
             rounds.append((house.web.cpu_seconds - before) / count * 1000)
     asked.close()
-    cost = statistics.median(rounds)
+    cost = min(rounds)
     told: dict[str, object] = {"cpu_ms": round(cost, 2), "bytes": size}
+    told["median_ms"] = round(statistics.median(rounds), 2)
     told["wall_ms"] = round(took / count * 1000, 1)
     if page.limit_ms is not None:
         told |= {"limit_ms": page.limit_ms, "ratio": round(cost / page.limit_ms, 2)}
