@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 # The three zones of Indonesia (Keppres 41/1987) and the label people read after an hour.
 ZONE_LABELS: Final = {
@@ -31,8 +32,8 @@ def now() -> datetime:
 
 def format_date(value: date | datetime, zone: str | None = None) -> str:
     """Write "Jumat, 20 November 2026"; a moment is first taken to the zone of the place."""
-    day = _local(value, zone) if isinstance(value, datetime) else value
-    return date_format(day, "l, j F Y")
+    day = _local(value, zone).date() if isinstance(value, datetime) else value
+    return _written(day, get_language())
 
 
 def format_time(value: datetime, zone: str | None = None) -> str:
@@ -58,6 +59,12 @@ def format_relative(value: datetime, *, at: datetime) -> str:
     if seconds > 0:
         return _("%(span)s lagi") % {"span": span}
     return _("%(span)s yang lalu") % {"span": span}
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, _language: str | None) -> str:
+    """The same few days stand on every page, and each has two names to translate."""
+    return date_format(day, "l, j F Y")
 
 
 def zone_label(value: datetime) -> str:

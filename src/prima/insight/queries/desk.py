@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -193,6 +194,7 @@ def state_words(deadline: CaseDeadline) -> str:
     return _("%(span)s lagi") % {"span": span}
 
 
+@lru_cache(maxsize=4096)
 def case_url(number: str) -> str:
     """The staff page of a case."""
     return reverse("cases:case", kwargs={"number": number})
