@@ -22,7 +22,7 @@ TOP: Final = 80
 # The band with the name of the pool, and the same again for each lane.
 BAND: Final = 30
 COLUMN: Final = 280
-TASK_WIDTH, TASK_HEIGHT = 160, 80
+TASK_WIDTH, TASK_HEIGHT = 180, 88
 GATEWAY: Final = 50
 EVENT: Final = 36
 # Between a task and its own gateways; room for the words of a gateway beside the line.
@@ -119,6 +119,7 @@ class _Planner:
         """Nodes first, because flows need both their ends."""
         entering = self._count_entering()
         start = self._place(Node("start", "startEvent", self._lane(0), _NOWHERE, "Mulai"), EVENT)
+        start.label = Box(start.box.x + EVENT + 6, start.box.y + 11, 40, 14)
         self.y += STEP
         for index in range(len(self.steps)):
             self._place_row(index, joins=entering[index] > 1)
@@ -211,6 +212,7 @@ class _Planner:
         lane = self._lane(len(self.steps) - 1)
         join = self._place_join("join", lane) if joins else None
         end = self._place(Node("end", "endEvent", lane, _NOWHERE, "Selesai"), EVENT)
+        end.label = Box(end.box.x - 6, end.box.y + EVENT + 4, EVENT + 12, 14)
         self.heads.append(join or end)
         if join:
             self._connect(join, end, "flow.end")

@@ -12,6 +12,7 @@ from django.test import Client
 
 from prima.kernel.actors import SYSTEM
 from prima.sops import public
+from prima.sops.core.bpmn_reading import read_bpmn
 from prima.sops.models import SopVersion
 from prima.sops.tests.pdf_words import words
 from prima.sops.tests.places import CATALOGUE, KEY, NOW, make_district
@@ -90,6 +91,19 @@ def pdf_text(content: bytes) -> str:
     """Words of a PDF, by the map from glyphs to letters that every font in it carries."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         return words(pdf)
+
+
+def test_the_diagram_can_be_taken_to_another_tool(client: Client) -> None:
+    response = client.get(f"/layanan/{KEY}/sop.bpmn?kantor=kua-cempaka")
+
+    assert f'href="/layanan/{KEY}/sop.bpmn?kantor=kua-cempaka"' in page(
+        client, query="?kantor=kua-cempaka"
+    )
+    assert response["Content-Type"] == "application/xml"
+    assert response["Content-Disposition"] == f'attachment; filename="sop-{KEY}.bpmn"'
+    document = SopVersion.objects.get(sop__service__key=KEY).document
+    assert read_bpmn(response.content).document == document
+    assert client.get("/layanan/tidak-ada/sop.bpmn").status_code == 404
 
 
 @pytest.mark.parametrize("key", [KEY, "daftar-nikah"])

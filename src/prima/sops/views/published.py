@@ -1,4 +1,4 @@
-"""The public page of a procedure, and the same on paper."""
+"""The public page of a procedure, the same on paper, and the same for other tools."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from prima.kernel import clock
-from prima.kernel.http import ActorRequest
+from prima.kernel.http import ActorRequest, attachment
 from prima.offices.public import Office
 from prima.sops import documents, queries, rules
+from prima.sops.core.bpmn_writing import write_bpmn
 from prima.sops.models import SopVersion
-from prima.standards.public import Service
+from prima.standards.public import Service, ServiceStandard
 
 # Asks for the procedure that binds one office; without it the highest office's is shown.
 OFFICE = "kantor"
@@ -41,26 +42,26 @@ class _Shown:
 def sop(request: ActorRequest, key: str) -> HttpResponse:
     """Identity block and table of the procedure in force."""
     shown = _find(request, key)
-    address = reverse("sops:sop_pdf", kwargs={"key": key})
-    query = request.GET.urlencode()
     context = {
         "version": shown.version,
         "document": shown.version.document,
         "identity": documents.identity_cells(shown.version),
         "table": shown.table,
         "closing": shown.closing,
-        "pdf_url": f"{address}?{query}" if query else address,
-        "f4_url": f"{address}?{_with(request, kertas='f4')}",
+        "pdf_url": _address(request, "sops:sop_pdf", key),
+        "f4_url": _address(request, "sops:sop_pdf", key, kertas="f4"),
+        "bpmn_url": _address(request, "sops:sop_bpmn", key),
     }
     return render(request, "sops/sop.html", context)
 
 
-def _with(request: ActorRequest, **more: str) -> str:
-    """The query of this page with something added."""
+def _address(request: ActorRequest, route: str, key: str, **more: str) -> str:
+    """Where the same procedure is found in another form, for the same office."""
     query = request.GET.copy()
     for name, value in more.items():
         query[name] = value
-    return query.urlencode()
+    address = reverse(route, kwargs={"key": key})
+    return f"{address}?{query.urlencode()}" if query else address
 
 
 @login_not_required
@@ -95,7 +96,16 @@ def _file(content: bytes, kind: str, name: str) -> HttpResponse:
     return response
 
 
-def _find(request: ActorRequest, key: str) -> _Shown:
+@login_not_required
+@require_safe
+def sop_bpmn(request: ActorRequest, key: str) -> HttpResponse:
+    """The same as BPMN 2.0, for drawing tools; XML has no type of its own for it."""
+    version, _standard = _in_force(request, key)
+    content = write_bpmn(version.document)
+    return attachment(content, name=f"sop-{key}.bpmn", content_type="application/xml")
+
+
+def _in_force(request: ActorRequest, key: str) -> tuple[SopVersion, ServiceStandard | None]:
     """The version in force today, for the office asked for; 404 when there is none."""
     service = get_object_or_404(Service, key=key)
     wanted = request.GET.get(OFFICE, "")
@@ -103,6 +113,12 @@ def _find(request: ActorRequest, key: str) -> _Shown:
     version, standard = queries.in_force_today(service, office, clock.now())
     if version is None:
         raise Http404
+    return version, standard
+
+
+def _find(request: ActorRequest, key: str) -> _Shown:
+    """What page and sheet show of it."""
+    version, standard = _in_force(request, key)
     content = standard.content if standard else None
     table = documents.table(version.document, queries.situation_words(content))
     promise = rules.promise_of(content) if content else None
