@@ -1,0 +1,31 @@
+"""Reads of procedures: versions, which everybody sees, and drafts of the people who write them."""
+
+from prima.sops.queries.versions import (
+    automaton_of,
+    catalogue_files,
+    check_catalogue,
+    duty_needs,
+    in_force_today,
+    offered_services,
+    office_minutes,
+    published_version,
+    scope_choices,
+    situation_words,
+    version_in_force,
+    versions_in_force,
+)
+
+__all__ = [
+    "automaton_of",
+    "catalogue_files",
+    "check_catalogue",
+    "duty_needs",
+    "in_force_today",
+    "offered_services",
+    "office_minutes",
+    "published_version",
+    "scope_choices",
+    "situation_words",
+    "version_in_force",
+    "versions_in_force",
+]
