@@ -1,11 +1,13 @@
 """Reads of procedures: versions, which everybody sees, and drafts of the people who write them."""
 
+from prima.sops.queries.drafts import drafts_for, saver_of, standard_of, step_keys
 from prima.sops.queries.versions import (
     automaton_of,
     catalogue_files,
     check_catalogue,
     duty_needs,
     in_force_today,
+    institution,
     offered_services,
     office_minutes,
     published_version,
@@ -19,13 +21,18 @@ __all__ = [
     "automaton_of",
     "catalogue_files",
     "check_catalogue",
+    "drafts_for",
     "duty_needs",
     "in_force_today",
+    "institution",
     "offered_services",
     "office_minutes",
     "published_version",
+    "saver_of",
     "scope_choices",
     "situation_words",
+    "standard_of",
+    "step_keys",
     "version_in_force",
     "versions_in_force",
 ]

@@ -123,8 +123,11 @@ def catalogue_files(office: Office) -> dict[str, str]:
     """
     files = standards.catalogue_files(office)
     own = SopVersion.objects.filter(sop__office=office, sop__service__retired_on=None)
-    for version in own.select_related("sop__service").order_by("number"):
-        files[f"{SOPS_FOLDER}/{version.sop.service.key}.yaml"] = sop_file(version.document)
+    for version in own.select_related("sop__service", "withdrawal").order_by("number"):
+        name = f"{SOPS_FOLDER}/{version.sop.service.key}.yaml"
+        files[name] = sop_file(version.document)
+        if getattr(version, "withdrawal", None) is not None:
+            del files[name]  # a procedure that was withdrawn is not handed on
     return files
 
 

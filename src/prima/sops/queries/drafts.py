@@ -1,0 +1,43 @@
+"""Reads of drafts, for the people who write and judge procedures of an office."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from prima.kernel.actors import Actor
+from prima.offices.public import StaffMember
+from prima.sops.models import Sop, SopDraft, SopVersion
+from prima.standards import public as standards
+from prima.standards.public import StandardContent
+
+
+def drafts_for(actor: Actor) -> QuerySet[SopDraft]:
+    """The drafts this person may see, with what their pages show of them."""
+    rows = SopDraft.objects.visible_to(actor)
+    return rows.select_related("sop__service", "sop__office", "base")
+
+
+def standard_of(draft: SopDraft, at: datetime) -> StandardContent | None:
+    """What the service promises today, against which a draft is held."""
+    office = draft.sop.office
+    on = at.astimezone(ZoneInfo(office.time_zone)).date()
+    standard = standards.standard_in_force(draft.sop.service, office, on)
+    return standard.content if standard else None
+
+
+def saver_of(draft: SopDraft) -> str:
+    """The name of who saved a draft last; empty when nobody has."""
+    names = StaffMember.objects.filter(user=draft.saved_by).values_list("name", flat=True)
+    return (names.first() or "") if draft.saved_by_id else ""
+
+
+def step_keys(sop: Sop) -> set[str]:
+    """The keys of all rows that ever were in a version or a draft of this procedure."""
+    contents = [
+        *SopVersion.objects.filter(sop=sop).values_list("content__steps", flat=True),
+        *SopDraft.objects.filter(sop=sop).values_list("content__steps", flat=True),
+    ]
+    return {str(row["key"]) for rows in contents for row in rows or ()}
