@@ -91,7 +91,7 @@ def _full_register() -> Town:
 
 
 def _measure_all(house: House, cookie: str, report: Report) -> None:
-    """Rounds over all pages, so that a slow half minute of the machine meets none of them alone."""
+    """Rounds over all pages, so that a slow half minute of the machine meets none alone."""
     pages = (WORK_LIST, SERVICE_PAGE, *OTHERS)
     rounds: dict[str, list[_Round]] = {page.name: [] for page in pages}
     for turn in range(ROUNDS + 1):
