@@ -2,6 +2,7 @@
 
 from prima.sops.core.automaton import Automaton, Ended, UnknownOutcomeError, build
 from prima.sops.core.data import content_hash, from_data, parse, to_data
+from prima.sops.core.findings import Finding
 from prima.sops.core.model import (
     DONE,
     NO,
@@ -14,7 +15,7 @@ from prima.sops.core.model import (
     SopDocument,
     Step,
 )
-from prima.sops.core.validation import Finding, Promise, errors, validate
+from prima.sops.core.validation import Promise, errors, validate
 
 __all__ = [
     "DONE",

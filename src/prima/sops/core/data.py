@@ -100,6 +100,8 @@ def _step_data(step: Step) -> dict[str, Any]:
         outcome_labels=dict(step.outcome_labels),
         exits=dict(step.exits),
         strategic=step.strategic,
+        group=step.group,
+        thread=step.thread,
     )
 
 
@@ -158,6 +160,8 @@ def _step(row: Fields) -> Step:
         outcome_labels=_pairs(row.block("outcome_labels", required=False)),
         exits=_pairs(row.block("exits", required=False)),
         strategic=row.flag("strategic", default=False),
+        group=row.key("group", required=False),
+        thread=row.key("thread", required=False),
     )
     row.close()
     return step

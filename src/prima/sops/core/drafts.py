@@ -2,7 +2,7 @@
 
 A version that is in force is whole; a draft may lack its title, its norms or all its rows. So a
 draft is read without a refusal, and is judged by findings: first what the table is built on (keys
-and references), then, where that stands, the rules V1 to V12.
+and references), then, where that stands, the rules V1 to V13.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 from prima.kernel.yaml_fields import Fields, Source
 from prima.sops.core.data import MAX_STEPS, parse
+from prima.sops.core.findings import Finding
 from prima.sops.core.model import (
     EVENTS,
     REFUSED,
@@ -24,7 +25,6 @@ from prima.sops.core.model import (
 )
 from prima.sops.core.validation import (
     NORMAL_DAY_MINUTES,
-    Finding,
     Promise,
     validate,
     validate_rows,

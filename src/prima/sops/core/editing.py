@@ -65,6 +65,8 @@ def new_actor_key(label: str, taken: Iterable[str]) -> str:
 def insert_row(document: SopDocument, *, key: str, after: str | None) -> SopDocument:
     """Put an empty row below another, or on top; it is done by whoever does the row above.
 
+    Between two rows of one group it belongs to the thread of the row above.
+
     TooManyError when the table is full; ValueError when the key is used; KeyError when there is no
     row to put it below.
     """
@@ -76,6 +78,9 @@ def insert_row(document: SopDocument, *, key: str, after: str | None) -> SopDocu
     beside = document.steps[at - 1] if at else None
     actors = beside.actors if beside else tuple(a.key for a in document.actors[:1])
     row = Step(key, "", actors, "process", Norm(None, "working_minute"))
+    below = document.steps[at] if at < len(document.steps) else None
+    if beside and below and beside.group == below.group:
+        row = replace(row, group=beside.group, thread=beside.thread)
     return replace(document, steps=(*document.steps[:at], row, *document.steps[at:]))
 
 
@@ -182,6 +187,8 @@ def clean_row(step: Step) -> Step:
         applies_when=_clean_condition(step.applies_when),
         must_differ_from=_once(step.must_differ_from),
         marks=_once(step.marks),
+        group=clean_text(step.group),
+        thread=clean_text(step.thread),
         outcome_labels=tuple((outcome, text) for outcome, text in labels if text),
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
+from math import prod
 from typing import Literal
 
 Symbol = Literal["terminator", "process", "decision"]
@@ -117,6 +119,10 @@ class Step:
     # Decides the legal status of an organisation, of staff or of a budget: shut to who only stands
     # in for somebody (UU 30/2014 art. 14(7)).
     strategic: bool = False
+    # Urutan bebas: adjacent rows of one group, in which rows of one thread keep their order and
+    # different threads go side by side. The form has no sign for it; the table says it in words.
+    group: str = ""
+    thread: str = ""
 
     def __post_init__(self) -> None:
         """Exits and labels have no order of their own: equal content must be an equal value."""
@@ -135,6 +141,36 @@ class Step:
     def outcome_label(self, outcome: str) -> str | None:
         """What the author calls this outcome ("Cocok"), beside the official Ya and Tidak."""
         return dict(self.outcome_labels).get(outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Jalur: rows of a group that keep their order, as places in the table from 0."""
+
+    key: str
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Kelompok urutan bebas: adjacent rows, from place `first` up to but not `end`."""
+
+    key: str
+    first: int
+    end: int
+    threads: tuple[Thread, ...]
+
+    def thread_at(self, place: int) -> Thread:
+        """The thread of a row of this group; KeyError for another row."""
+        for thread in self.threads:
+            if place in thread.places:
+                return thread
+        raise KeyError(place)
+
+    @property
+    def state_count(self) -> int:
+        """How many sets of rows can be open: each thread at a row or done, but not all done."""
+        return prod(len(thread.places) + 1 for thread in self.threads) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +215,27 @@ class SopDocument:
         return {actor.key: actor for actor in self.actors}
 
     @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The order-free groups in the order of the table."""
+        found, at = [], 0
+        for key, run in groupby(self.steps, key=lambda step: step.group):
+            rows = list(run)
+            if key:
+                found.append(_group(key, at, rows))
+            at += len(rows)
+        return tuple(found)
+
+    @cached_property
+    def group_at(self) -> dict[int, Group]:
+        """The group of each row that is in one, by the place of the row."""
+        return {place: one for one in self.groups for place in range(one.first, one.end)}
+
+    @cached_property
+    def state_count(self) -> int:
+        """How many sets of rows can be open: one row, or what the threads of a group make."""
+        return len(self.steps) - len(self.group_at) + sum(g.state_count for g in self.groups)
+
+    @cached_property
     def situations(self) -> frozenset[str]:
         """Every situation any row asks about."""
         return frozenset().union(*(step.applies_when.situations for step in self.steps))
@@ -212,3 +269,11 @@ class SopDocument:
             if event in step.marks or event == step_event(step.key):
                 return step
         return self.steps[0] if event == RECEIVED and self.steps else None
+
+
+def _group(key: str, first: int, rows: list[Step]) -> Group:
+    places: dict[str, list[int]] = {}
+    for place, step in enumerate(rows, first):
+        places.setdefault(step.thread, []).append(place)
+    threads = tuple(Thread(thread, tuple(found)) for thread, found in places.items())
+    return Group(key, first, first + len(rows), threads)

@@ -1,46 +1,21 @@
-"""The rules V1 to V12 that a procedure must keep (SOP-AP, PermenPANRB 35/2012)."""
+"""The rules that a procedure must keep: V1 to V12 of the form (SOP-AP, PermenPANRB 35/2012).
+
+V13 is ours: the form has no sign for rows that may be done in any order.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from prima.sops.core import flow
+from prima.sops.core import flow, group_rules
+from prima.sops.core.findings import Finding, gettext_noop
 from prima.sops.core.model import DONE, NO, REFUSED, YES, NormUnit, SopDocument, Step, unit_minutes
-
-Severity = Literal["error", "warning", "review"]
 
 # Perpres 21/2023: 37.5 hours in five days; used where no office calendar is at hand.
 NORMAL_DAY_MINUTES = 450
 # More actor columns than this do not fit beside the other columns on a landscape A4 sheet (V12).
 MAX_COLUMNS = 7
-
-
-def gettext_noop(sentence: str) -> str:
-    """Mark a sentence for the catalogues; pages translate it, for a core knows no language."""
-    return sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a rule found, in which row, in one sentence that says what to do.
-
-    `part` names what to repair, as the file and the form of the row call it ("norm"); empty when
-    it is the procedure as a whole. `facts` fill the placeholders of the sentence.
-    """
-
-    rule: str
-    severity: Severity
-    step_key: str | None
-    sentence: str
-    part: str = ""
-    facts: Mapping[str, object] = field(default_factory=dict, hash=False)
-
-    @property
-    def message(self) -> str:
-        """The sentence with its facts, in Indonesian."""
-        return self.sentence % self.facts if self.facts else self.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +107,12 @@ def validate(
     for step in document.steps:
         findings += _row(document, step)
     findings += _columns(document)
-    findings += _connections(document)
-    if promise is not None:
+    groups = list(group_rules.findings(document))
+    findings += groups
+    # Where a group cannot be read nobody can say what follows what.
+    if not groups:
+        findings += _connections(document)
+    if promise is not None and not groups:
         findings += _promise(document, promise, day_minutes)
     return sorted(findings, key=lambda finding: int(finding.rule[1:]))
 

@@ -63,6 +63,8 @@ def _any_step(draw: st.DrawFn, index: int, count: int) -> Step:
             (outcome, draw(texts)) for outcome in outcomes if draw(st.booleans())
         ),
         exits=tuple((outcome, draw(targets)) for outcome in outcomes if draw(st.booleans())),
+        group=draw(st.sampled_from(["", "", "g", "h"])),
+        thread=draw(st.sampled_from(["", "a", "b"])),
     )
 
 

@@ -84,7 +84,7 @@ def test_what_an_office_would_set_passes(document: SopDocument) -> None:
 def test_a_case_under_a_valid_procedure_can_always_end(
     document: SopDocument, seed: int, picked: int
 ) -> None:
-    if errors([f for f in validate(document) if f.rule == "V6"]):
+    if errors([f for f in validate(document) if f.rule in {"V6", "V13"}]):
         return
     facts = frozenset(name for bit, name in enumerate(SITUATIONS) if picked >> bit & 1)
     if not build(document).first(facts):
