@@ -47,16 +47,36 @@ def identity_block(version: SopVersion, institution: Sequence[str] = ()) -> Iden
     return IdentityBlock(
         lines=_lines(version, institution),
         title=identity.title,
-        number=identity.number,
+        number=_number(version),
         facts=(
-            (_("Nomor SOP"), identity.number or unset),
+            (_("Nomor SOP"), _number(version) or unset),
             (_("Tanggal pembuatan"), _day(identity.created_on) or unset),
-            (_("Tanggal revisi"), _day(identity.revised_on) or "-"),
+            (_("Tanggal revisi"), _revised(version) or "-"),
             (_("Tanggal efektif"), date_format(version.effective_on, "j F Y")),
         ),
-        approval=Approval(identity.approved_by or unset),
+        approval=_approval(version),
         parts=tuple((named[at], named[at + 1]) for at in range(0, len(named), 2)),
     )
+
+
+def _approval(version: SopVersion) -> Approval:
+    """Who approved the version here; of one from a file only what the file says."""
+    nip = _("NIP %(nip)s") % {"nip": version.approver_nip} if version.approver_nip else ""
+    if version.approver_title:
+        return Approval(version.approver_title, version.approver_name, nip)
+    return Approval(version.document.identity.approved_by or _("Ditetapkan oleh kantor"))
+
+
+def _number(version: SopVersion) -> str:
+    return version.sop_number or version.document.identity.number
+
+
+def _revised(version: SopVersion) -> str:
+    """The day of revision: as written, else the approval of a version that replaces another."""
+    written = version.document.identity.revised_on
+    if written or version.supersedes_id is None or version.approved_on is None:
+        return _day(written)
+    return date_format(version.approved_on, "j F Y")
 
 
 def _lines(version: SopVersion, institution: Sequence[str]) -> tuple[str, ...]:
@@ -85,14 +105,14 @@ def identity_cells(version: SopVersion) -> list[tuple[str, ...]]:
     unset = _("Ditetapkan oleh kantor")
     identity = version.document.identity
     rows: list[tuple[str, ...]] = [
-        (_("Nomor SOP"), identity.number or unset, _("Versi"), str(version.number)),
+        (_("Nomor SOP"), _number(version) or unset, _("Versi"), str(version.number)),
         (
             _("Tanggal pembuatan"), _day(identity.created_on) or unset,
-            _("Tanggal revisi"), _day(identity.revised_on) or "-",
+            _("Tanggal revisi"), _revised(version) or "-",
         ),
         (
             _("Tanggal efektif"), date_format(version.effective_on, "j F Y"),
-            _("Disahkan oleh"), identity.approved_by or unset,
+            _("Disahkan oleh"), _approval(version).position,
         ),
         (_("Satuan kerja"), identity.work_unit or version.sop.office.name),
     ]  # fmt: skip

@@ -212,3 +212,20 @@ def test_the_block_names_the_offices_above_and_says_what_is_not_set() -> None:
     assert "KEMENTERIANAGAMAKANTORKABUPATENKUACEMPAKA" in said
     assert "Usulan:belumdisahkan" in said
     assert said.count("Ditetapkanolehkantor") == 3
+
+
+def test_an_approved_version_is_signed_by_position_name_and_number() -> None:
+    version = version_of(procedure(5))
+    version.sop_number, version.supersedes_id = "B-7/OT.01/2027", 1
+    version.approver_title, version.approver_name = "Kepala Kantor", "Drs. H. Contoh, M.Ag."
+    version.approver_nip, version.approved_on = "197001011995031001", date(2027, 1, 4)
+
+    pdf = documents.sop_pdf(
+        version, documents.table(version.document, {}), closing=[], language="id", at=NOW
+    )
+    said = words(pikepdf.open(io.BytesIO(pdf)))
+
+    signed = "DisahkanolehKepalaKantorDrs.H.Contoh,M.Ag.NIP197001011995031001"
+    assert signed in said
+    assert "NomorSOPB-7/OT.01/2027" in said
+    assert "Tanggalrevisi4Januari2027" in said
