@@ -10,6 +10,8 @@ from typing import Any, Final
 
 import typst
 
+from prima.kernel.documents.glyphs import printable
+
 # Templates of every app are found below it, so that one may import the kernel's letter.
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _FONTS: Final = Path(__file__).resolve().parent / "fonts"
@@ -20,7 +22,8 @@ _STANDARDS: Final[list[Any]] = ["a-2a", "ua-1"]
 def render_pdf(template: Path, data: dict[str, Any], *, at: datetime | None = None) -> bytes:
     """Write a template with its data as PDF/A-2a and PDF/UA-1 in the bundled font.
 
-    Data goes in as JSON and is shown as text: what a person typed is never read as markup. `at` is
+    Data goes in as JSON and is shown as text: what a person typed is never read as markup, and a
+    letter that the font lacks is shown as a mark. `at` is
     the moment kept in the file, so that the same paper written twice is the same file. Raises
     `typst.TypstError` for a faulty template.
     """
@@ -30,7 +33,7 @@ def render_pdf(template: Path, data: dict[str, Any], *, at: datetime | None = No
         font_paths=_fonts(),
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(printable(data), ensure_ascii=False)},
         pdf_standards=_STANDARDS,
         timestamp=int(at.timestamp()) if at is not None else None,
     )

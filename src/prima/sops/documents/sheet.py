@@ -11,12 +11,20 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from prima.kernel.documents import render_pdf
-from prima.sops.core.drawing import Arrow, Mark, draw
+from prima.sops.core.connectors import Connector, letters, spread, strip_height
+from prima.sops.core.drawing import Arrow, Drawing, Mark, draw
 from prima.sops.core.model import SopDocument
 from prima.sops.core.svg import arrow_points
 from prima.sops.documents.identity import IdentityBlock, identity_block
 from prima.sops.documents.table import Row, Table, exit_names
 from prima.sops.models import SopVersion
+
+# Points in a millimetre.
+POINTS = 72 / 25.4
+# The columns of those who act take at most so much of the breadth.
+_SHARE = 0.42
+# Points for one pixel of the drawing, at most.
+_LARGEST = 0.6
 
 _TEMPLATE = Path(__file__).with_name("typst") / "sop.typ"
 
@@ -29,6 +37,12 @@ class Paper:
     label: str
     width: int
     height: int
+    margin: int = 11
+
+    @property
+    def breadth(self) -> float:
+        """The breadth that may be printed, in points."""
+        return (self.width - 2 * self.margin) * POINTS
 
 
 # F4 (folio) is what most offices print on; A4 is the paper of official letters.
@@ -61,7 +75,7 @@ def sop_pdf(
         "identity": _plain_block(block),
         "actors": [*shown.actors, *([_("Akhir lain")] if shown.refuses else [])],
         "rows": [_plain_row(row) for row in shown.rows],
-        "drawing": sheet_marks(version.document),
+        "drawing": sheet_marks(version.document, paper),
         "closing": list(closing),
         "footer": f"{version.sop.office.name} · {version.content_hash[:12]}",
         "page_word": _("Halaman"),
@@ -102,15 +116,30 @@ def headings() -> dict[str, str]:
     }
 
 
-def sheet_marks(document: SopDocument) -> dict[str, Any]:
+def scale_of(drawing: Drawing, paper: Paper) -> float:
+    """How large the drawing is on this paper, in points for one pixel."""
+    return min(_LARGEST, paper.breadth * _SHARE / drawing.width)
+
+
+def connectors_of(drawing: Drawing, paper: Paper) -> list[tuple[Connector, ...]]:
+    """The connectors that a cut below each row would need."""
+    scale = scale_of(drawing, paper)
+    return [spread(lines, scale, drawing.width * scale) for lines in drawing.crossings]
+
+
+def sheet_marks(document: SopDocument, paper: Paper) -> dict[str, Any]:
     """The drawing as plain data for the sheet, whose rows find their own height."""
     drawing = draw(document)
+    cuts = connectors_of(drawing, paper)
     return {
         "lanes": drawing.lanes,
         "width": drawing.width,
+        "scale": scale_of(drawing, paper),
         "names": exit_names(),
         "rows": [[_plain(mark) for mark in row] for row in drawing.rows],
-        "crossings": [[asdict(line) for line in lines] for lines in drawing.crossings],
+        "crossings": [[asdict(line) for line in lines] for lines in cuts],
+        "strips": [strip_height(lines) for lines in cuts],
+        "letters": [letters(number) for number in range(sum(map(len, cuts)))],
     }
 
 
