@@ -16,7 +16,9 @@ from typing import Any, Final
 _FONT: Final = Path(__file__).resolve().parent / "fonts" / "OpenSans-Regular.ttf"
 MISSING: Final = "\ufffd"
 # Breaks, and letters that are never drawn: the writer of the paper deals with them itself.
-_ALWAYS: Final = frozenset("\n\r\t\u00ad\u200b\u200c\u200d\u200e\u200f\u2060")
+_ALWAYS: Final = frozenset(
+    "\n\r\t\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
+)
 _UNICODE_BY_SEGMENTS: Final = 4
 _LAST_CODE: Final = 0xFFFF
 
