@@ -9,6 +9,7 @@ from django.db import transaction
 
 from prima.kernel.actors import SYSTEM
 from prima.offices import public as offices
+from prima.standards import public as standards
 
 # Years beside the present one whose holidays are copied: cases reach back and deadlines ahead.
 YEARS_BEFORE = 1
@@ -59,6 +60,7 @@ def begin(office: FirstOffice, person: FirstPerson, *, at: datetime) -> str:
         at=at,
     )
     load_calendar(at)
+    load_law(at)
     staff = offices.add_staff(
         office=place,
         email=person.email,
@@ -77,6 +79,11 @@ def begin(office: FirstOffice, person: FirstPerson, *, at: datetime) -> str:
         at=at,
     )
     return password
+
+
+def load_law(at: datetime) -> None:
+    """Write the rules that standards and procedures may cite."""
+    standards.load_regulations(by=SYSTEM, at=at)
 
 
 def load_calendar(at: datetime) -> None:

@@ -24,5 +24,8 @@ NOT_PERSONAL: Final = frozenset(
         "standards.Service.retired_note",
         "standards.Service.redirect_name",
         "standards.ServiceCategory.note",
+        # Names of rules, and why a standard or SOP is kept: sentences about law, not people.
+        "standards.Regulation.names",
+        "standards.Review.note",
     }
 )

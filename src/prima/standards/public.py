@@ -1,6 +1,16 @@
 """The only door for other apps."""
 
-from prima.standards.actions import CatalogueRefused, LoadResult, load_catalogue
+from prima.standards.actions import (
+    CatalogueRefused,
+    Citing,
+    LoadResult,
+    Written,
+    close_review,
+    load_catalogue,
+    load_regulations,
+    open_review,
+    record_citations,
+)
 from prima.standards.core.catalogue import SopEvents
 from prima.standards.core.choose import (
     UnknownSituationError,
@@ -20,8 +30,16 @@ from prima.standards.core.content import (
     SituationGroup,
     StandardContent,
 )
-from prima.standards.models import Service, ServiceCategory, ServiceStandard
+from prima.standards.models import (
+    CitingDocument,
+    Review,
+    Service,
+    ServiceCategory,
+    ServiceStandard,
+)
 from prima.standards.queries import (
+    BasisFinding,
+    bases_in_force,
     catalogue_files,
     check_catalogue,
     offices_offering,
@@ -33,13 +51,26 @@ from prima.standards.queries import (
     standard_in_force,
     standards_in_force,
     standards_of_folder,
+    waiting_reviews,
 )
-from prima.standards.rules import COMPONENT_LABELS, event_text, form_text, time_text
+from prima.standards.rules import (
+    COMPONENT_LABELS,
+    CitingKind,
+    ReviewCause,
+    ReviewResult,
+    event_text,
+    form_text,
+    time_text,
+)
 
 __all__ = [
     "COMPONENTS",
     "COMPONENT_LABELS",
+    "BasisFinding",
     "CatalogueRefused",
+    "Citing",
+    "CitingDocument",
+    "CitingKind",
     "CompletionTime",
     "Fee",
     "LegalBasis",
@@ -47,6 +78,9 @@ __all__ = [
     "ProcedureStep",
     "Product",
     "Requirement",
+    "Review",
+    "ReviewCause",
+    "ReviewResult",
     "Service",
     "ServiceCategory",
     "ServiceStandard",
@@ -55,15 +89,21 @@ __all__ = [
     "SopEvents",
     "StandardContent",
     "UnknownSituationError",
+    "Written",
+    "bases_in_force",
     "catalogue_files",
     "check_catalogue",
+    "close_review",
     "event_text",
     "fee_for",
     "form_text",
     "load_catalogue",
+    "load_regulations",
     "offices_offering",
+    "open_review",
     "published_standard",
     "published_standards",
+    "record_citations",
     "requirements_for",
     "search",
     "services_by_category",
@@ -73,4 +113,5 @@ __all__ = [
     "standards_in_force",
     "standards_of_folder",
     "time_text",
+    "waiting_reviews",
 ]

@@ -1,14 +1,18 @@
-"""How the fixed words of a standard are said to people."""
+"""How the fixed words of standards and rules are said to people."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Final
 
+from django.db.models import TextChoices
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from prima.standards.core.bases import Fault, Judged
 from prima.standards.core.content import CompletionTime, Requirement
 
 # The names of the fourteen components in PermenPANRB 15/2014.
@@ -27,6 +31,75 @@ COMPONENT_LABELS: Final[Mapping[str, Promise]] = {
     "service_guarantee": gettext_lazy("Jaminan pelayanan"),
     "safety_guarantee": gettext_lazy("Jaminan keamanan dan keselamatan pelayanan"),
     "staff_evaluation": gettext_lazy("Evaluasi kinerja pelaksana"),
+}
+
+
+class RegulationKind(TextChoices):
+    """Kinds of rules, the highest rank first (UU 12/2011 article 7); keys of `core.rule_names`."""
+
+    UUD = "uud", gettext_lazy("Undang-Undang Dasar")
+    UU = "uu", gettext_lazy("Undang-Undang (UU)")
+    PERPPU = "perppu", gettext_lazy("Peraturan Pemerintah Pengganti Undang-Undang (Perppu)")
+    PP = "pp", gettext_lazy("Peraturan Pemerintah (PP)")
+    PERPRES = "perpres", gettext_lazy("Peraturan Presiden (Perpres)")
+    KEPPRES = "keppres", gettext_lazy("Keputusan Presiden (Keppres)")
+    INPRES = "inpres", gettext_lazy("Instruksi Presiden (Inpres)")
+    PMA = "pma", gettext_lazy("Peraturan Menteri Agama (PMA)")
+    PERMENPANRB = "permenpanrb", gettext_lazy("Peraturan Menteri PANRB")
+    PERMEN = "permen", gettext_lazy("Peraturan menteri lain")
+    PBM = "pbm", gettext_lazy("Peraturan Bersama Menteri (PBM)")
+    PERLEM = "perlem", gettext_lazy("Peraturan lembaga atau badan")
+    KMA = "kma", gettext_lazy("Keputusan Menteri Agama (KMA)")
+    KEPMENPANRB = "kepmenpanrb", gettext_lazy("Keputusan Menteri PANRB")
+    KEPMEN = "kepmen", gettext_lazy("Keputusan menteri lain")
+    SKB = "skb", gettext_lazy("Keputusan Bersama Menteri (SKB)")
+    KEPDIRJEN = "kepdirjen", gettext_lazy("Keputusan Direktur Jenderal")
+    PEDOMAN = "pedoman", gettext_lazy("Pedoman Menteri PANRB")
+    SE = "se", gettext_lazy("Surat Edaran (SE)")
+    PERDA = "perda", gettext_lazy("Peraturan Daerah (Perda)")
+    PERGUB = "pergub", gettext_lazy("Peraturan Gubernur (Pergub)")
+    PERBUP = "perbup", gettext_lazy("Peraturan Bupati (Perbup)")
+    PERWALI = "perwali", gettext_lazy("Peraturan Wali Kota (Perwali)")
+    OTHER = "other", gettext_lazy("Lainnya, tanpa nomor")
+
+
+class EffectKind(TextChoices):
+    """What a later rule does to an earlier one."""
+
+    AMENDS = "amends", gettext_lazy("mengubah")
+    REPLACES = "replaces", gettext_lazy("mencabut atau mengganti")
+
+
+class CitingKind(TextChoices):
+    """What stands on a legal basis."""
+
+    STANDARD = "standard", gettext_lazy("Standar pelayanan")
+    SOP = "sop", gettext_lazy("SOP")
+
+
+class ReviewCause(TextChoices):
+    """Why something is to be reviewed."""
+
+    REVOKED = "revoked", gettext_lazy("Dasar hukumnya tidak berlaku lagi")
+    PERIODIC = "periodic", gettext_lazy("Waktunya ditinjau ulang")
+    OTHER = "other", gettext_lazy("Sebab lain")
+
+
+class ReviewResult(TextChoices):
+    """What a review ends in (PermenPANRB 15/2014: kept or changed)."""
+
+    KEEP = "keep", gettext_lazy("Tetap dipakai")
+    CHANGE = "change", gettext_lazy("Diubah")
+
+
+# How long somebody has to decide. No rule says it: a month is time for one meeting.
+REVIEW_DAYS: Final = 30
+
+STANDING_LABELS: Final[Mapping[str, Promise]] = {
+    "in_force": gettext_lazy("Berlaku"),
+    "unsure": gettext_lazy("Tanggal berlaku belum dicatat"),
+    "not_yet": gettext_lazy("Belum berlaku"),
+    "ended": gettext_lazy("Tidak berlaku lagi"),
 }
 
 EVENT_LABELS: Final[Mapping[str, Promise]] = {
@@ -71,3 +144,60 @@ def form_text(requirement: Requirement) -> str:
     if not requirement.copies:
         return _("asli")
     return _("asli dan %(copies)s") % {"copies": copies}
+
+
+# What is wrong with a legal basis, and what to do about it.
+BASIS_SENTENCES: Final[Mapping[Fault, Promise]] = {
+    "none": gettext_lazy(
+        "Dasar hukum belum diisi. Tulis sedikitnya satu aturan yang berlaku, misalnya "
+        "“PMA 30/2024 pasal 4”."
+    ),
+    "unreadable": gettext_lazy(
+        "“%(written)s” tidak dikenali sebagai aturan. Tulis jenis, nomor, dan tahunnya, misalnya "
+        "“PMA 30/2024 pasal 4”."
+    ),
+    "unknown": gettext_lazy(
+        "%(rule)s belum ada di daftar dasar hukum. Tambahkan dahulu di halaman Dasar hukum."
+    ),
+    "ended": gettext_lazy(
+        "%(rule)s tidak berlaku lagi sejak %(day)s%(by)s. Ganti dengan aturan yang berlaku."
+    ),
+    "future": gettext_lazy(
+        "%(rule)s baru berlaku %(day)s, sesudah tanggal efektif %(on)s. Pilih tanggal efektif "
+        "yang lebih kemudian, atau aturan yang sudah berlaku."
+    ),
+    "unsure": gettext_lazy(
+        "%(rule)s terbit pada tahun yang sama dan tanggal mulai berlakunya belum dicatat. Periksa "
+        "naskahnya, lalu isi tanggalnya di halaman Dasar hukum."
+    ),
+    "unchecked": gettext_lazy("%(rule)s belum dicocokkan dengan naskahnya."),
+    "nothing_in_force": gettext_lazy(
+        "Tidak satu pun dasar hukum yang ditulis berlaku pada %(on)s menurut daftar dasar hukum. "
+        "Tulis sedikitnya satu aturan yang berlaku."
+    ),
+}
+
+
+def basis_sentence(found: Judged, on: date) -> str:
+    """Say what is wrong with a legal basis that is to count on this day."""
+    return str(BASIS_SENTENCES[found.fault]) % {
+        "written": found.written,
+        "rule": found.rule.short if found.rule else found.key,
+        "on": date_format(on, "j F Y"),
+        "day": _turning_day(found),
+        "by": _("; diganti %(rule)s") % {"rule": found.rule.ended_by}
+        if found.rule and found.rule.ended_by
+        else "",
+    }
+
+
+def _turning_day(found: Judged) -> str:
+    """The first day without the rule, or its own first day; its year where no day is known."""
+    if found.rule is None:
+        return ""
+    term = found.rule.term
+    if found.fault == "ended" and term.ends_on is not None:
+        return date_format(term.ends_on + timedelta(days=1), "j F Y")
+    if term.starts_on is not None:
+        return date_format(term.starts_on, "j F Y")
+    return _("tahun %(year)s") % {"year": term.year} if term.year else ""

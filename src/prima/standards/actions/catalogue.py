@@ -17,6 +17,7 @@ from prima.kernel.errors import RuleBroken, require
 from prima.kernel.yaml_lines import Problem
 from prima.offices.public import Office
 from prima.standards import permissions
+from prima.standards.actions import citing, register
 from prima.standards.core import catalogue
 from prima.standards.core.catalogue import Catalogue, SopEvents
 from prima.standards.core.content import Category, Decree, ServiceEntry
@@ -101,12 +102,15 @@ def _load(
     Office.objects.select_for_update().get(pk=office.pk)
     shelves = _put_categories(found.categories)
     load = _Load(office, by, at, LoadResult())
+    if permissions.can_load_regulations(by, register.top_ids()):
+        register.load_regulations(by=by, at=at)
     for done, entry in enumerate(found.entries, start=1):
         service = _put_service(load, entry, shelves)
         if entry.content:
             _put_standard(load, entry, service)
         if progress:
             progress(done, len(found.entries))
+    citing.link_standards(by=by, at=at)
     return load.result
 
 
@@ -182,6 +186,7 @@ def _put_standard(load: _Load, entry: ServiceEntry, service: Service) -> None:
         effective_on=standard.effective_on,
         sha256=digest,
     )
+    citing.record_standard(standard, by=load.by, at=load.at)
 
 
 def _local_day(load: _Load) -> date:

@@ -1,5 +1,12 @@
 """Tables of services, of their standards and of the rules they stand on."""
 
+from prima.standards.models.regulations import (
+    Citation,
+    CitingDocument,
+    Regulation,
+    RegulationChange,
+    Review,
+)
 from prima.standards.models.services import (
     KEY_PATTERN,
     Service,
@@ -7,4 +14,14 @@ from prima.standards.models.services import (
     ServiceStandard,
 )
 
-__all__ = ["KEY_PATTERN", "Service", "ServiceCategory", "ServiceStandard"]
+__all__ = [
+    "KEY_PATTERN",
+    "Citation",
+    "CitingDocument",
+    "Regulation",
+    "RegulationChange",
+    "Review",
+    "Service",
+    "ServiceCategory",
+    "ServiceStandard",
+]
