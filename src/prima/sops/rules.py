@@ -16,8 +16,9 @@ from prima.offices.public import Duty
 from prima.sops.core import Finding, Promise, SopDocument, catalogue
 from prima.sops.core.catalogue import ServiceFacts, SopCatalogue
 from prima.sops.core.drafts import draft_findings
+from prima.sops.core.validation import Severity
 from prima.standards import public as standards
-from prima.standards.public import StandardContent
+from prima.standards.public import BasisFinding, StandardContent
 
 
 class DraftKind(TextChoices):
@@ -133,6 +134,12 @@ def findings(document: SopDocument, content: StandardContent | None) -> list[Fin
         duties=Duty.values,
         situations={one.key for one in content.situations} if content else (),
     )
+
+
+def basis_finding(found: BasisFinding) -> Finding:
+    """What the register of rules says of a legal basis, as a finding of the draft."""
+    severity: Severity = "error" if found.is_hard else "warning"
+    return Finding("DH", severity, None, found.sentence, part="legal_basis")
 
 
 def read_sops(folder: Path, contents: Mapping[str, StandardContent]) -> SopCatalogue:

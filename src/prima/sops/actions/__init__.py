@@ -1,6 +1,7 @@
 """Everything that changes procedures."""
 
 from prima.sops.actions.approval import Signature, approve, publish, withdraw_version
+from prima.sops.actions.citing import link_sops
 from prima.sops.actions.comments import add_comment, resolve_comment
 from prima.sops.actions.loading import (
     LoadedCatalogue,
@@ -28,6 +29,7 @@ __all__ = [
     "add_comment",
     "approve",
     "drop_draft",
+    "link_sops",
     "load_catalogue",
     "load_sops",
     "plan_draft",

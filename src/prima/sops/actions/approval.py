@@ -14,10 +14,12 @@ from prima.kernel import journal
 from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken, StaleRecord, require
 from prima.sops import permissions, rules
-from prima.sops.actions import checking, common
+from prima.sops.actions import checking, citing, common
 from prima.sops.core import SopDocument, content_hash, to_data
 from prima.sops.models import Sop, SopDraft, SopVersion, SopWithdrawal
 from prima.sops.rules import Act, DraftKind
+from prima.standards import public as standards
+from prima.standards.public import CitingKind
 
 _NIP: Final = re.compile(r"[0-9]{18}")
 
@@ -75,6 +77,7 @@ def publish(
     _check_dates(draft, draft.approved_on, begins, common.today(draft.sop.office, at))
     checking.check_content(draft, on=begins)
     version = _write_version(draft, begins, at=at)
+    citing.record_version(version, by=by, at=at)
     common.move(draft, Act.PUBLISH, by=by, at=at, version=version, effective_on=begins)
     journal.append(
         "sop.published", about=version, chain=f"office:{draft.sop.office_id}", by=by, at=at,
@@ -116,6 +119,7 @@ def withdraw_version(
         "sop.withdrawn", about=version, chain=f"office:{version.sop.office_id}", by=by, at=at,
         payload={"version": version.number, "withdrawn_on": withdrawn_on},
     )  # fmt: skip
+    standards.end_citing(CitingKind.SOP, version.pk, on=withdrawn_on, by=by, at=at)
     return withdrawal
 
 

@@ -13,7 +13,7 @@ from prima.offices.public import holders_of_permission
 from prima.sops import rules
 from prima.sops.core import Finding
 from prima.sops.models import SopDraft
-from prima.sops.rules import DraftKind
+from prima.sops.rules import DraftKind, DraftState
 from prima.standards import public as standards
 
 
@@ -28,7 +28,11 @@ def check_content(draft: SopDraft, *, on: date) -> None:
             )
             % {"number": newest.number}
         )
-    wrong = [one for one in _findings(draft, on) if one.severity == "error"]
+    wrong = [
+        one
+        for one in (*_findings(draft, on), *_basis_findings(draft, on))
+        if one.severity == "error"
+    ]
     if wrong:
         raise RuleBroken(
             ngettext(
@@ -87,3 +91,18 @@ def check_no_open_comment(draft: SopDraft) -> None:
 def _findings(draft: SopDraft, on: date) -> list[Finding]:
     standard = standards.standard_in_force(draft.sop.service, draft.sop.office, on)
     return rules.findings(draft.document, standard.content if standard else None)
+
+
+def _basis_findings(draft: SopDraft, on: date) -> list[Finding]:
+    """What keeps the legal basis from counting on this day.
+
+    Before the approval the day of effect may still be chosen later, so a rule to come is no fault
+    yet.
+    """
+    basis = draft.document.identity.legal_basis
+    is_signed = draft.state in (DraftState.VERIFIED, DraftState.APPROVED)
+    return [
+        rules.basis_finding(one)
+        for one in standards.bases_in_force(basis, on)
+        if is_signed or one.fault != "future"
+    ]

@@ -13,6 +13,7 @@ from prima.kernel.actors import Actor
 from prima.kernel.errors import require
 from prima.offices.public import Office
 from prima.sops import permissions, rules
+from prima.sops.actions import citing
 from prima.sops.core import SopDocument, content_hash, to_data
 from prima.sops.core.catalogue import SopCatalogue
 from prima.sops.models import Sop, SopVersion
@@ -57,7 +58,9 @@ def load_catalogue(
     if problems:
         raise CatalogueRefused(problems)
     loaded = standards.load_catalogue(folder, office=office, by=by, at=at, progress=progress)
-    return LoadedCatalogue(loaded, _load(found, office=office, by=by, at=at, progress=None))
+    sops = _load(found, office=office, by=by, at=at, progress=None)
+    citing.link_sops(by=by, at=at)
+    return LoadedCatalogue(loaded, sops)
 
 
 @journal.action
@@ -120,6 +123,7 @@ def _put(
         recorded_at=at,
     )
     _record(version, office=office, by=by, at=at)
+    citing.record_version(version, by=by, at=at)
     return True
 
 

@@ -4,6 +4,7 @@ from prima.standards.actions.catalogue import CatalogueRefused, LoadResult, load
 from prima.standards.actions.citing import (
     Citing,
     Written,
+    end_citing,
     link_standards,
     link_unlinked,
     record_citations,
@@ -15,6 +16,7 @@ from prima.standards.actions.register import (
     add_regulation,
     correct_regulation,
     end_regulation,
+    law,
     load_regulations,
 )
 from prima.standards.actions.reviews import close_review, open_review, open_reviews
@@ -29,7 +31,9 @@ __all__ = [
     "add_regulation",
     "close_review",
     "correct_regulation",
+    "end_citing",
     "end_regulation",
+    "law",
     "link_standards",
     "link_unlinked",
     "load_catalogue",

@@ -106,6 +106,23 @@ def record_standard(standard: ServiceStandard, *, by: Actor, at: datetime) -> Ci
 
 
 @journal.action
+def end_citing(kind: CitingKind, object_id: int, *, on: date, by: Actor, at: datetime) -> None:
+    """Note that this version and those before it were withdrawn: nothing leans through them.
+
+    What waited to be reviewed because of a rule is closed, unless a later version stands.
+    """
+    document = CitingDocument.objects.filter(kind=kind, object_id=object_id).first()
+    if document is None:
+        return
+    subject = CitingDocument.objects.filter(
+        kind=kind, service=document.service_id, office=document.office_id
+    )
+    subject.filter(version__lte=document.version).update(ended_on=on)
+    if not subject.filter(version__gt=document.version).exists():
+        reviews.close_ended(document, by=by, at=at)
+
+
+@journal.action
 def link_standards(*, by: Actor, at: datetime) -> int:
     """Record the versions of standards that were written before there was a register."""
     known = CitingDocument.objects.filter(kind=CitingKind.STANDARD).values("object_id")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from prima.kernel import journal
@@ -48,16 +49,17 @@ def open_for_ended(document: CitingDocument, *, by: Actor, at: datetime) -> list
 
 def follow_new_version(document: CitingDocument, *, by: Actor, at: datetime) -> None:
     """Close what waited because of a rule the new version does not cite; open what it brings."""
-    waiting = Review.objects.open().filter(
-        kind=document.kind,
-        service=document.service_id,
-        office=document.office_id,
-        cause=ReviewCause.REVOKED,
-    )
+    waiting = _waiting(document)
     cited = document.citations.exclude(regulation=None).values("regulation_id")
     for review in waiting.exclude(regulation__in=cited).select_for_update():
         _close(review, ReviewResult.CHANGE, "", by=by, at=at)
     open_for_ended(document, by=by, at=at)
+
+
+def close_ended(document: CitingDocument, *, by: Actor, at: datetime) -> None:
+    """Close what waited because of a rule: what leant on it was withdrawn."""
+    for review in _waiting(document).select_for_update():
+        _close(review, ReviewResult.CHANGE, "", by=by, at=at)
 
 
 @journal.action
@@ -100,6 +102,16 @@ def close_review(review: Review, *, result: str, note: str, by: Actor, at: datet
     _close(review, ReviewResult(result), note.strip()[:LONGEST_NOTE], by=by, at=at)
 
 
+def _waiting(document: CitingDocument) -> QuerySet[Review]:
+    """What waits because of a rule, of the same standard or SOP."""
+    return Review.objects.open().filter(
+        kind=document.kind,
+        service=document.service_id,
+        office=document.office_id,
+        cause=ReviewCause.REVOKED,
+    )
+
+
 def _open(
     documents: Iterable[CitingDocument], regulation: Regulation, *, by: Actor, at: datetime
 ) -> list[Review]:
@@ -131,6 +143,7 @@ def _close(review: Review, result: ReviewResult, note: str, *, by: Actor, at: da
 
 
 def _record(what: str, review: Review, *, by: Actor, at: datetime) -> None:
+    result = {"result": review.result} if review.result else {}
     journal.append(
         what,
         about=review,
@@ -142,6 +155,6 @@ def _record(what: str, review: Review, *, by: Actor, at: datetime) -> None:
             "service": review.service_id,
             "cause": review.cause,
             "regulation": review.regulation_id,
-            "result": review.result,
+            **result,
         },
     )

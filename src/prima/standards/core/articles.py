@@ -42,7 +42,7 @@ def find(text: str) -> Iterator[Article]:
 def spelled(written: str) -> str:
     """One spelling: `Psl. 18 Ayat 2` becomes `pasal 18 ayat (2)`."""
     text = re.sub(_ARTICLE_WORD, "pasal", written, flags=re.IGNORECASE)
-    text = re.sub(r"\bayat\s*\(?\s*(\d+[a-z]?)\s*\)?", r"ayat (\1)", text, flags=re.IGNORECASE)
+    text = re.sub(r"\bayat\s*\(?\s*(\d+[a-z]?)(?:\s*\))?", r"ayat (\1)", text, flags=re.IGNORECASE)
     text = re.sub(r"\b(?:huruf|hurup)\s*([a-z])\b\)?", r"huruf \1", text, flags=re.IGNORECASE)
     text = _SMALL.sub(_lower, text)
     text = re.sub(r"(?<=pasal)\s*(?=\d)", " ", text)

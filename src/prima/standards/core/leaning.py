@@ -16,6 +16,7 @@ class Version:
     subject: Hashable
     number: int
     effective_on: dt.date
+    ended_on: dt.date | None = None  # the first day without it, where it was withdrawn
 
 
 def live(versions: Iterable[Version], on: dt.date) -> frozenset[int]:
@@ -25,6 +26,8 @@ def live(versions: Iterable[Version], on: dt.date) -> frozenset[int]:
     """
     by_subject: defaultdict[Hashable, list[Version]] = defaultdict(list)
     for version in versions:
+        if version.ended_on is not None and version.ended_on <= on:
+            continue
         by_subject[version.subject].append(version)
     found: set[int] = set()
     for of_subject in by_subject.values():

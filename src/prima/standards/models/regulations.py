@@ -182,7 +182,7 @@ class CitingDocumentQuerySet(models.QuerySet["CitingDocument"]):
             Q(service__retired_on=None) | Q(service__retired_on__gt=on)
         )
         versions = (
-            Version(row.pk, row.subject, row.version, row.effective_on)
+            Version(row.pk, row.subject, row.version, row.effective_on, row.ended_on)
             for row in rows
             if row.subject in subjects
         )
@@ -202,6 +202,7 @@ class CitingDocument(models.Model):
     office = models.ForeignKey("offices.Office", models.PROTECT, related_name="citing_documents")
     version = models.PositiveIntegerField(_("versi"))
     effective_on = models.DateField(_("berlaku mulai"))
+    ended_on = models.DateField(_("dicabut mulai"), null=True, blank=True)
 
     objects = CitingDocumentQuerySet.as_manager()
 

@@ -3,6 +3,7 @@
 from prima.standards.queries.register import (
     BasisFinding,
     bases_in_force,
+    citing_ids,
     leaning_on,
     regulations_with_leaning,
     top_ids,
@@ -30,6 +31,7 @@ __all__ = [
     "bases_in_force",
     "catalogue_files",
     "check_catalogue",
+    "citing_ids",
     "leaning_on",
     "offices_offering",
     "published_standard",

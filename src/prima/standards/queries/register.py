@@ -13,7 +13,7 @@ from prima.standards import rules
 from prima.standards.core import bases, citing
 from prima.standards.core.regulations import Rule
 from prima.standards.models import CitingDocument, Regulation, RegulationChange, Review
-from prima.standards.rules import EffectKind
+from prima.standards.rules import CitingKind, EffectKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class BasisFinding:
     """
 
     place: int | None
+    fault: bases.Fault
     sentence: str
     is_hard: bool
 
@@ -38,13 +39,20 @@ def bases_in_force(texts: Sequence[str], on: date) -> tuple[BasisFinding, ...]:
     keys = {one.key for text in texts for one in citing.read(text, named)}
     judged = bases.judge(texts, on, _rules(keys), named)
     return tuple(
-        BasisFinding(one.place, rules.basis_sentence(one, on), one.is_hard) for one in judged
+        BasisFinding(one.place, one.fault, rules.basis_sentence(one, on), one.is_hard)
+        for one in judged
     )
 
 
 def top_ids() -> frozenset[int]:
     """The offices at the top, whose word counts for all below."""
     return frozenset(Office.objects.filter(parent=None).values_list("pk", flat=True))
+
+
+def citing_ids(kind: CitingKind) -> frozenset[int]:
+    """The versions of this kind whose legal basis is linked, by the id in their own table."""
+    rows = CitingDocument.objects.filter(kind=kind).values_list("object_id", flat=True)
+    return frozenset(rows)
 
 
 def leaning_on(regulation: Regulation, on: date) -> list[CitingDocument]:
