@@ -16,7 +16,7 @@ from prima.offices.public import Duty
 from prima.sops.core import Finding, Promise, SopDocument, catalogue
 from prima.sops.core.catalogue import ServiceFacts, SopCatalogue
 from prima.sops.core.drafts import draft_findings
-from prima.sops.core.validation import Severity
+from prima.sops.core.findings import Severity
 from prima.standards import public as standards
 from prima.standards.public import BasisFinding, StandardContent
 

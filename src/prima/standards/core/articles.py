@@ -20,8 +20,8 @@ _ARTICLE: Final = re.compile(
     re.IGNORECASE,
 )
 _SMALL: Final = re.compile(r"\b(?:angka|butir|dan|sampai|dengan|lampiran)\b", re.IGNORECASE)
-_BESIDE: Final = re.compile(r"[\s,:;(]*\Z")
-_OF: Final = re.compile(r"\s*(?:dari|pada|dalam)?\s*\Z", re.IGNORECASE)
+_MARKS: Final = " ,:;("
+_OF: Final = frozenset({"", "dari", "pada", "dalam"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,9 @@ def owner(text: str, article: Article, rules: Sequence[tuple[int, int]]) -> int 
     """
     before = [at for at, (_start, end) in enumerate(rules) if end <= article.start]
     after = [at for at, (start, _end) in enumerate(rules) if start >= article.end]
-    if before and _BESIDE.match(text[rules[before[-1]][1] : article.start]):
+    if before and not text[rules[before[-1]][1] : article.start].strip(_MARKS):
         return before[-1]
-    if after and _OF.match(text[article.end : rules[after[0]][0]]):
+    if after and text[article.end : rules[after[0]][0]].strip().lower() in _OF:
         return after[0]
     if before:
         return before[-1]

@@ -96,7 +96,7 @@ ISSUERS: Final[Mapping[str, str]] = {
     "kominfo": "Komunikasi dan Informatika",
 }
 _TAIL: Final = re.compile(
-    r"\s+(?:kementerian agama|kemenag|republik indonesia|ri)\b.*$", re.IGNORECASE
+    r"\s(?:kementerian agama|kemenag|republik indonesia|ri)\b.*$", re.IGNORECASE
 )
 
 
