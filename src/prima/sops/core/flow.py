@@ -1,4 +1,4 @@
-"""Walks over the automaton: what can be reached, what cannot end, and the longest normal path."""
+"""Walks over the automaton: what can be reached, and what cannot end."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TypeVar
 
 from prima.sops.core.automaton import Automaton, Ended, build
 from prima.sops.core.model import SopDocument
@@ -34,7 +35,7 @@ def fact_sets(document: SopDocument) -> list[frozenset[str]]:
 
 
 def graph(document: SopDocument, facts: frozenset[str]) -> Graph:
-    """Walk the rows that apply to these facts; time linear in the rows."""
+    """Walk the rows that apply to these facts; time linear in the rows, or in the sets of rows."""
     automaton = build(document)
     arcs = list(automaton.arcs(facts))
     forward: dict[str, list[str]] = defaultdict(list)
@@ -43,12 +44,35 @@ def graph(document: SopDocument, facts: frozenset[str]) -> Graph:
         if isinstance(arc.target, str):
             forward[arc.source].append(arc.target)
             backward[arc.target].append(arc.source)
+    if document.groups:
+        return _graph_of_sets(automaton, facts, forward)
     reached = walk(automaton.first(facts), forward)
     ending = walk((arc.source for arc in arcs if isinstance(arc.target, Ended)), backward)
     return Graph(reached, reached - ending, _endless(automaton, forward, reached))
 
 
-def walk(starts: Iterable[str], following: Mapping[str, list[str]]) -> frozenset[str]:
+def _graph_of_sets(
+    automaton: Automaton, facts: frozenset[str], forward: Mapping[str, list[str]]
+) -> Graph:
+    """The same with threads side by side: a row is stuck when every set it is open in is."""
+    backward: dict[frozenset[str], list[frozenset[str]]] = defaultdict(list)
+    sets, last = {frozenset(automaton.first(facts))}, set()
+    for move in automaton.walks(facts):
+        if isinstance(move.target, Ended):
+            last.add(move.source)
+        else:
+            backward[move.target].append(move.source)
+            sets.add(move.target)
+    ending = walk(last, backward)
+    reached: frozenset[str] = frozenset().union(*sets)
+    moving: frozenset[str] = frozenset().union(*ending)
+    return Graph(reached, reached - moving, _endless(automaton, forward, reached))
+
+
+_Node = TypeVar("_Node")
+
+
+def walk(starts: Iterable[_Node], following: Mapping[_Node, list[_Node]]) -> frozenset[_Node]:
     """Everything that can be reached from the starts, themselves included."""
     seen = set(starts)
     open_rows = list(seen)
@@ -78,43 +102,3 @@ def _endless(
         if key in trail:
             endless.update(trail[trail.index(key) :])
     return frozenset(endless)
-
-
-def longest_minutes(
-    document: SopDocument, start_event: str, stop_event: str, day_minutes: int
-) -> int | None:
-    """The most office minutes between two moments on any path without a step back or a refusal.
-
-    Rows of the applicant, of outsiders and of waiting count nothing: the promise is the office's.
-    None when no row marks one of the moments.
-    """
-    start, stop = document.step_marking(start_event), document.step_marking(stop_event)
-    if start is None or stop is None:
-        return None
-    automaton = build(document)
-    return max(
-        _longest(automaton, facts, start.key, stop.key, day_minutes)
-        for facts in fact_sets(document)
-    )
-
-
-def _longest(
-    automaton: Automaton, facts: frozenset[str], start: str, stop: str, day_minutes: int
-) -> int:
-    """One pass down the table: arcs only lead down, so each row's best sum is final when read."""
-    document = automaton.document
-    best: dict[str, int] = {start: 0}
-    place = document.position
-    for arc in automaton.arcs(facts):
-        target = arc.target
-        if isinstance(target, Ended) or place[target] <= place[arc.source]:
-            continue
-        if arc.source in best and arc.source != stop:
-            own = _office_minutes(document, target, day_minutes)
-            best[target] = max(best.get(target, 0), best[arc.source] + own)
-    return best.get(stop, 0)
-
-
-def _office_minutes(document: SopDocument, key: str, day: int) -> int:
-    step = document.step(key)
-    return step.norm.working_minutes(day) if document.is_office_step(step) else 0

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from prima.sops.core import flow, group_rules
 from prima.sops.core.findings import Finding, gettext_noop
+from prima.sops.core.lengths import longest_minutes
 from prima.sops.core.model import DONE, NO, REFUSED, YES, NormUnit, SopDocument, Step, unit_minutes
 
 # Perpres 21/2023: 37.5 hours in five days; used where no office calendar is at hand.
@@ -228,7 +229,7 @@ def _promise(document: SopDocument, promise: Promise, day_minutes: int) -> Itera
     for event in missing:
         yield Finding("V9", "error", None, _NOT_MARKED, "marks", {"event": event})
     promised = promise.minutes(day_minutes)
-    longest = flow.longest_minutes(document, promise.start_event, promise.stop_event, day_minutes)
+    longest = longest_minutes(document, promise.start_event, promise.stop_event, day_minutes)
     if longest is not None and longest > promised:
         facts = {"longest": longest, "promised": promised}
         yield Finding("V9", "error", None, _TOO_LONG, "norm", facts)

@@ -14,7 +14,7 @@ from prima.offices.public import DutyNeed, Offered, Office, ScopeChoice
 from prima.sops import rules
 from prima.sops.core import Automaton, Promise, SopDocument
 from prima.sops.core.catalogue import SOPS_FOLDER
-from prima.sops.core.flow import longest_minutes
+from prima.sops.core.lengths import longest_minutes
 from prima.sops.core.validation import NORMAL_DAY_MINUTES
 from prima.sops.core.writing import sop_file
 from prima.sops.models import SopVersion, known_automaton

@@ -22,7 +22,8 @@ from prima.sops.core import (
     to_data,
     validate,
 )
-from prima.sops.core.flow import fact_sets, longest_minutes
+from prima.sops.core.flow import fact_sets
+from prima.sops.core.lengths import longest_minutes
 from prima.sops.tests.strategies import (
     SITUATIONS,
     any_documents,
