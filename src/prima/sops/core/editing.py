@@ -35,7 +35,6 @@ MAX_ACTORS = 15
 # No row takes longer than this in any unit: it is a slip of the keyboard.
 MAX_AMOUNT = 9_999
 
-_NUMBERED = re.compile(r".*?-(\d+)")
 _NOT_IN_KEYS = re.compile(r"[^a-z0-9]+")
 _LONGEST_KEY = 40
 _Keyed = TypeVar("_Keyed", Step, SopActor)
@@ -265,5 +264,5 @@ def _once(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _highest(keys: Iterable[str], above: int) -> int:
-    numbers = (int(found[1]) for key in keys if (found := _NUMBERED.fullmatch(key)))
+    numbers = (int(end) for key in keys if (end := key.rpartition("-")[2]).isdecimal())
     return max(above, *numbers, 0)
