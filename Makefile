@@ -129,6 +129,16 @@ drill-guess: $(STAMP)  ## 20,000 guesses, telling by time, a flood of hashes (JS
 drill-fuzz: $(STAMP)  ## Every public and staff form with hostile words, one run for each role (JSON)
 	$(DRILL) fuzz
 
+.PHONY: bench-sops drill-bpmn
+
+bench-sops: $(STAMP)  ## Measure procedures: validating, drawing, BPMN (JSON)
+	$(BIN)/python -m pytest src/prima/sops/tests/bench_*.py -q -p no:randomly $(ARGS)
+
+drill-bpmn: $(STAMP)  ## Procedures as BPMN under the OMG's schema, bpmn-moddle and bpmnlint (JSON; needs Node)
+	@command -v npm >/dev/null || { echo "Perlu Node 20 atau lebih baru: pasang paket nodejs dan npm, lalu ulangi." >&2; exit 1; }
+	cd tests/bpmn && npm ci --ignore-scripts --no-audit --no-fund
+	$(DRILL) bpmn
+
 bench-pages: $(STAMP)  ## CPU of the work list and the service page beside 100,000 old cases (JSON)
 	$(DRILL) pages_cpu
 
