@@ -42,7 +42,7 @@ def two_ways(node: Node, arrows: list[Arrow], left_out: list[str]) -> tuple[Way,
         told = (YES, NO)
         left_out.append(
             f"Percabangan {quoted(node.name)} tidak berkata Ya atau Tidak: "
-            f"{quoted(way_name(first))} dijadikan Ya, {quoted(way_name(second))} Tidak. "
+            f"arah {_towards(first)} dijadikan Ya, arah {_towards(second)} Tidak. "
             "Periksa, dan balikkan bila perlu."
         )
     ways = [
@@ -51,6 +51,10 @@ def two_ways(node: Node, arrows: list[Arrow], left_out: list[str]) -> tuple[Way,
     ]
     yes, no = sorted(ways, key=lambda way: way.outcome == NO)
     return yes, no
+
+
+def _towards(arrow: Arrow) -> str:
+    return quoted(way_name(arrow) or arrow.target.name)
 
 
 def label_of(outcome: str, arrow: Arrow) -> str:

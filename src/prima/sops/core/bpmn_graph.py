@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
+from prima.kernel.yaml_fields import LONGEST
 from prima.sops.core.bpmn_data import decode
 from prima.sops.core.bpmn_names import BPMN, PRIMA
 from prima.sops.core.bpmn_xml import RefusedFileError
@@ -23,6 +24,8 @@ GATEWAYS: Final = frozenset(
 )  # fmt: skip
 PASSING_EVENTS: Final = frozenset({"intermediateCatchEvent", "intermediateThrowEvent"})
 NODES: Final = ACTIVITIES | GATEWAYS | PASSING_EVENTS | {"startEvent", "endEvent", "boundaryEvent"}
+# Tasks, gateways and events together: ten for each row are a file gone wrong.
+MAX_SYMBOLS: Final = 10 * MAX_STEPS
 
 
 @dataclass(slots=True)
@@ -42,7 +45,7 @@ class Arrow:
     @property
     def condition(self) -> str:
         """The condition in whatever language the other tool speaks."""
-        return text_of(self.element.find(f"{{{BPMN}}}conditionExpression"))
+        return text_of(self.element.find(f"{{{BPMN}}}conditionExpression"))[:LONGEST]
 
 
 @dataclass(slots=True, eq=False)
@@ -99,12 +102,13 @@ def read_graph(root: Element, left_out: list[str]) -> Graph:
             "Ekspor dari aplikasi Anda dengan pilihan BPMN 2.0 (.bpmn), lalu kirim lagi."
         )
     _check_size(root)
-    pools = {
-        one.get("processRef", "").rpartition(":")[2]: _name(one)
-        for one in _all(root, "participant")
-    }
+    pools = [
+        (participant.get("processRef", "").rpartition(":")[2], _name(participant))
+        for collaboration in _all(root, "collaboration")
+        for participant in _all(collaboration, "participant")
+    ]
     process = _choose(root, pools, left_out)
-    title = pools.get(process.get("id", "")) or _name(process)
+    title = _title(process, pools)
     nodes = {
         child.get("id", ""): Node(child.get("id", ""), local(child), _name(child), child)
         for child in process
@@ -128,7 +132,7 @@ def text_of(element: Element | None) -> str:
 def quoted(name: str) -> str:
     """A name for a sentence."""
     shown = name if len(name) <= 80 else f"{name[:79]}…"  # noqa: PLR2004 - one line of a page
-    return f"“{shown}”" if shown else "tanpa nama"
+    return f"“{shown}”" if shown else "(tanpa nama)"
 
 
 def own_attributes(element: Element) -> dict[str, str]:
@@ -153,9 +157,21 @@ def _check_size(root: Element) -> None:
             f"Berkas ini memuat {count} kegiatan, padahal SOP paling banyak {MAX_STEPS} langkah. "
             "Pecah menjadi beberapa SOP, lalu kirim satu per satu."
         )
+    symbols = sum(local(element) in NODES for element in root.iter())
+    if symbols > MAX_SYMBOLS:
+        raise RefusedFileError(
+            f"Berkas ini memuat {symbols} simbol, padahal paling banyak {MAX_SYMBOLS}. "
+            "Hapus gerbang dan kejadian yang tidak perlu, lalu kirim lagi."
+        )
 
 
-def _choose(root: Element, pools: dict[str, str], left_out: list[str]) -> Element:
+def _title(process: Element, pools: list[tuple[str, str]]) -> str:
+    """The name of its pool, else its own."""
+    named = (name for reference, name in pools if name and reference == process.get("id"))
+    return next(named, _name(process))
+
+
+def _choose(root: Element, pools: list[tuple[str, str]], left_out: list[str]) -> Element:
     """The only process with activities; one unit acts in an SOP-AP."""
     processes = _all(root, "process")
     filled = [one for one in processes if any(local(child) in ACTIVITIES for child in one)]
@@ -165,16 +181,17 @@ def _choose(root: Element, pools: dict[str, str], left_out: list[str]) -> Elemen
             "Kirim diagram proses; diagram koreografi dan percakapan tidak dapat menjadi SOP."
         )
     if len(filled) > 1:
-        names = ", ".join(quoted(pools.get(p.get("id", "")) or _name(p)) for p in filled)
+        names = ", ".join(quoted(_title(process, pools)) for process in filled)
         raise RefusedFileError(
             f"Berkas ini memuat {len(filled)} proses atau kolam yang berisi kegiatan: {names}. "
             "SOP memuat satu. Gabungkan menjadi satu kolam dengan satu lajur untuk setiap "
             "pelaksana, atau kirim satu proses saja."
         )
-    chosen = filled[0].get("id", "")
-    for reference, name in pools.items():
-        if reference != chosen:
-            left_out.append(f"Kolam {quoted(name)} tidak berisi kegiatan, jadi tidak diambil.")
+    left_out += (
+        f"Kolam {quoted(name)} tidak berisi kegiatan, jadi tidak diambil."
+        for reference, name in pools
+        if reference != filled[0].get("id")
+    )
     return filled[0]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -60,18 +60,26 @@ _TOOLS: Final = (
     "drools",
     "jbpm",
 )
-# These only say where and how something is drawn.
-_DRAWING_SPACES: Final = ("bpmn-io", "bpmn.io", "color", "omg.org/spec/bpmn/non-normative")
+# These only say how something is drawn, and by which edition of a tool.
+_DRAWING_SPACES: Final = (
+    "schema/modeler",
+    "bpmn-io",
+    "bpmn.io",
+    "color",
+    "omg.org/spec/bpmn/non-normative",
+)
 _SHOWN: Final = 6
 
 
 def leftovers(
-    root: Element, graph: Graph, document: SopDocument, rows: Iterable[Node]
+    root: Element, graph: Graph, document: SopDocument, rows: Sequence[Node]
 ) -> Iterator[str]:
     """A sentence for each thing, or each kind of thing, that the draft does not hold."""
     own = any(node.own for node in graph.nodes.values())
+    taken = set(rows)
     for node in graph.nodes.values():
-        yield from _node(node)
+        if not node.is_activity or node in taken:
+            yield from _node(node)
     yield from _unlinked(graph)
     yield from _conditions(graph)
     yield from _collaboration(root)
@@ -170,11 +178,12 @@ def _others(root: Element, graph: Graph) -> Iterator[str]:
 def _foreign(root: Element) -> Iterator[str]:
     """Fields of other tools, by tool."""
     found: dict[str, set[str]] = defaultdict(set)
-    for element in root.iter():
-        for tag in (element.tag, *element.attrib):
-            space, _brace, name = tag.removeprefix("{").rpartition("}")
-            if space and space not in _KNOWN_SPACES and not _is_drawing(space):
-                found[_tool(space)].add(name)
+    for parent in root.iter():
+        if local(parent) or parent is root:
+            for tag in (*parent.attrib, *(child.tag for child in parent)):
+                space, _brace, name = tag.removeprefix("{").rpartition("}")
+                if space and space not in _KNOWN_SPACES and not _is_drawing(space):
+                    found[_tool(space)].add(name)
     for tool, names in sorted(found.items()):
         shown = ", ".join(sorted(names)[:_SHOWN])
         more = f" dan {len(names) - _SHOWN} lainnya" if len(names) > _SHOWN else ""
@@ -218,4 +227,7 @@ def _to_do(root: Element, graph: Graph) -> Iterator[str]:
         yield "Dokumentasi proses tidak diambil; isi bagian identitas pada tabel."
     if root.find(f"{{{BPMNDI}}}BPMNDiagram") is not None:
         yield "Letak gambar tidak diambil; Prima menggambar sendiri dari tabel."
-    yield "Waktu setiap langkah tidak ada di berkas ini. Isi mutu bakunya pada tabel."
+    yield (
+        "Waktu setiap langkah dan jabatan pelaksana tidak ada di berkas ini. "
+        "Isi mutu baku dan pelaksana pada tabel."
+    )

@@ -25,6 +25,9 @@ from prima.sops.core.model import DONE, NO, REFUSED, SopDocument
 
 # A draft has no service before its author names one; the checks of the file want one.
 _NO_SERVICE: Final = "draf"
+# What stands on an end event that says no more than the form does.
+REFUSAL: Final = "ditolak"
+MAX_SENTENCES: Final = 200
 _EMPTY_NORM: Final = {"unit": "working_minute", "kind": "working"}
 _RESULT: Final = f"{{{PRIMA}}}result"
 _KEY: Final = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
@@ -48,7 +51,16 @@ def read_bpmn(content: bytes) -> Imported:
     data = _Draft(graph, rows, papers_of(graph), left_out).data()
     document = _checked(data, left_out)
     left_out += leftovers(root, graph, document, [row.node for row in rows])
-    return Imported(document, list(dict.fromkeys(left_out)))
+    return Imported(document, _listed(left_out))
+
+
+def _listed(left_out: list[str]) -> list[str]:
+    """Each sentence once, and no more than a person would read."""
+    sentences = list(dict.fromkeys(left_out))
+    more = len(sentences) - MAX_SENTENCES
+    if more <= 0:
+        return sentences
+    return [*sentences[:MAX_SENTENCES], f"Masih ada {more} hal lain yang tidak diambil."]
 
 
 def _checked(data: dict[str, Any], left_out: list[str]) -> SopDocument:
@@ -124,6 +136,8 @@ class _Draft:
         for number, lane in enumerate(self.graph.lanes, start=1):
             own = dict(lane.own)
             label = self._text(lane.name, f"Pelaksana {number}")
+            if not lane.name:
+                self.left_out.append(f"Lajur {number} tidak bernama. Tulis nama pelaksananya.")
             actor = {
                 "key": _unique(own.pop("key", "") or label, "pelaksana", used),
                 "label": label,
@@ -166,6 +180,11 @@ class _Draft:
 
     def _row_text(self, row: Row, *, own: bool) -> str:
         text = row.node.element.get("name", "").strip() if own else row.text
+        if is_empty_text(text):
+            self.left_out.append(
+                f"Langkah {self.rows.index(row) + 1} tidak bernama di berkas ini. "
+                "Tulis kegiatannya."
+            )
         return self._text(text, "Kegiatan tanpa nama")
 
     def _symbol(self, at: int, row: Row, own: str) -> str:
@@ -211,13 +230,18 @@ class _Draft:
         end = way.target
         if isinstance(end, Node) and end.element.get(_RESULT) == REFUSED:
             return
-        name = quoted(end.name) if isinstance(end, Node) else "tanpa kejadian akhir"
+        name = quoted(end.name) if isinstance(end, Node) else "panah terakhirnya"
         if way.outcome == DONE or not isinstance(end, Node):
             self.left_out.append(
-                f"Sesudah {quoted(row.text)} diagram berakhir ({name}), padahal bukan langkah "
+                f"Sesudah {quoted(row.text)} diagram berakhir di {name}, padahal bukan langkah "
                 "terakhir. Akhir ini ditulis sebagai “ditolak”; periksa arahnya."
             )
-        elif way.outcome != NO or end.name.casefold() != "ditolak":
+        elif way.outcome != NO:
+            self.left_out.append(
+                f"Arah Ya sesudah {quoted(row.text)} berakhir di {name}, jadi ditulis sebagai "
+                "“ditolak”. Balikkan pertanyaannya."
+            )
+        elif end.name.casefold() != REFUSAL:
             self.left_out.append(
                 f"Akhir {name} sesudah {quoted(row.text)} ditulis sebagai “ditolak”."
             )

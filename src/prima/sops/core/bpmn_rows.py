@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from prima.sops.core.bpmn_branches import label_of, two_ways, way_name
 from prima.sops.core.bpmn_graph import Arrow, Graph, Node, quoted
+from prima.sops.core.bpmn_names import BPMN
 from prima.sops.core.bpmn_xml import RefusedFileError
 from prima.sops.core.model import DONE, NO, YES
 
@@ -54,14 +55,20 @@ def rows_of(graph: Graph, left_out: list[str]) -> list[Row]:
         rows = sorted(maker.rows, key=lambda row: str(row.node.own.get("number", 0)).zfill(9))
         if rows[0] is first and all(row.node.is_activity for row in rows):
             return rows
-    rows = _in_order(first)
+    rows = _closed(_in_order(first), left_out)
     taken = {row.node for row in rows}
     left_out += (
-        f"Kegiatan {quoted(node.name)} tidak tercapai dari awal diagram, jadi tidak diambil."
+        f"Kegiatan {quoted(node.name)} {_why_not(node)}, jadi tidak diambil."
         for node in activities
         if node not in taken
     )
     return rows
+
+
+def _why_not(node: Node) -> str:
+    if node.element.get("triggeredByEvent") == "true":
+        return "dimulai oleh kejadian di luar urutan"
+    return "tidak tercapai dari awal diagram"
 
 
 def _start(graph: Graph, left_out: list[str]) -> Node:
@@ -165,18 +172,23 @@ class _Maker:
 
     def _linked(self, node: Node) -> Node | None:
         """A link event that throws goes on where the link of the same name is caught."""
-        if node.tag != "intermediateThrowEvent":
+        link = _link(node)
+        if node.tag != "intermediateThrowEvent" or not link:
             return None
-        for other in self.graph.nodes.values():
-            if other.tag == "intermediateCatchEvent" and node.name and other.name == node.name:
-                return other
-        return None
+        catching = (n for n in self.graph.nodes.values() if n.tag == "intermediateCatchEvent")
+        return next((other for other in catching if _link(other) == link), None)
 
     def _say_alone(self, gateway: Node) -> None:
         self.left_out.append(
             f"Gerbang {quoted(gateway.name)} tidak didahului satu kegiatan, jadi menjadi "
             "baris keputusan sendiri. Lengkapi kegiatannya."
         )
+
+
+def _link(node: Node) -> str:
+    """The name of a link event; its two halves need not be named alike beside it."""
+    link = node.element.find(f"{{{BPMN}}}linkEventDefinition")
+    return link.get("name", "") or node.name if link is not None else ""
 
 
 def _belongs(gateway: Node) -> bool:
@@ -206,6 +218,24 @@ def _in_order(first: Row) -> list[Row]:
 
     visit(first, frozenset())
     return order[::-1]
+
+
+def _closed(rows: list[Row], left_out: list[str]) -> list[Row]:
+    """A closing row where several ways meet at the proper end: an SOP ends in its last row."""
+    for end in [way.target for way in rows[-1].ways if isinstance(way.target, Node)]:
+        ways = [way for row in rows for way in row.ways if way.target is end]
+        if len(ways) == sum(way.target is end for way in rows[-1].ways):
+            continue
+        last = Row(end, f"Menyelesaikan: {end.name}" if end.name else "Menyelesaikan layanan")
+        last.ways = [Exit(DONE, "", False, end)]
+        for way in ways:
+            way.target = last
+        left_out.append(
+            f"{len(ways)} jalur bertemu di akhir {quoted(end.name)}; ditambahkan langkah penutup "
+            f"{quoted(last.text)}, sebab SOP berakhir di langkah terakhirnya."
+        )
+        return [*rows, last]
+    return rows
 
 
 def _reached(start: Row, without: Iterable[Row]) -> set[Row]:

@@ -8,9 +8,21 @@ from pathlib import Path
 from lxml import etree
 
 from prima.kernel.yaml_fields import open_file
-from prima.sops.core import NO, REFUSED, YES, Identity, Norm, SopDocument, Step, data
-from prima.sops.tests.places import CATALOGUE
+from prima.sops.core import (
+    NO,
+    REFUSED,
+    YES,
+    Identity,
+    Norm,
+    SopActor,
+    SopDocument,
+    Step,
+    data,
+)
+from prima.sops.core.bpmn_reading import read_bpmn
+from prima.sops.core.bpmn_xml import RefusedFileError
 
+CATALOGUE = Path(__file__).parents[4] / "catalogue"
 HERE = Path(__file__).parent / "bpmn"
 FOREIGN = HERE / "foreign"
 KEYS = sorted(path.stem for path in (CATALOGUE / "sops").glob("[!_]*.yaml"))
@@ -58,3 +70,37 @@ def long_procedure(steps: int) -> SopDocument:
         )
     identity = Identity(title=f"Prosedur {steps} langkah", legal_basis=("Undang-Undang 25/2009",))
     return SopDocument("contoh", identity, actors, tuple(rows))
+
+
+def outcome(content: bytes) -> str:
+    """What came of a file, in lines: its rows, and what was left out; or why it was refused."""
+    try:
+        imported = read_bpmn(content)
+    except RefusedFileError as refusal:
+        return f"DITOLAK: {refusal}\n"
+    document = imported.document
+    lines = [
+        f"# {document.identity.title}",
+        f"pelaksana: {', '.join(map(_actor, document.actors))}",
+    ]
+    lines += [_row(number, step) for number, step in enumerate(document.steps, start=1)]
+    lines += [f"- {sentence}" for sentence in imported.left_out]
+    return "\n".join(lines) + "\n"
+
+
+def _actor(actor: SopActor) -> str:
+    return f"{actor.key} ({actor.label})"
+
+
+def _row(number: int, step: Step) -> str:
+    who = "+".join(step.actors) or "tanpa pelaksana"
+    parts = {
+        "": f"{step.key} [{step.symbol}] {who}: {step.text}",
+        "keluar": ", ".join(f"{outcome}→{target}" for outcome, target in step.exits),
+        "kata": ", ".join(f"{outcome}={label}" for outcome, label in step.outcome_labels),
+        "kelengkapan": "; ".join(step.standard_input),
+        "keluaran": "; ".join(step.output),
+        "catatan": step.note,
+    }
+    told = [f"{name} {value}".strip() for name, value in parts.items() if value]
+    return f"{number}. {' | '.join(told)}"

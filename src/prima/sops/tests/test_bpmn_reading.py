@@ -1,0 +1,306 @@
+"""Files as other tools write them: what comes of each, and what is said about the rest.
+
+Beside every file in `bpmn/foreign` stands what must come out. `WRITE_REFERENCE=1 pytest …` writes
+these anew; read each difference before it is kept.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from prima.sops.core import NO, SopDocument, from_data, to_data
+from prima.sops.core.bpmn_names import BPMN
+from prima.sops.core.bpmn_reading import MAX_SENTENCES, read_bpmn
+from prima.sops.core.bpmn_writing import write_bpmn
+from prima.sops.core.bpmn_xml import MAX_BYTES, RefusedFileError
+from prima.sops.tests.bpmn_files import FOREIGN, from_catalogue, outcome
+from prima.sops.tests.test_validation import changed, good
+
+FILES = sorted(path.stem for path in FOREIGN.glob("*.bpmn"))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_of_another_tool_becomes_what_stands_beside_it(name: str) -> None:
+    came_out = outcome((FOREIGN / f"{name}.bpmn").read_bytes())
+
+    expected = FOREIGN / f"{name}.txt"
+    if os.environ.get("WRITE_REFERENCE"):
+        expected.write_text(came_out)
+    assert came_out == expected.read_text()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_was_read_can_be_kept_as_a_draft_and_written_again(name: str) -> None:
+    try:
+        document = read_bpmn((FOREIGN / f"{name}.bpmn").read_bytes()).document
+    except RefusedFileError:
+        return
+    draft = replace(document, service="contoh")
+
+    assert from_data(to_data(draft)) == draft
+    assert read_bpmn(write_bpmn(draft)).document == draft
+
+
+def file(inside: str, *, before: str = "") -> bytes:
+    """A small process around these elements."""
+    return (
+        f'<?xml version="1.0"?>{before}<definitions xmlns="{BPMN}" targetNamespace="x">'
+        f'<process id="p"><startEvent id="s"/>{inside}</process></definitions>'
+    ).encode()
+
+
+def flow(number: int, source: str, target: str) -> str:
+    return f'<sequenceFlow id="f{number}" sourceRef="{source}" targetRef="{target}"/>'
+
+
+ONE_TASK = file('<task id="a" name="Memeriksa"/>' + flow(1, "s", "a"))
+
+
+def refusal(content: bytes) -> str:
+    with pytest.raises(RefusedFileError) as refused:
+        read_bpmn(content)
+    return str(refused.value)
+
+
+def test_the_smallest_file_becomes_one_row() -> None:
+    assert [step.text for step in read_bpmn(ONE_TASK).document.steps] == ["Memeriksa"]
+
+
+LAUGHS = (
+    '<!DOCTYPE lolz [<!ENTITY lol "lol">'
+    + "".join(
+        f'<!ENTITY lol{n} "{f"&lol{n - 1};" * 10 if n > 1 else "&lol;" * 10}">'
+        for n in range(1, 10)
+    )
+    + "]>"
+)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        LAUGHS,
+        '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>',
+        '<!DOCTYPE d [<!ENTITY % x SYSTEM "http://127.0.0.1:9/x.dtd"> %x;]>',
+        '<!DOCTYPE definitions SYSTEM "http://127.0.0.1:9/x.dtd">',
+        "<!DOCTYPE definitions>",
+    ],
+)
+def test_entity_tricks_are_refused_before_anything_grows(before: str) -> None:
+    inside = '<task id="a" name="&lol9;&x;"/>' + flow(1, "s", "a")
+
+    begun = time.thread_time()
+    sentence = refusal(file(inside, before=before))
+
+    assert "DOCTYPE" in sentence
+    assert time.thread_time() - begun < 0.1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"%PDF-1.7 ...",
+        b"PK\x03\x04\x14\x00",
+        ONE_TASK[:-20],
+        ONE_TASK.replace(b"Memeriksa", b"&nbsp;"),
+        ONE_TASK.replace(b"Memeriksa", b"\xff\xfe"),
+        ONE_TASK.replace(b'version="1.0"', b'version="1.0" encoding="utf-7"'),
+        ONE_TASK.replace(b'version="1.0"', b'version="1.0" encoding="tidak-ada"'),
+        ONE_TASK.replace(b"<process ", b"<lain:process "),
+    ],
+)
+def test_what_is_not_whole_xml_is_refused(content: bytes) -> None:
+    assert "bukan XML yang utuh" in refusal(content)
+
+
+def test_other_encodings_are_read() -> None:
+    text = ONE_TASK.decode().replace("Memeriksa", "Memeriksa – é")
+
+    for encoding in ("utf-8-sig", "utf-16"):
+        assert read_bpmn(text.encode(encoding)).document.steps[0].text == "Memeriksa – é"
+
+
+def test_a_file_too_large_is_refused_before_it_is_read() -> None:
+    begun = time.thread_time()
+
+    assert "lebih dari 2 MB" in refusal(b"<" * (MAX_BYTES + 1))
+    assert time.thread_time() - begun < 0.05
+
+
+def test_ten_thousand_tasks_are_refused_with_their_number() -> None:
+    tasks = "".join(f'<task id="t{n}" name="Memeriksa"/>' for n in range(10_000))
+
+    begun = time.thread_time()
+    sentence = refusal(file(tasks))
+
+    assert "10000 kegiatan" in sentence
+    assert "paling banyak 200 langkah" in sentence
+    assert time.thread_time() - begun < 1
+
+
+def test_thousands_of_gateways_and_events_are_refused_too() -> None:
+    events = "".join(f'<intermediateCatchEvent id="t{n}"/>' for n in range(5_000))
+
+    assert "5002 simbol" in refusal(file(events + '<task id="a"/>' + flow(1, "s", "a")))
+
+
+def test_a_file_nested_without_end_is_refused() -> None:
+    inside = "<subProcess>" * 5_000 + "</subProcess>" * 5_000
+
+    assert "bertingkat lebih dari 100 lapis" in refusal(file(inside))
+
+
+def test_a_long_text_is_cut_and_named() -> None:
+    imported = read_bpmn(ONE_TASK.replace(b"Memeriksa", b"Memeriksa " * 5_000))
+
+    assert len(imported.document.steps[0].text) < 1_000
+    assert any("lebih dari 1000 huruf" in sentence for sentence in imported.left_out)
+
+
+@pytest.mark.parametrize("condition", ["=" * 500_000, "!" * 500_000, "not " * 100_000])
+def test_a_condition_of_half_a_megabyte_takes_no_time(condition: str) -> None:
+    ways = "".join(
+        f'<sequenceFlow id="f{n}" sourceRef="g" targetRef="{to}">'
+        f"<conditionExpression>{condition}</conditionExpression></sequenceFlow>"
+        for n, to in ((2, "a"), (3, "b"))
+    )
+    tasks = '<task id="a" name="Satu"/><task id="b" name="Dua"/><exclusiveGateway id="g"/>'
+
+    begun = time.thread_time()
+    imported = read_bpmn(file(tasks + flow(1, "s", "g") + ways))
+
+    assert len(imported.document.steps) == 3
+    assert time.thread_time() - begun < 1
+
+
+def test_nobody_has_to_read_a_thousand_sentences() -> None:
+    notes = "".join(
+        f'<textAnnotation id="n{n}"><text>{n}</text></textAnnotation>' for n in range(999)
+    )
+
+    left_out = read_bpmn(ONE_TASK.replace(b"</process>", notes.encode() + b"</process>")).left_out
+
+    assert len(left_out) == MAX_SENTENCES + 1
+    assert re.fullmatch(r"Masih ada \d+ hal lain yang tidak diambil\.", left_out[-1])
+
+
+def edited(document: SopDocument, change: Callable[[str], str]) -> bytes:
+    """Our own file after somebody worked on it in another tool."""
+    before = write_bpmn(document).decode()
+    after = change(before)
+    assert after != before
+    return after.encode()
+
+
+def test_a_row_renamed_in_another_tool_keeps_its_key_and_norm() -> None:
+    document = from_catalogue("arah-kiblat")
+
+    imported = read_bpmn(
+        edited(document, lambda t: t.replace('name="Mengukur arah', 'name="Menghitung arah'))
+    )
+
+    assert imported.left_out == []
+    step = imported.document.step("measure")
+    assert step.text.startswith("Menghitung arah kiblat")
+    assert step.norm == document.step("measure").norm
+
+
+def test_a_row_moved_to_another_lane_changes_its_actor() -> None:
+    reference = "<flowNodeRef>step.print</flowNodeRef>"
+
+    def move(text: str) -> str:
+        text = text.replace(reference, "")
+        return text.replace('prima:key="applicant">', f'prima:key="applicant">{reference}')
+
+    assert read_bpmn(edited(good(), move)).document.step("print").actors == ("applicant",)
+
+
+def test_actors_who_worked_together_are_named_when_the_row_moves() -> None:
+    document = changed("print", actors=("desk", "applicant"))
+    reference = "<flowNodeRef>step.print</flowNodeRef>"
+
+    def move(text: str) -> str:
+        text = text.replace(reference, "")
+        return text.replace('prima:duty="front_office">', f'prima:duty="front_office">{reference}')
+
+    imported = read_bpmn(edited(document, move))
+
+    assert imported.document.step("print").actors == ("desk",)
+    assert any("dipindah ke lajur lain" in sentence for sentence in imported.left_out)
+
+
+def test_an_exit_turned_in_another_tool_is_followed() -> None:
+    imported = read_bpmn(
+        edited(good(), lambda t: t.replace(
+            'sourceRef="decide.check" targetRef="join.submit"',
+            'sourceRef="decide.check" targetRef="step.pay"',
+        ))
+    )  # fmt: skip
+
+    assert dict(imported.document.step("check").exits) == {NO: "pay"}
+
+
+def test_a_row_added_in_another_tool_stands_where_it_is_drawn() -> None:
+    def add(text: str) -> str:
+        text = text.replace(
+            'sourceRef="step.pay" targetRef="step.print"', 'sourceRef="step.pay" targetRef="baru"'
+        )
+        more = '<task id="baru" name="Menunggu"/>' + flow(99, "baru", "step.print")
+        return text.replace("</process>", f"{more}</process>")
+
+    document = read_bpmn(edited(good(), add)).document
+
+    keys = [step.key for step in document.steps]
+    assert keys == ["submit", "check", "pay", "menunggu", "print", "sign", "archive"]
+    assert document.step("print").norm == good().step("print").norm
+    assert dict(document.step("check").exits) == {NO: "submit"}
+
+
+def test_a_row_copied_in_another_tool_gets_a_key_of_its_own_and_no_moment() -> None:
+    document = changed("print", must_differ_from=("sign",))
+
+    def copy(text: str) -> str:
+        start = text.index('<userTask id="step.sign"')
+        task = text[start : text.index("</userTask>", start) + len("</userTask>")]
+        twin = re.sub("<(in|out)going>.*?</(in|out)going>", "", task).replace("step.sign", "twin")
+        text = text.replace(
+            'sourceRef="step.sign" targetRef="step.archive"',
+            'sourceRef="step.sign" targetRef="twin"',
+        )
+        return text.replace("</process>", twin + flow(99, "twin", "step.archive") + "</process>")
+
+    imported = read_bpmn(edited(document, copy))
+
+    keys = [step.key for step in imported.document.steps]
+    assert "sign-2" in keys
+    assert imported.document.step("sign-2").marks == ()
+    assert imported.document.step("sign").marks == ("product_ready",)
+    assert any("salinan langkah lain" in sentence for sentence in imported.left_out)
+
+
+def test_words_written_over_our_readable_norms_are_named() -> None:
+    document = from_catalogue("arah-kiblat")
+
+    imported = read_bpmn(
+        edited(document, lambda t: t.replace("Waktu: 1 hari kerja", "Waktu: 3 hari kerja"))
+    )
+
+    assert imported.document == document
+    assert any("Waktu: 3 hari kerja" in sentence for sentence in imported.left_out)
+
+
+@pytest.mark.parametrize(
+    "damage", [('amount="5"', 'amount="-5"'), ('unit="working_minute"', 'unit="abad"')]
+)
+def test_damaged_norms_are_dropped_and_named(damage: tuple[str, str]) -> None:
+    imported = read_bpmn(edited(good(), lambda t: t.replace(*damage)))
+
+    assert [step.key for step in imported.document.steps] == [step.key for step in good().steps]
+    assert any("rusak, jadi tidak diambil" in sentence for sentence in imported.left_out)
