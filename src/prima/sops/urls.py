@@ -9,5 +9,6 @@ app_name = "sops"
 urlpatterns = [
     path("layanan/<slug:key>/sop/", published.sop, name="sop"),
     path("layanan/<slug:key>/sop.pdf", published.sop_pdf, name="sop_pdf"),
+    path("layanan/<slug:key>/sop.docx", published.sop_docx, name="sop_docx"),
     path("layanan/<slug:key>/sop.bpmn", published.sop_bpmn, name="sop_bpmn"),
 ]

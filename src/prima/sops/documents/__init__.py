@@ -4,6 +4,7 @@ from prima.sops.documents.closing import closing_lines, moment, spent
 from prima.sops.documents.identity import identity_cells
 from prima.sops.documents.sheet import PAPERS, Paper, sop_pdf
 from prima.sops.documents.table import Row, Table, duration, table
+from prima.sops.documents.word import sop_docx
 
 __all__ = [
     "PAPERS",
@@ -14,6 +15,7 @@ __all__ = [
     "duration",
     "identity_cells",
     "moment",
+    "sop_docx",
     "sop_pdf",
     "spent",
     "table",

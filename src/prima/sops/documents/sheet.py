@@ -73,7 +73,7 @@ def sop_pdf(
         "running": _("SOP %(title)s") % {"title": block.title},
         "number": block.number,
         "identity": _plain_block(block),
-        "actors": [*shown.actors, *([_("Akhir lain")] if shown.refuses else [])],
+        "actors": list(shown.columns),
         "rows": [_plain_row(row) for row in shown.rows],
         "drawing": sheet_marks(version.document, paper),
         "closing": list(closing),

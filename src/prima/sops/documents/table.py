@@ -38,6 +38,11 @@ class Table:
     rows: tuple[Row, ...]
     has_proposed_times: bool
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of all columns of the drawing, also that of refusals."""
+        return (*self.actors, _("Akhir lain")) if self.refuses else self.actors
+
 
 def table(document: SopDocument, situations: Mapping[str, str]) -> Table:
     """The table of a procedure; `situations` are the words of the standard for its situations."""

@@ -25,6 +25,7 @@ from prima.standards.public import Service, ServiceStandard
 OFFICE = "kantor"
 # Asks for another paper than the usual one of a document.
 PAPER = "kertas"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _P = TypeVar("_P")
 
 
@@ -50,6 +51,7 @@ def sop(request: ActorRequest, key: str) -> HttpResponse:
         "closing": shown.closing,
         "pdf_url": _address(request, "sops:sop_pdf", key),
         "f4_url": _address(request, "sops:sop_pdf", key, kertas="f4"),
+        "docx_url": _address(request, "sops:sop_docx", key),
         "bpmn_url": _address(request, "sops:sop_bpmn", key),
     }
     return render(request, "sops/sop.html", context)
@@ -80,6 +82,24 @@ def sop_pdf(request: ActorRequest, key: str) -> HttpResponse:
         paper=paper,
     )
     return _file(pdf, "application/pdf", f"sop-{key}.pdf")
+
+
+@login_not_required
+@require_safe
+def sop_docx(request: ActorRequest, key: str) -> HttpResponse:
+    """The same as a file of a word processor, for offices that must edit it."""
+    paper = _paper(request, documents.PAPERS, usual="a4")
+    shown = _find(request, key)
+    file = documents.sop_docx(
+        shown.version,
+        shown.table,
+        institution=queries.institution(shown.version),
+        closing=shown.closing,
+        language=get_language() or "id",
+        at=shown.version.recorded_at,
+        paper=paper,
+    )
+    return _file(file, DOCX, f"sop-{key}.docx")
 
 
 def _paper(request: ActorRequest, papers: Mapping[str, _P], *, usual: str) -> _P:
