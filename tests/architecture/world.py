@@ -21,6 +21,9 @@ from prima.kernel.actors import CITIZEN, SYSTEM, Actor
 from prima.kernel.messages import OutgoingMessage
 from prima.offices import public as offices
 from prima.privacy import public as privacy
+from prima.sops import actions as sop_actions
+from prima.sops.models import SopDraft, SopVersion
+from prima.standards.models import Service
 
 # Who asks: the person of the scene, and which role they hold where. Office A is the scene's own
 # office; B is the one next door. “Anonymous” has no account, “citizen” the code of a case of A.
@@ -30,7 +33,12 @@ PEOPLE: Mapping[str, tuple[str, str]] = {
     "supervisor": ("supervisor", "a"),
     "head": ("head", "a"),
     "manager": ("manager", "a"),
+    "author": ("author", "a"),
+    "reviewer": ("reviewer", "a"),
+    "verifier": ("verifier", "a"),
 }
+# Those who write and judge procedures and see nothing else.
+SOP_PEOPLE = frozenset({"author", "reviewer", "verifier"})
 COLUMNS = ("anonymous", "citizen", *PEOPLE)
 
 # Whose record an address is asked with: nobody's, or one of either office.
@@ -110,6 +118,22 @@ MANAGED_RECORDS = (
     "absence_end",
 )
 
+# Pages of one draft that need only its number.
+DRAFT_PAGES = ("draft", "course", "draft_start", "difference", "newer_base", "comment_added")
+
+
+def _draft(world: World, of: str) -> dict[str, Any]:
+    """A procedure somebody of the office writes."""
+    office, at = world.offices[of], clock.now()
+    known = SopDraft.objects.filter(sop__office=office).first()
+    if known is not None:
+        return {"pk": known.pk}
+    writer = world.users["author" if of == "a" else "officer_b"]
+    by = Actor(writer.pk, "staff", {"write_sops": frozenset({office.pk})})
+    service = Service.objects.get(key=stage.SHORT)
+    planned = sop_actions.plan_draft(service, office, purpose="Baru.", by=by, at=at)
+    return {"pk": sop_actions.start_draft(planned, by=by, at=at).pk}
+
 
 def _key(world: World, of: str) -> dict[str, Any]:
     return {"key": world.offices[of].key}
@@ -178,6 +202,10 @@ ARGUMENTS: Mapping[str, Arguments] = {
     "offices:published": lambda _world, _of: {"year": clock.now().year},
     "offices:second_factor_reset": lambda world, of: {"pk": _colleague(world, of)},
     "standards:standard": lambda _world, _of: {"key": stage.SHORT},
+    **{f"sops:{name}": _draft for name in DRAFT_PAGES},
+    "sops:draft_act": lambda world, of: _draft(world, of) | {"act": "pembatalan"},
+    "sops:comment_resolved": lambda world, of: _draft(world, of) | {"comment": 1},
+    "sops:withdrawal": lambda _world, _of: {"pk": SopVersion.objects.latest("pk").pk},
     "sops:sop": lambda _world, _of: {"key": stage.SHORT},
     "sops:sop_pdf": lambda _world, _of: {"key": stage.SHORT},
     "sops:sop_docx": lambda _world, _of: {"key": stage.SHORT},
@@ -204,6 +232,7 @@ OF_OFFICE = frozenset(
         *(f"offices:{name}" for name in MANAGED_RECORDS),
         *(f"privacy:{name}" for name in (*DATA_PAGES, *REQUEST_PAGES, *COPIES)),
         "offices:second_factor_reset",
+        *(f"sops:{name}" for name in (*DRAFT_PAGES, "draft_act", "comment_resolved")),
     }
 )  # fmt: skip
 
@@ -212,7 +241,9 @@ def build() -> World:
     """Make the district, its two offices, one person for each column, one case in each office."""
     scene = stage.set_up()
     places = {"a": scene.office, "b": scene.other_office}
-    people = dict(scene.staff) | {"manager": _manager(scene.office)}
+    people = dict(scene.staff) | {
+        name: _with_role(scene.office, name) for name in ("manager", *sorted(SOP_PEOPLE))
+    }
     cases = {name: _case(scene, place) for name, place in places.items()}
     world = World(
         offices=places,
@@ -325,13 +356,11 @@ def _reset_link(user: User) -> dict[str, str]:
     return {"uidb36": user_pk_to_url_str(user), "key": token}
 
 
-def _manager(office: offices.Office) -> offices.StaffMember:
+def _with_role(office: offices.Office, role: str) -> offices.StaffMember:
     at: datetime = stage.SET_UP
     staff = offices.add_staff(
-        office=office, email="manager@example.go.id", name="Manager", honorific="ibu",
+        office=office, email=f"{role}@example.go.id", name=role.title(), honorific="ibu",
         by=SYSTEM, at=at,
     )  # fmt: skip
-    offices.assign_role(
-        staff, role="manager", office=office, starts_on=at.date(), by=SYSTEM, at=at
-    )
+    offices.assign_role(staff, role=role, office=office, starts_on=at.date(), by=SYSTEM, at=at)
     return staff

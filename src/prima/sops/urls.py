@@ -1,8 +1,8 @@
-"""Addresses of the public pages of procedures."""
+"""Addresses of the pages of procedures: what everybody reads, and where they are written."""
 
 from django.urls import path
 
-from prima.sops.views import published
+from prima.sops.views import acting, comparing, course, published
 
 app_name = "sops"
 
@@ -11,4 +11,19 @@ urlpatterns = [
     path("layanan/<slug:key>/sop.pdf", published.sop_pdf, name="sop_pdf"),
     path("layanan/<slug:key>/sop.docx", published.sop_docx, name="sop_docx"),
     path("layanan/<slug:key>/sop.bpmn", published.sop_bpmn, name="sop_bpmn"),
+    path("kelola/sop/", course.drafts, name="drafts"),
+    path("kelola/sop/baru/", acting.draft_new, name="draft_new"),
+    path("kelola/sop/<int:pk>/", course.draft, name="draft"),
+    path("kelola/sop/<int:pk>/perjalanan/", course.course, name="course"),
+    path("kelola/sop/<int:pk>/mulai/", acting.draft_start, name="draft_start"),
+    path("kelola/sop/<int:pk>/tindakan/<slug:act>/", acting.draft_act, name="draft_act"),
+    path("kelola/sop/<int:pk>/perbandingan/", comparing.difference, name="difference"),
+    path("kelola/sop/<int:pk>/versi-terbaru/", course.newer_base, name="newer_base"),
+    path("kelola/sop/<int:pk>/catatan/", course.comment_added, name="comment_added"),
+    path(
+        "kelola/sop/<int:pk>/catatan/<int:comment>/selesai/",
+        course.comment_resolved,
+        name="comment_resolved",
+    ),
+    path("kelola/sop/versi/<int:pk>/pencabutan/", acting.withdrawal, name="withdrawal"),
 ]

@@ -24,6 +24,9 @@ HOMES: Final = (
     ("see_workload", "insight:supervisor"),
     ("work_cases", "insight:my_work"),
     ("manage_office", "offices:manage"),
+    ("write_sops", "sops:drafts"),
+    ("review_sops", "sops:drafts"),
+    ("verify_sops", "sops:drafts"),
 )
 
 

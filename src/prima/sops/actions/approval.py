@@ -74,6 +74,7 @@ def publish(
     begins = effective_on or draft.effective_on
     if begins is None or draft.approved_on is None:
         raise RuleBroken(_("Rancangan ini belum bernomor dan bertanggal. Sahkan dahulu."))
+    _check_moved_day(draft, begins, common.today(draft.sop.office, at))
     _check_dates(draft, draft.approved_on, begins, common.today(draft.sop.office, at))
     checking.check_content(draft, on=begins)
     version = _write_version(draft, begins, at=at)
@@ -175,6 +176,16 @@ def _check_signature(signature: Signature, draft: SopDraft, *, today: date) -> N
     ).exclude(sop=draft.sop)
     if taken.exists():
         raise RuleBroken(_("Nomor itu sudah dipakai SOP lain di kantor ini. Isi nomor lain."))
+
+
+def _check_moved_day(draft: SopDraft, begins: date, today: date) -> None:
+    """The day that was signed counts, unless it has passed before anybody published."""
+    signed = draft.effective_on
+    if signed is not None and begins != signed and signed >= today:
+        raise RuleBroken(
+            _("SOP ini disahkan untuk %(date)s. Kembalikan dahulu bila tanggalnya harus berubah.")
+            % {"date": date_format(signed, "j F Y")}
+        )
 
 
 def _check_dates(draft: SopDraft, approved_on: date, effective_on: date, today: date) -> None:

@@ -30,12 +30,14 @@ MAX_COLUMNS = 50
 class Origin:
     """Whence the content comes: a ready document, or another office's published version.
 
-    With neither, a revision starts from the version before it, a new procedure from nothing.
+    With neither, a revision starts from the version before it unless it is to begin blank, and a
+    new procedure from nothing.
     """
 
     document: SopDocument | None = None
     adapted_from: SopVersion | None = None
     because: str = ""
+    is_blank: bool = False
 
 
 @journal.action
@@ -151,7 +153,7 @@ def _content(draft: SopDraft, origin: Origin) -> SopDocument:
     document = origin.document
     if document is None and origin.adapted_from is not None:
         document = origin.adapted_from.document
-    if document is None and draft.base is not None:
+    if document is None and draft.base is not None and not origin.is_blank:
         return draft.base.document
     service = draft.sop.service
     if document is None:

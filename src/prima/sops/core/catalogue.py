@@ -75,6 +75,12 @@ def read(
     return SopCatalogue(documents, tuple(sorted(set(problems))))
 
 
+def file_of_service(folder: Path, service: str) -> SopDocument | None:
+    """The procedure of one service in the folder; None when there is none without a problem."""
+    path = folder / SOPS_FOLDER / f"{service}.yaml"
+    return _file(path)[0] if path.is_file() else None
+
+
 def _file(path: Path) -> tuple[SopDocument | None, Source]:
     fields, source = open_file(path, f"{SOPS_FOLDER}/{path.name}")
     if fields is None:

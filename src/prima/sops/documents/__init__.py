@@ -1,6 +1,7 @@
 """The procedure as people read it: words of its table, and its papers."""
 
 from prima.sops.documents.closing import closing_lines, moment, spent
+from prima.sops.documents.comparison import ComparedRow, Comparison, comparison
 from prima.sops.documents.identity import identity_cells
 from prima.sops.documents.sheet import PAPERS, Paper, sop_pdf
 from prima.sops.documents.table import Row, Table, duration, table
@@ -8,10 +9,13 @@ from prima.sops.documents.word import sop_docx
 
 __all__ = [
     "PAPERS",
+    "ComparedRow",
+    "Comparison",
     "Paper",
     "Row",
     "Table",
     "closing_lines",
+    "comparison",
     "duration",
     "identity_cells",
     "moment",

@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
-
 from prima.kernel.actors import Actor
 from prima.offices.public import StaffMember
 from prima.sops.models import Sop, SopDraft, SopVersion
+from prima.sops.models.drafts import SopDraftQuerySet
 from prima.standards import public as standards
 from prima.standards.public import StandardContent
 
 
-def drafts_for(actor: Actor) -> QuerySet[SopDraft]:
+def drafts_for(actor: Actor) -> SopDraftQuerySet:
     """The drafts this person may see, with what their pages show of them."""
     rows = SopDraft.objects.visible_to(actor)
     return rows.select_related("sop__service", "sop__office", "base")
