@@ -12,7 +12,13 @@ from typing import Any
 
 from prima.sops.core.bpmn_reading import read_bpmn
 from prima.sops.core.bpmn_writing import write_bpmn
-from prima.sops.tests.bpmn_files import KEYS, faults, from_catalogue, long_procedure
+from prima.sops.tests.bpmn_files import (
+    KEYS,
+    faults,
+    from_catalogue,
+    grouped_procedure,
+    long_procedure,
+)
 from tests.drills.report import Report
 
 CHECK = Path(__file__).parents[1] / "bpmn"
@@ -23,6 +29,7 @@ def run(folder: Path) -> int:
     report = Report("bpmn")
     documents = {key: from_catalogue(key) for key in KEYS}
     documents |= {f"panjang-{steps}": long_procedure(steps) for steps in (2, 30, 200)}
+    documents["urutan-bebas"] = grouped_procedure()
     files = {}
     invalid: dict[str, list[str]] = {}
     different = []

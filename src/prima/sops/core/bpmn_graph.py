@@ -57,6 +57,9 @@ class Node:
     name: str
     element: Element
     lane: int | None = None
+    # The order-free group and the thread of it, when a pair of parallel gateways says so.
+    group: str = ""
+    thread: str = ""
     incoming: list[Arrow] = field(default_factory=list)
     outgoing: list[Arrow] = field(default_factory=list)
 

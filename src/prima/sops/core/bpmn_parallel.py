@@ -1,15 +1,27 @@
-"""Work side by side: an SOP-AP is read from top to bottom, so clean pairs become a sequence."""
+"""Work side by side: a clean pair of parallel gateways is an order-free group of rows (V13)."""
 
 from __future__ import annotations
 
-from prima.sops.core.bpmn_graph import Graph, Node, quoted
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from prima.sops.core.bpmn_graph import Graph, Node, own_attributes, quoted
 from prima.sops.core.bpmn_xml import RefusedFileError
 
 
-def unfold(graph: Graph, left_out: list[str]) -> None:
-    """Put the branches of every clean pair of parallel gateways one after the other.
+@dataclass(slots=True)
+class _Branch:
+    """What lies between the two gateways on one way."""
 
-    RefusedFileError when a branch decides, returns, or ends elsewhere: any order would be a guess.
+    thread: str
+    inside: set[Node]
+    first: Node
+
+
+def find_groups(graph: Graph) -> None:
+    """Mark the rows of every clean pair, and lead its threads one after the other as in a table.
+
+    RefusedFileError where the ways do not all meet in one parallel gateway, or mix.
     """
     for node in list(graph.nodes.values()):
         if node.tag in {"inclusiveGateway", "complexGateway"} and node.is_fork:
@@ -17,49 +29,92 @@ def unfold(graph: Graph, left_out: list[str]) -> None:
                 f"Gerbang {quoted(node.name)} membuka beberapa jalur sekaligus menurut syarat. "
                 "SOP hanya mengenal keputusan Ya atau Tidak. Ganti dengan gerbang eksklusif."
             )
-        if node.tag == "parallelGateway" and node.is_fork:
-            _unfold(node, left_out)
         if node.is_activity and len(node.outgoing) > 1 and not _decides(node):
             raise RefusedFileError(
                 f"Dari kegiatan {quoted(node.name)} keluar {len(node.outgoing)} panah tanpa "
                 "syarat. Taruh gerbang eksklusif di sana dan beri nama setiap arahnya."
             )
+    splits = [n for n in graph.nodes.values() if n.tag == "parallelGateway" and n.is_fork]
+    for number, split in enumerate(splits, start=1):
+        branches, join = _read(graph, split)
+        key = own_attributes(split.element).get("group") or f"kelompok-{number}"
+        _mark(branches, key)
+        _chain(split, branches, join)
 
 
 def _decides(node: Node) -> bool:
     return "default" in node.element.attrib or any(arrow.condition for arrow in node.outgoing)
 
 
-def _unfold(split: Node, left_out: list[str]) -> None:
-    branches = [_branch(arrow.target) for arrow in split.outgoing]
-    joins = {join for _rows, join in branches}
-    join = joins.pop()
-    if joins or join is None or len(join.incoming) != len(branches):
-        raise RefusedFileError(
-            f"Gerbang paralel {quoted(split.name)} tidak dapat menjadi SOP: cabangnya bercabang "
-            "lagi, kembali, atau tidak bertemu di satu gerbang paralel. Susun cabangnya sebagai "
-            "urutan kegiatan, lalu kirim lagi."
-        )
-    rows = [row for inside, _join in branches for row in inside]
-    left_out.append(
-        f"Gerbang paralel {quoted(split.name)}: cabangnya ditulis berurutan "
-        f"({', '.join(quoted(row.name) for row in rows) or 'tanpa kegiatan'})."
+def _read(graph: Graph, split: Node) -> tuple[list[_Branch], Node]:
+    """The ways from a gateway, and the one gateway in which they all meet."""
+    outside = _reached(
+        (node for node in graph.nodes.values() if not node.incoming), barred={split}
     )
+    branches, joins = [], set()
+    for number, arrow in enumerate(split.outgoing, start=1):
+        within = _reached([arrow.target], barred={split}, stops=True)
+        joins.add(frozenset(node for node in within - outside if _closes(node)))
+        inside = {node for node in within - outside if not _closes(node)}
+        thread = arrow.own.get("thread") or f"jalur-{number}"
+        branches.append(_Branch(thread, inside, arrow.target))
+    join = next((node for found in joins for node in found), None)
+    if join is None or len(joins) > 1 or len(next(iter(joins))) > 1 or _is_mixed(branches, join):
+        raise RefusedFileError(
+            f"Gerbang paralel {quoted(split.name)} tidak dapat menjadi SOP: cabangnya bercampur, "
+            "memuat gerbang paralel lain, atau tidak bertemu di satu gerbang paralel. Susun "
+            "cabangnya sebagai urutan kegiatan, lalu kirim lagi."
+        )
+    return branches, join
+
+
+def _is_mixed(branches: list[_Branch], join: Node) -> bool:
+    """Whether ways share nodes, open other groups, or do not come to the join once each."""
+    nodes = [node for branch in branches for node in branch.inside]
+    return (
+        len(nodes) != len(set(nodes))
+        or len(join.incoming) != len(branches)
+        or any(node.tag == "parallelGateway" for node in nodes)
+    )
+
+
+def _closes(node: Node) -> bool:
+    return node.tag == "parallelGateway" and len(node.incoming) > 1 and not node.is_fork
+
+
+def _reached(starts: Iterable[Node], *, barred: set[Node], stops: bool = False) -> set[Node]:
+    """Everything one can come to without passing those barred; `stops` at gateways that close."""
+    found = set(starts) - barred
+    waiting = list(found)
+    while waiting:
+        node = waiting.pop()
+        if stops and _closes(node):
+            continue
+        for arrow in node.outgoing:
+            if arrow.target not in found | barred:
+                found.add(arrow.target)
+                waiting.append(arrow.target)
+    return found
+
+
+def _mark(branches: list[_Branch], key: str) -> None:
+    """A group has two threads with rows at least; else its rows simply follow one another."""
+    filled = [b for b in branches if any(node.is_activity for node in b.inside)]
+    for branch in filled if len(filled) > 1 else ():
+        for node in branch.inside:
+            node.group, node.thread = key, branch.thread
+
+
+def _chain(split: Node, branches: list[_Branch], join: Node) -> None:
+    """The end of each thread leads to the next thread, and the way in to the first one."""
     entering = split.incoming
-    for target in (*rows, join):
+    for branch in (*branches, None):
+        target = branch.first if branch else join
         for arrow in entering:
             arrow.target = target
-        target.incoming = entering
-        entering = target.outgoing
-
-
-def _branch(node: Node) -> tuple[list[Node], Node | None]:
-    """The activities of a plain branch, and the gateway that closes it."""
-    rows: list[Node] = []
-    while node.is_activity and len(node.incoming) == len(node.outgoing) == 1:
-        rows.append(node)
-        node = node.outgoing[0].target
-        if node in rows:
-            return rows, None
-    closes = node.tag == "parallelGateway" and not node.is_fork
-    return rows, node if closes else None
+        target.incoming = [a for a in target.incoming if a.source is not split] + entering
+        if branch is None or target is join:
+            continue
+        entering = [a for a in join.incoming if a.source in branch.inside]
+        join.incoming = [a for a in join.incoming if a not in entering]
+    split.outgoing = []

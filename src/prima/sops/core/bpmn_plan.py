@@ -1,27 +1,35 @@
 """A procedure as nodes and flows of BPMN with their places: the grid of the drawing, once more.
 
 Row = step and column = lane, as in the table. BPMN adds what the five symbols do not have: a
-gateway below a row that decides, one above a row where several flows meet, and round events.
+gateway below a row that decides, one above a row where several flows meet, a pair around rows that
+may be done in any order, and round events.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from prima.sops.core import bpmn_lines as lines
+from prima.sops.core.bpmn_lines import (
+    COLUMN,
+    LABEL_HEIGHT,
+    LABEL_WIDTH,
+    LEFT,
+    NOWHERE,
+    TURN,
+    Box,
+    Line,
+    Point,
+)
 from prima.sops.core.bpmn_names import flow_name
-from prima.sops.core.drawing import LANE, Grid, Jump, Side, grid_of
-from prima.sops.core.model import DONE, REFUSED, YES, SopDocument, Step
+from prima.sops.core.bpmn_ports import Port, Ports
+from prima.sops.core.drawing import Grid, Side, grid_of
+from prima.sops.core.model import DONE, REFUSED, YES, Group, SopDocument, Step
 
-Point = tuple[float, float]
-
-LEFT: Final = 160
 TOP: Final = 80
 # The band with the name of the pool, and the same again for each lane.
 BAND: Final = 30
-COLUMN: Final = 280
 TASK_WIDTH, TASK_HEIGHT = 180, 88
 GATEWAY: Final = 50
 EVENT: Final = 36
@@ -29,37 +37,21 @@ EVENT: Final = 36
 STEP: Final = 34
 # Between rows; room for the words of an exit above the line that changes lanes.
 GAP: Final = 64
-TURN: Final = 48
 # From the middle of the lane to the end event of a refusal beside its gateway.
 ASIDE: Final = 72
-LABEL_WIDTH, LABEL_HEIGHT = 86, 28
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle on the sheet, from its upper left corner."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def middle(self) -> Point:
-        """Where lines are aimed at."""
-        return self.x + self.width / 2, self.y + self.height / 2
 
 
 @dataclass(slots=True)
 class Node:
-    """A task, gateway or event; `step` is the row it stands for."""
+    """A task, gateway or event; `step` is the row it stands for, `group` what it opens."""
 
     id: str
     tag: str
     lane: int
-    box: Box
+    box: Box = NOWHERE
     name: str = ""
     step: Step | None = None
+    group: str = ""
     label: Box | None = None
     default: str = ""
     refused: bool = False
@@ -77,6 +69,7 @@ class Flow:
     points: tuple[Point, ...]
     outcome: str = ""
     name: str = ""
+    thread: str = ""
     conditional: bool = False
     # The author named this exit, also when it leads where the row would lead anyway.
     explicit: bool = False
@@ -91,6 +84,8 @@ class Plan:
     flows: list[Flow]
     width: float
     height: float
+    # Whether order-free groups are written as gateways; else they are marks on rows.
+    pairs: bool
 
 
 def plan(document: SopDocument) -> Plan:
@@ -104,53 +99,40 @@ class _Planner:
     def __init__(self, document: SopDocument, grid: Grid) -> None:
         self.document = document
         self.steps = document.steps
-        self.grid = grid
+        self.lanes = [lanes[0] for lanes in grid.lanes]
+        self.ports = Ports(document, grid)
         self.nodes: dict[str, Node] = {}
         self.flows: list[Flow] = []
-        # Where a flow into a row ends and a flow out of it begins.
-        self.heads: list[Node] = []
+        # Where a flow into a row, group or end arrives, and where a flow out of a row begins.
+        self.heads: dict[Port, Node] = {}
         self.feet: list[Node] = []
-        self.jumps: dict[tuple[int, str], Jump] = {
-            (jump.source, jump.outcome): jump for jump in grid.jumps
-        }
+        self.jumps = {(jump.source, jump.outcome): jump for jump in grid.jumps}
         self.y: float = TOP + 2 * BAND + 20
 
     def plan(self) -> Plan:
         """Nodes first, because flows need both their ends."""
-        entering = self._count_entering()
-        start = self._place(Node("start", "startEvent", self._lane(0), _NOWHERE, "Mulai"), EVENT)
+        start = self._place(Node("start", "startEvent", self.lanes[0], name="Mulai"), EVENT)
         start.label = Box(start.box.x + EVENT + 6, start.box.y + 11, 40, 14)
         self.y += STEP
-        for index in range(len(self.steps)):
-            self._place_row(index, joins=entering[index] > 1)
-        self.y += TURN - GAP
-        self._place_end(joins=entering[len(self.steps)] > 1)
-        self._connect(start, self.heads[0], "flow.start")
-        for index in range(len(self.steps)):
-            self._leave(index)
+        opening, closing = self.ports.starts, self.ports.ends
+        for place in range(len(self.steps)):
+            if place in opening:
+                self._place_split(opening[place])
+            self._place_row(place)
+            if place in closing:
+                self._place_sync(closing[place])
+        self._place_end()
+        self._connect(start, self.heads[self.ports.entry(0)], "flow.start")
+        for group in opening.values():
+            self._open(group)
+        for place in range(len(self.steps)):
+            self._leave(place)
         for flow in self.flows:
             self.nodes[flow.source].outgoing.append(flow.id)
             self.nodes[flow.target].incoming.append(flow.id)
         width = len(self.document.actors) * COLUMN
-        return Plan(list(self.nodes.values()), self.flows, width, self.y + GAP - TOP)
-
-    def _count_entering(self) -> dict[int, int]:
-        """How many flows enter each row; the place after the last row is the end."""
-        entering: dict[int, int] = defaultdict(int, {0: 1})
-        for index in range(len(self.steps)):
-            for _outcome, target in self._targets(index):
-                if target != REFUSED:
-                    entering[int(target)] += 1
-        return entering
-
-    def _targets(self, index: int) -> Iterator[tuple[str, int | str]]:
-        """Where each outcome leads, also that past the last row."""
-        named = {one.outcome: one.target for one in self.grid.exits[index]}
-        for outcome in self.steps[index].outcomes:
-            yield outcome, named.get(outcome, len(self.steps))
-
-    def _lane(self, index: int) -> int:
-        return self.grid.lanes[index][0]
+        height = self.y + GAP - TOP
+        return Plan(list(self.nodes.values()), self.flows, width, height, bool(opening))
 
     def _place(self, node: Node, height: float, width: float | None = None) -> Node:
         """Put a node into the middle of its lane, below everything before."""
@@ -161,160 +143,136 @@ class _Planner:
         self.nodes[node.id] = node
         return node
 
-    def _place_row(self, index: int, *, joins: bool) -> None:
-        step, lane = self.steps[index], self._lane(index)
-        join = self._place_join(f"join.{step.key}", lane) if joins else None
+    def _place_head(self, port: Port, node: Node, height: float, width: float = 0) -> Node:
+        """A node, below a joining gateway when more than one flow enters it."""
+        self.heads[port] = node
+        if self.ports.entering[port] > 1:
+            join = Node(f"join.{node.id}", "exclusiveGateway", node.lane)
+            self.heads[port] = self._place(join, GATEWAY)
+            self.y += STEP
+        self._place(node, height, width or height)
+        if self.heads[port] is not node:
+            self._connect(self.heads[port], node, f"flow.{node.id}.in")
+        return node
+
+    def _place_row(self, place: int) -> None:
+        step, lane = self.steps[place], self.lanes[place]
         tag = "userTask" if self.document.is_office_step(step) else "manualTask"
-        task = Node(f"step.{step.key}", tag, lane, _NOWHERE, step.text, step)
-        foot = self._place(task, TASK_HEIGHT, TASK_WIDTH)
-        if join:
-            self._connect(join, task, f"flow.{step.key}.in")
+        task = Node(f"step.{step.key}", tag, lane, name=step.text, step=step)
+        foot = self._place_head(("row", place), task, TASK_HEIGHT, TASK_WIDTH)
         if step.symbol == "decision":
             self.y += STEP
             foot = self._place_decision(step, lane)
             self._connect(task, foot, f"flow.{step.key}.decide")
-        self.heads.append(join or task)
         self.feet.append(foot)
-        self._place_refusals(index, foot)
+        self._place_refusals(place, foot)
         self.y += GAP
-
-    def _place_join(self, id_: str, lane: int) -> Node:
-        join = self._place(Node(id_, "exclusiveGateway", lane, _NOWHERE), GATEWAY)
-        self.y += STEP
-        return join
 
     def _place_decision(self, step: Step, lane: int) -> Node:
         label = step.outcome_label(YES)
         name = f"{label}?" if label else "Ya atau tidak?"
-        node = Node(f"decide.{step.key}", "exclusiveGateway", lane, _NOWHERE, name, step)
+        node = Node(f"decide.{step.key}", "exclusiveGateway", lane, name=name, step=step)
         self._place(node, GATEWAY)
         x, y = node.box.middle
         node.label = Box(x - GATEWAY / 2 - LABEL_WIDTH, y - 46, LABEL_WIDTH, LABEL_HEIGHT)
         return node
 
-    def _place_refusals(self, index: int, foot: Node) -> None:
+    def _place_refusals(self, place: int, foot: Node) -> None:
         """End events beside the gateway; below a row that ends without deciding."""
-        step = self.steps[index]
-        for at, one in enumerate(e for e in self.grid.exits[index] if e.target == REFUSED):
+        refused = [outcome for outcome, port in self.ports.ways[place] if port is None]
+        for at, outcome in enumerate(refused):
             x, y = foot.box.middle
-            if one.outcome == DONE:
+            if outcome == DONE:
                 y += TASK_HEIGHT / 2 + STEP + EVENT / 2
                 self.y += STEP + EVENT
             else:
                 x += ASIDE if at == 0 else -ASIDE
             box = Box(x - EVENT / 2, y - EVENT / 2, EVENT, EVENT)
-            label = Box(x - 30, y + EVENT / 2 + 4, 60, 14)
-            node = Node(f"refused.{step.key}.{one.outcome}", "endEvent", foot.lane, box, "Ditolak")
-            node.label, node.refused = label, True
-            self.nodes[node.id] = node
+            id_ = f"refused.{self.steps[place].key}.{outcome}"
+            node = Node(id_, "endEvent", foot.lane, box, "Ditolak", refused=True)
+            node.label = Box(x - 30, y + EVENT / 2 + 4, 60, 14)
+            self.nodes[id_] = node
 
-    def _place_end(self, *, joins: bool) -> None:
-        lane = self._lane(len(self.steps) - 1)
-        join = self._place_join("join", lane) if joins else None
-        end = self._place(Node("end", "endEvent", lane, _NOWHERE, "Selesai"), EVENT)
+    def _place_split(self, group: Group) -> None:
+        first = self.steps[group.first]
+        node = Node(
+            f"split.{first.key}", "parallelGateway", self.lanes[group.first], group=group.key
+        )
+        self._place_head(("group", group.first), node, GATEWAY)
+        self.y += STEP
+
+    def _place_sync(self, group: Group) -> None:
+        lane = self.lanes[group.end - 1]
+        node = Node(f"sync.{self.steps[group.first].key}", "parallelGateway", lane)
+        self.heads["sync", group.first] = self._place(node, GATEWAY)
+        self.y += GAP
+
+    def _place_end(self) -> None:
+        self.y += TURN - GAP
+        end = Node("end", "endEvent", self.lanes[-1], name="Selesai")
+        self._place_head(("end", len(self.steps)), end, EVENT)
         end.label = Box(end.box.x - 6, end.box.y + EVENT + 4, EVENT + 12, 14)
-        self.heads.append(join or end)
-        if join:
-            self._connect(join, end, "flow.end")
 
     def _connect(self, upper: Node, lower: Node, id_: str) -> None:
         """A flow between the parts of one row, without words."""
-        self.flows.append(Flow(id_, upper.id, lower.id, _downwards(upper.box, lower.box)))
+        points = lines.down(upper.box, lower.box).points
+        self.flows.append(Flow(id_, upper.id, lower.id, points))
 
-    def _leave(self, index: int) -> None:
+    def _open(self, group: Group) -> None:
+        """From the head of a group into each thread, and from its foot onwards."""
+        key = self.steps[group.first].key
+        split = self.nodes[f"split.{key}"]
+        for thread in group.threads:
+            place = thread.places[0]
+            head = self.heads["row", place]
+            line = lines.down(split.box, head.box)
+            if place != group.first:
+                x = lines.group_gutter(head.lane, "right")
+                line = lines.around(split.box, head.box, x, set())
+            id_ = f"flow.{key}.{thread.key}.open"
+            self.flows.append(Flow(id_, split.id, head.id, line.points, thread=thread.key))
+        sync = self.heads["sync", group.first]
+        self._connect(sync, self.heads[self.ports.entry(group.end)], f"flow.{key}.sync")
+
+    def _leave(self, place: int) -> None:
         """The flows out of a row, one for each outcome."""
-        step, foot = self.steps[index], self.feet[index]
-        targets = list(self._targets(index))
-        foot.default = self._default(index, targets) if step.symbol == "decision" else ""
-        used: set[Side] = {"right"} if any(t == REFUSED for _o, t in targets) else set()
-        below = 0
-        for outcome, target in targets:
-            flow = Flow(f"flow.{step.key}.{outcome}", foot.id, "", (), outcome)
-            label = step.outcome_label(outcome)
-            flow.name = flow_name(outcome, label)
+        step, foot, ways = self.steps[place], self.feet[place], self.ports.ways[place]
+        foot.default = self._default(place) if step.symbol == "decision" else ""
+        used: set[Side] = {"right"} if any(port is None for _outcome, port in ways) else set()
+        beside = False
+        for outcome, port in ways:
+            head = self.heads[port] if port else self.nodes[f"refused.{step.key}.{outcome}"]
+            line = self._line(place, outcome, port, used, beside=beside)
+            name = flow_name(outcome, step.outcome_label(outcome))
+            flow = Flow(f"flow.{step.key}.{outcome}", foot.id, head.id, line.points, outcome, name)
+            flow.label = line.label if name else None
             flow.conditional = foot.default not in {"", flow.id}
             flow.explicit = step.exit_for(outcome) not in {None, REFUSED}
-            jump = self.jumps.get((index, outcome))
-            if target == REFUSED:
-                self._refuse(flow, step)
-            elif jump is None:
-                self._go_down(flow, int(target), below)
-            else:
-                self._jump(flow, jump, used, below)
-            below += target != REFUSED and flow.points[0][0] == foot.box.middle[0]
+            beside = beside or line.points[0] == foot.box.foot
             self.flows.append(flow)
 
-    def _default(self, index: int, targets: list[tuple[str, int | str]]) -> str:
+    def _line(
+        self, place: int, outcome: str, port: Port | None, used: set[Side], *, beside: bool
+    ) -> Line:
+        """Down to what follows, aside to a refusal, or around what lies between."""
+        box = self.feet[place].box
+        if port is None:
+            end = self.nodes[f"refused.{self.steps[place].key}.{outcome}"].box
+            return lines.down(box, end) if outcome == DONE else lines.aside(box, end)
+        target = self.heads[port].box
+        if port[0] == "sync" and place not in self.ports.ends:
+            x = lines.group_gutter(self.lanes[place], "left")
+            return lines.around(box, target, x, used, beside=beside)
+        jump = self.jumps.get((place, outcome))
+        if jump is None:
+            return lines.down(box, target, beside=beside)
+        return lines.around(box, target, lines.gutter(jump), used, beside=beside)
+
+    def _default(self, place: int) -> str:
         """The flow to the next row is the ordinary one; else that of Ya."""
-        down = [outcome for outcome, target in targets if target == index + 1]
-        return f"flow.{self.steps[index].key}.{(down or [YES])[0]}"
-
-    def _refuse(self, flow: Flow, step: Step) -> None:
-        end = self.nodes[f"refused.{step.key}.{flow.outcome}"]
-        source = self.nodes[flow.source].box
-        flow.target = end.id
-        if flow.outcome == DONE:
-            flow.points = _downwards(source, end.box)
-            return
-        (x, y), (end_x, _y) = source.middle, end.box.middle
-        away = 1 if end_x > x else -1
-        flow.points = ((x + away * GATEWAY / 2, y), (end_x - away * EVENT / 2, y))
-        label_x = x + GATEWAY / 2 + 2 if away == 1 else x - GATEWAY / 2 - 2 - LABEL_WIDTH
-        flow.label = Box(label_x, y - 48, LABEL_WIDTH, LABEL_HEIGHT)
-
-    def _go_down(self, flow: Flow, target: int, below: int) -> None:
-        head = self.heads[target]
-        source = self.nodes[flow.source].box
-        flow.target = head.id
-        flow.points = _downwards(source, head.box)
-        flow.label = _label_below(flow, source, below)
-
-    def _jump(self, flow: Flow, jump: Jump, used: set[Side], below: int) -> None:
-        """Leave by a side or by the foot, run in the gutter, and come in from the side."""
-        head, box = self.heads[jump.target], self.nodes[flow.source].box
-        flow.target = head.id
-        gutter = _gutter(jump)
-        x, y = box.middle
-        side: Side = "left" if gutter < x else "right"
-        if side in used:
-            foot = box.y + box.height
-            start = [(x, foot), (x, foot + 12 + 6 * below), (gutter, foot + 12 + 6 * below)]
-            flow.label = _label_below(flow, box, below)
-        else:
-            used.add(side)
-            corner = x - box.width / 2 if side == "left" else x + box.width / 2
-            start = [(corner, y), (gutter, y)]
-            label_x = corner - LABEL_WIDTH - 2 if side == "left" else corner + 2
-            flow.label = Box(label_x, y + 4, LABEL_WIDTH, LABEL_HEIGHT) if flow.name else None
-        end_x, end_y = head.box.middle
-        away = head.box.width / 2
-        end = (end_x - away if gutter < end_x else end_x + away, end_y)
-        flow.points = (*start, (gutter, end_y), end)
-
-
-_NOWHERE = Box(0, 0, 0, 0)
-
-
-def _downwards(upper: Box, lower: Box) -> tuple[Point, ...]:
-    """Straight down, or with a turn between the rows when the lane changes."""
-    start, end = (upper.middle[0], upper.y + upper.height), (lower.middle[0], lower.y)
-    if start[0] == end[0]:
-        return start, end
-    turn = start[1] + TURN
-    return start, (start[0], turn), (end[0], turn), end
-
-
-def _label_below(flow: Flow, source: Box, below: int) -> Box | None:
-    """The words of an exit at the foot: right of the line, or left when that is taken."""
-    if not flow.name:
-        return None
-    x, y = source.middle[0], source.y + source.height + 14
-    return Box(x - LABEL_WIDTH - 6 if below else x + 6, y, LABEL_WIDTH, LABEL_HEIGHT)
-
-
-def _gutter(jump: Jump) -> float:
-    """The same place beside the symbols as in the drawing, in the wider lane here."""
-    lane, within = divmod(jump.x, LANE)
-    is_left = within < LANE / 2
-    near = 2 * (within if is_left else LANE - within) + 2
-    return LEFT + lane * COLUMN + (near if is_left else COLUMN - near)
+        ways = self.ports.ways[place]
+        onwards = {self.ports.entry(place + 1), ("row", place + 1)}
+        down = [
+            outcome for outcome, port in ways if port and (port in onwards or port[0] == "sync")
+        ]
+        return f"flow.{self.steps[place].key}.{(down or [YES])[0]}"

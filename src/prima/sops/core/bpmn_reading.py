@@ -17,7 +17,7 @@ from prima.sops.core.bpmn_graph import Graph, Node, own_block, quoted, read_grap
 from prima.sops.core.bpmn_leftovers import leftovers
 from prima.sops.core.bpmn_names import PRIMA
 from prima.sops.core.bpmn_papers import Papers, papers_of
-from prima.sops.core.bpmn_parallel import unfold
+from prima.sops.core.bpmn_parallel import find_groups
 from prima.sops.core.bpmn_rows import Exit, Row, rows_of
 from prima.sops.core.bpmn_xml import RefusedFileError, read_xml
 from prima.sops.core.data import from_data
@@ -46,7 +46,7 @@ def read_bpmn(content: bytes) -> Imported:
     left_out: list[str] = []
     root = read_xml(content)
     graph = read_graph(root, left_out)
-    unfold(graph, left_out)
+    find_groups(graph)
     rows = rows_of(graph, left_out)
     data = _Draft(graph, rows, papers_of(graph), left_out).data()
     document = _checked(data, left_out)
@@ -175,6 +175,7 @@ class _Draft:
                 way.outcome: self._text(way.label) for way in row.ways if way.label
             },
             "exits": dict(self._exits(at, row)),
+            **_group(row.node),
         }
         return {name: value for name, value in step.items() if value not in ({}, [], "")}
 
@@ -257,6 +258,11 @@ class _Draft:
             )
             return text[:LONGEST].strip()
         return text
+
+
+def _group(node: Node) -> dict[str, str]:
+    """The group a pair of gateways makes of the row."""
+    return {"group": node.group, "thread": node.thread} if node.group else {}
 
 
 def _refuses(row: Row, way: Exit) -> bool:

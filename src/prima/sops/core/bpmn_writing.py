@@ -12,8 +12,9 @@ from typing import Final
 
 from prima.sops.core.bpmn_data import encode
 from prima.sops.core.bpmn_data import escaped as esc
+from prima.sops.core.bpmn_lines import COLUMN, LEFT, Box
 from prima.sops.core.bpmn_names import BPMN, BPMNDI, DC, DI, PRIMA, XSI
-from prima.sops.core.bpmn_plan import BAND, COLUMN, LEFT, TOP, Box, Flow, Node, Plan, plan
+from prima.sops.core.bpmn_plan import BAND, TOP, Flow, Node, Plan, plan
 from prima.sops.core.bpmn_words import document_words, step_words
 from prima.sops.core.data import to_data
 from prima.sops.core.model import SopDocument
@@ -26,6 +27,8 @@ _HEAD: Final = (
 )
 # Said by the diagram itself: the text of a task, its lane and its flows.
 _IN_BPMN: Final = frozenset({"text", "actors", "exits", "outcome_labels"})
+# Said by the gateways around a group, when it is written with them.
+_IN_PAIRS: Final = frozenset({"group", "thread"})
 
 
 def write_bpmn(document: SopDocument) -> bytes:
@@ -48,7 +51,7 @@ def _lines(document: SopDocument) -> Iterable[str]:
     yield from _lanes(document, planned)
     rows = {row["key"]: row for row in data.get("steps", ())}
     for node in planned.nodes:
-        yield from _node(document, node, rows)
+        yield from _node(document, node, rows, pairs=planned.pairs)
     for flow in planned.flows:
         yield _flow(flow)
     yield "</process>"
@@ -72,14 +75,22 @@ def _lanes(document: SopDocument, planned: Plan) -> Iterable[str]:
     yield "</laneSet>"
 
 
-def _node(document: SopDocument, node: Node, rows: dict[str, dict[str, object]]) -> Iterable[str]:
+def _node(
+    document: SopDocument, node: Node, rows: dict[str, dict[str, object]], *, pairs: bool
+) -> Iterable[str]:
     name = f' name="{esc(node.name)}"' if node.name else ""
     default = f' default="{node.default}"' if node.default else ""
     refused = ' prima:result="refused"' if node.refused else ""
-    yield f'<{node.tag} id="{node.id}"{name}{_direction(node)}{default}{refused}>'
+    group = f' prima:group="{node.group}"' if node.group else ""
+    yield f'<{node.tag} id="{node.id}"{name}{_direction(node)}{default}{refused}{group}>'
     if node.step is not None and node.tag.endswith("Task"):
         yield _documentation(step_words(document, node.step))
-        yield _extension(encode("step", _own_part(document, node, rows[node.step.key])))
+        row = {
+            name: value
+            for name, value in rows[node.step.key].items()
+            if name not in _IN_BPMN and not (pairs and name in _IN_PAIRS)
+        }
+        yield _extension(encode("step", _own_part(document, node, row)))
     yield "".join(f"<incoming>{flow}</incoming>" for flow in node.incoming)
     yield "".join(f"<outgoing>{flow}</outgoing>" for flow in node.outgoing)
     yield f"</{node.tag}>"
@@ -89,15 +100,14 @@ def _own_part(document: SopDocument, node: Node, row: dict[str, object]) -> dict
     """What the row says beyond BPMN; its actors only when they are not simply its lane."""
     step = node.step
     assert step is not None  # noqa: S101 - the caller asked
-    own: dict[str, object] = {"number": document.step_number(step.key)}
-    own |= {name: value for name, value in row.items() if name not in _IN_BPMN}
+    own: dict[str, object] = {"number": document.step_number(step.key), **row}
     if step.actors != (document.actors[node.lane].key,):
         own["actors"] = step.actors
     return own
 
 
 def _direction(node: Node) -> str:
-    if node.tag != "exclusiveGateway":
+    if not node.tag.endswith("Gateway"):
         return ""
     way = "Diverging" if len(node.outgoing) > 1 else "Converging"
     return f' gatewayDirection="{way}"'
@@ -107,9 +117,10 @@ def _flow(flow: Flow) -> str:
     name = f' name="{esc(flow.name)}"' if flow.name else ""
     outcome = f' prima:outcome="{flow.outcome}"' if flow.outcome else ""
     explicit = ' prima:exit="true"' if flow.explicit else ""
+    thread = f' prima:thread="{flow.thread}"' if flow.thread else ""
     opening = (
         f'<sequenceFlow id="{flow.id}"{name} sourceRef="{flow.source}" '
-        f'targetRef="{flow.target}"{outcome}{explicit}'
+        f'targetRef="{flow.target}"{outcome}{explicit}{thread}'
     )
     if not flow.conditional:
         return f"{opening}/>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -101,6 +102,23 @@ def _row(number: int, step: Step) -> str:
         "kelengkapan": "; ".join(step.standard_input),
         "keluaran": "; ".join(step.output),
         "catatan": step.note,
+        "urutan bebas": "/".join(filter(None, (step.group, step.thread))),
     }
     told = [f"{name} {value}".strip() for name, value in parts.items() if value]
     return f"{number}. {' | '.join(told)}"
+
+
+def grouped_procedure() -> SopDocument:
+    """Three threads between the second and the last row, the first of them with a refusal."""
+    document = long_procedure(12)
+    threads = {2: "a", 3: "a", 4: "a", 5: "b", 6: "c", 7: "c"}
+    steps = [
+        replace(
+            step,
+            group="periksa" if at in threads else "",
+            thread=threads.get(at, ""),
+            exits=((NO, REFUSED),) if at == 4 else ((NO, "langkah-2"),) if at == 7 else step.exits,
+        )
+        for at, step in enumerate(document.steps)
+    ]
+    return replace(document, steps=tuple(steps))

@@ -239,7 +239,7 @@ def test_actors_who_worked_together_are_named_when_the_row_moves() -> None:
 def test_an_exit_turned_in_another_tool_is_followed() -> None:
     imported = read_bpmn(
         edited(good(), lambda t: t.replace(
-            'sourceRef="decide.check" targetRef="join.submit"',
+            'sourceRef="decide.check" targetRef="join.step.submit"',
             'sourceRef="decide.check" targetRef="step.pay"',
         ))
     )  # fmt: skip

@@ -6,15 +6,17 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
-from prima.sops.core import NO, REFUSED, SopDocument
+from prima.sops.core import NO, REFUSED, SopDocument, group_rules
+from prima.sops.core.bpmn_lines import Box
 from prima.sops.core.bpmn_names import BPMN, PRIMA
-from prima.sops.core.bpmn_plan import Box, plan
+from prima.sops.core.bpmn_plan import plan
 from prima.sops.core.bpmn_reading import read_bpmn
 from prima.sops.core.bpmn_writing import write_bpmn
-from prima.sops.tests.bpmn_files import KEYS, faults, from_catalogue
+from prima.sops.tests.bpmn_files import KEYS, faults, from_catalogue, grouped_procedure
 from prima.sops.tests.strategies import any_documents, settable_documents
 from prima.sops.tests.test_validation import changed, good
 
@@ -53,6 +55,54 @@ def test_any_procedure_keeps_the_schema_and_comes_back_equal(document: SopDocume
     assert back.left_out == []
 
 
+@st.composite
+def grouped_documents(draw: st.DrawFn) -> SopDocument:
+    """Such as an office sets, with rows that may be done in any order."""
+    document = draw(settable_documents().filter(lambda made: len(made.steps) > 4))
+    last = len(document.steps) - 1
+    first = draw(st.integers(1, last - 2))
+    end = draw(st.integers(first + 2, last))
+    marks = sorted(draw(st.lists(st.sampled_from("abc"), min_size=last, max_size=last)))
+    steps = (
+        replace(step, group="g", thread=marks[at]) if first <= at < end else step
+        for at, step in enumerate(document.steps)
+    )
+    made = replace(document, steps=tuple(steps))
+    assume(not list(group_rules.findings(made)))
+    return made
+
+
+@QUICK
+@given(grouped_documents())
+def test_rows_in_any_order_stand_between_parallel_gateways(document: SopDocument) -> None:
+    content = write_bpmn(document)
+
+    back = read_bpmn(content)
+
+    assert faults(content) == []
+    assert back.document == document
+    assert back.left_out == []
+    if not plan(document).pairs:
+        return
+    root = etree.fromstring(content)
+    (group,) = document.groups
+    split, sync = root.findall(".//b:parallelGateway", NAMES)
+    assert len(split.findall("b:outgoing", NAMES)) == len(group.threads)
+    assert len(sync.findall("b:incoming", NAMES)) == len(group.threads)
+    assert b" thread=" not in content
+
+
+def test_a_group_that_nobody_can_read_stays_a_mark_on_its_rows() -> None:
+    document = grouped_procedure()
+    steps = (replace(s, thread="a") if s.group else s for s in document.steps)
+    document = replace(document, steps=tuple(steps))
+
+    content = write_bpmn(document)
+
+    assert b"parallelGateway" not in content
+    assert read_bpmn(content).document == document
+
+
 def overlaps(one: Box, other: Box) -> bool:
     apart_x = one.x + one.width <= other.x or other.x + other.width <= one.x
     apart_y = one.y + one.height <= other.y or other.y + other.height <= one.y
@@ -60,7 +110,7 @@ def overlaps(one: Box, other: Box) -> bool:
 
 
 @QUICK
-@given(any_documents())
+@given(any_documents() | grouped_documents())
 def test_no_symbol_lies_on_another_and_each_in_its_lane(document: SopDocument) -> None:
     planned = plan(document)
 
@@ -75,7 +125,7 @@ def test_no_symbol_lies_on_another_and_each_in_its_lane(document: SopDocument) -
 
 
 @QUICK
-@given(settable_documents())
+@given(settable_documents() | grouped_documents())
 def test_no_arrow_runs_through_a_symbol(document: SopDocument) -> None:
     planned = plan(document)
 
@@ -100,7 +150,7 @@ def touches(line: Box, box: Box) -> bool:
 
 
 @QUICK
-@given(any_documents())
+@given(any_documents() | grouped_documents())
 def test_every_flow_is_named_at_both_ends_and_nothing_joins_by_itself(
     document: SopDocument,
 ) -> None:
