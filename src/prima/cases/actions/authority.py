@@ -63,9 +63,10 @@ def own_application() -> NotAllowed:
 
 def _refuse_same_person(item: WorkItem, step: Step, by: Actor) -> None:
     """Four eyes: who did one row may not do the row that checks it."""
-    if not step.must_differ_from:
+    others = item.case.sop_version.automaton.document.other_hands(step)
+    if not others:
         return
-    earlier = item.case.items.filter(step_key__in=step.must_differ_from, done_by_id=by.id)
+    earlier = item.case.items.filter(step_key__in=others, done_by_id=by.id)
     if earlier.exists():
         raise NotAllowed(
             _("Langkah ini harus dikerjakan orang lain, karena Anda yang mengerjakan sebelumnya.")

@@ -8,10 +8,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from prima.cases import permissions, rules
-from prima.cases.actions import authority, clocks, holds, letters, papers, persons
+from prima.cases.actions import authority, clocks, holds, letters, papers, persons, walking
 from prima.cases.actions.locking import LockedItem, lock_case, lock_item
 from prima.cases.actions.records import FINISHED_FIELDS, move, record
-from prima.cases.actions.walking import open_rows
 from prima.cases.core import CorrectionPoint, GivenPaper
 from prima.cases.events import CorrectionAnswered, CorrectionRequested
 from prima.cases.models import Case, CorrectionItem, CorrectionRequest, WorkItem
@@ -129,7 +128,10 @@ def _lead_back(
     at: datetime,
     held: Authority,
 ) -> None:
-    """Close the deciding row as no and open the applicant's first row again."""
+    """Close the deciding row as no and open the applicant's first row again.
+
+    Rows that were open beside it close undone: their group begins again after the answer.
+    """
     item, document = locked.item, automaton.document
     if document.step(item.step_key).exit_for(NO) != document.steps[0].key:
         return
@@ -138,7 +140,7 @@ def _lead_back(
     item.done_by_id = by.id
     item.position_id, item.appointment_id = held.position_id, held.appointment_id
     item.save(update_fields=FINISHED_FIELDS)
-    open_rows(locked.case, document, [document.steps[0].key], at, history=locked.history)
+    walking.go(locked.case, walking.going(locked, NO), by=by, at=at)
 
 
 def _lead_forward(case: Case, *, by: Actor, at: datetime) -> None:
@@ -153,9 +155,7 @@ def _lead_forward(case: Case, *, by: Actor, at: datetime) -> None:
     item.happened_at = item.recorded_at = at
     item.outcome, item.done_by_id = Outcome.DONE, by.id
     item.save(update_fields=["happened_at", "recorded_at", "outcome", "done_by"])
-    follow = automaton.after(first, DONE, case.facts)
-    if isinstance(follow, list):
-        open_rows(case, automaton.document, follow, at, history=locked.history)
+    walking.go(case, walking.going(locked, DONE), by=by, at=at)
 
 
 def _refuse_gaps(

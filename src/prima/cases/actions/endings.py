@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from prima.cases import permissions, rules
-from prima.cases.actions import authority, clocks, holds, letters
+from prima.cases.actions import authority, clocks, holds, letters, walking
 from prima.cases.actions.locking import lock_case
 from prima.cases.actions.records import move, record, save, stale
 from prima.cases.core import Receiver
@@ -19,7 +19,6 @@ from prima.cases.events import (
     ProductReady,
 )
 from prima.cases.models import Case
-from prima.cases.models.work import Outcome
 from prima.cases.rules import CaseStatus, Proof, Relation
 from prima.kernel import codes, events, journal
 from prima.kernel.actors import Actor
@@ -83,7 +82,7 @@ def withdraw(case: Case, *, reason: str = "", by: Actor, at: datetime) -> Case:
     holds.release_if_due(case, by=by, at=at)
     fields = _end_fields(case, at) | {"outcome_reason": reason.strip()}
     move(case, CaseStatus.WITHDRAWN, **fields)
-    _cancel_rows(case, at)
+    walking.cancel(case.items.all(), at)
     record("case.withdrawn", case, by=by, at=at)
     events.publish(CaseWithdrawn(case.pk, case.office_id, case.service_id, at))
     return case
@@ -169,7 +168,7 @@ def _refuse(
     fields = fields | _end_fields(case, at)
     fields |= {"outcome_reason": reason.strip(), "outcome_basis": basis.strip()}
     move(case, CaseStatus.REFUSED, **fields)
-    _cancel_rows(case, at)
+    walking.cancel(case.items.all(), at)
     record("case.refused", case, by=by, at=at)
     letters.refused(case, at=at)
     events.publish(CaseRefused(case.pk, case.office_id, case.service_id, at))
@@ -179,8 +178,3 @@ def _end_fields(case: Case, at: datetime) -> clocks.Fields:
     """End an open hold first, so that its time is taken out, then stop the clock."""
     fields = clocks.release(case, at) if case.held_since is not None else {}
     return fields | clocks.stop(case, at) | {"ended_at": at}
-
-
-def _cancel_rows(case: Case, at: datetime) -> None:
-    """Nothing of an ended case stays in anybody's queue."""
-    case.items.open().update(outcome=Outcome.CANCELLED, happened_at=at, recorded_at=at)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
@@ -19,7 +18,6 @@ from prima.kernel import journal, sweeping
 from prima.kernel.actors import SYSTEM, Actor
 from prima.kernel.errors import RuleBroken, require
 from prima.offices.public import Duration
-from prima.sops.public import Automaton, Ended, Step
 
 # Who was told that it is late needs no word that it may become so: not even when a clock that ran
 # back makes the promise lie ahead again.
@@ -81,28 +79,28 @@ def _expected(case: Case, at: datetime) -> datetime:
 
 
 def forecast(case: Case, at: datetime) -> datetime:
-    """When the case will be done if every row from here on takes its norm, without detours."""
+    """When the case will be done if every row from here on takes its norm, without detours.
+
+    Threads of an order-free group pass side by side; the row after the group waits for the last.
+    """
     automaton, office_clock = case.sop_version.automaton, clocks.calendar(case)
-    open_keys = list(case.items.open().values_list("step_key", flat=True))
-    moment = at
-    for step in _ahead(automaton, open_keys[:1], case):
-        if step.norm.amount is not None:
-            moment = office_clock.add(moment, Duration(step.norm.amount, step.norm.unit)).at
-        if case.clock_stop_event in clocks.events_of(automaton.document, step, step.outcomes[0]):
-            break
-    return moment
-
-
-def _ahead(automaton: Automaton, keys: Iterable[str], case: Case) -> Iterator[Step]:
-    """The rows from here to the end when every decision is a yes."""
-    follow = list(keys)
+    document, latest = automaton.document, at
+    begins = dict.fromkeys(case.items.open().values_list("step_key", flat=True), at)
     for _row in range(LONGEST_PATH):
-        if not follow:
-            return
-        step = automaton.document.step(follow[0])
-        yield step
-        after = automaton.after(step.key, step.outcomes[0], case.facts)
-        follow = [] if isinstance(after, Ended) else after
+        if not begins:
+            break
+        key = min(begins, key=begins.__getitem__)
+        step, done = document.step(key), begins[key]
+        if step.norm.amount is not None:
+            done = office_clock.add(done, Duration(step.norm.amount, step.norm.unit)).at
+        if case.clock_stop_event in clocks.events_of(document, step, step.outcomes[0]):
+            return done
+        latest = max(latest, done)
+        move = automaton.move(begins.keys(), key, step.outcomes[0], case.facts)
+        del begins[key]
+        for opened in move.opens:
+            begins[opened] = done if document.is_beside(key, opened) else latest
+    return latest
 
 
 def _late(at: datetime) -> list[int]:

@@ -8,10 +8,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from prima.cases import rules
-from prima.cases.actions import authority, clocks, endings, holds
+from prima.cases.actions import authority, clocks, endings, holds, walking
 from prima.cases.actions.locking import LockedItem, lock_item
 from prima.cases.actions.records import FINISHED_FIELDS, move, record, save, stale
-from prima.cases.actions.walking import open_rows
 from prima.cases.core import Receiver
 from prima.cases.models import Case, WorkItem
 from prima.cases.rules import CaseStatus
@@ -124,21 +123,24 @@ def _go_on(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Apply the moments the row marks, then open the next rows or end the case."""
+    """Apply the moments the row marks, then open the next rows or end the case.
+
+    In an order-free group the next row opens when the last thread is done, and only then.
+    """
     case, document = locked.case, automaton.document
-    follow = automaton.after(step.key, how.outcome, case.facts)
+    going = walking.going(locked, how.outcome)
+    ended = going.move.ended
     events = clocks.events_of(document, step, how.outcome)
-    if case.product_ready_at is None and (follow == COMPLETED or HANDED_OVER in events):
+    if case.product_ready_at is None and (ended == COMPLETED or HANDED_OVER in events):
         events |= {PRODUCT_READY}  # what leaves the office is ready, whether or not a row says so
     fields = _product(case, events, how, by=by, at=at) | clocks.after_events(case, events, at)
-    if isinstance(follow, Ended):
-        _end(case, follow, fields, how, by=by, at=at)
+    walking.go(case, going, by=by, at=at)
+    if ended is not None:
+        _end(case, ended, fields, how, by=by, at=at)
+    elif case.state == CaseStatus.RECEIVED:
+        move(case, CaseStatus.IN_PROCESS, **fields)
     else:
-        open_rows(case, document, follow, at, history=locked.history)
-        if case.state == CaseStatus.RECEIVED:
-            move(case, CaseStatus.IN_PROCESS, **fields)
-        else:
-            save(case, **fields)
+        save(case, **fields)
     _tell(case, fields, by=by, at=at)
 
 

@@ -62,7 +62,11 @@ def turns(actor: Actor, page: CasePage) -> list[Turn]:
         step = document.step(item.step_key)
         chosen = choose(held, rules.task(document, step, item.duties))
         turn = Turn(item, step, who(document, step), general)
-        words = general or _obstacle(turn, document, chosen) or _second_pair(step, earlier)
+        words = (
+            general
+            or _obstacle(turn, document, chosen)
+            or _second_pair(document.other_hands(step), earlier)
+        )
         authority = chosen if isinstance(chosen, Authority) else None
         found.append(replace(turn, obstacle=words, authority=authority))
     return found
@@ -97,8 +101,8 @@ def _obstacle(turn: Turn, document: SopDocument, held: Authority | Obstacle) -> 
     return "" if isinstance(held, Authority) else rules.obstacle(held, document, turn.step)
 
 
-def _second_pair(step: Step, earlier: set[str]) -> str:
+def _second_pair(others: frozenset[str], earlier: set[str]) -> str:
     """Four eyes are counted by person, in whatever position they looked."""
-    if earlier.isdisjoint(step.must_differ_from):
+    if earlier.isdisjoint(others):
         return ""
     return _("Langkah ini harus dikerjakan orang lain, karena Anda yang mengerjakan sebelumnya.")

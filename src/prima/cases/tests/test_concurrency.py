@@ -15,7 +15,7 @@ from django.db import connection, connections, transaction
 
 from prima.cases import actions
 from prima.cases.actions import Finish, locking
-from prima.cases.models import Case, DeadlineMove, UnsentFile
+from prima.cases.models import Case, DeadlineMove, UnsentFile, WorkItem
 from prima.cases.rules import Channel
 from prima.cases.tests import scene as scenes
 from prima.cases.tests.scene import (
@@ -28,6 +28,7 @@ from prima.cases.tests.scene import (
     open_item,
 )
 from prima.cases.tests.test_calendar import ADDED, due, manager
+from prima.cases.tests.test_side_by_side import side_by_side
 from prima.cases.tests.uploads import png
 from prima.kernel.actors import CITIZEN, Actor
 from prima.kernel.crypto import keys
@@ -290,3 +291,71 @@ def wait_for_a_waiting_statement(*, or_until: threading.Event | None = None) -> 
                 return
         time.sleep(0.01)
     raise AssertionError("nobody waits")
+
+
+def last_rows(stage: Scene) -> tuple[WorkItem, WorkItem]:
+    """The last rows of both threads of a group, of one case."""
+    case = open_at_counter(stage, service=LONG)
+    actions.finish_step(open_item(case), YES, by=stage.officer, at=LATER)
+    actions.finish_step(
+        case.items.open().get(step_key="write"), Finish(), by=stage.officer, at=LATER
+    )
+    return tuple(case.items.open().order_by("step_key"))  # type: ignore[return-value]
+
+
+def test_two_threads_that_end_at_once_open_the_next_row_exactly_once(stage: Scene) -> None:
+    side_by_side(stage)
+    head, colleague = stage.head, stage.colleague
+    for _time in range(6):
+        look, verify = last_rows(stage)
+
+        results = at_once(
+            partial(actions.finish_step, look, YES, by=head, at=LATER),
+            partial(actions.finish_step, verify, YES, by=colleague, at=LATER),
+        )
+
+        assert not any(isinstance(one, RuleBroken) for one in results)
+        assert [one.step_key for one in look.case.items.open()] == ["sign"]
+
+
+def test_the_one_who_waited_for_the_lock_sees_that_the_other_thread_is_done(stage: Scene) -> None:
+    side_by_side(stage)
+    (look, verify), head, colleague = last_rows(stage), stage.head, stage.colleague
+    finished = threading.Event()
+
+    def finish_slowly() -> None:
+        with transaction.atomic():
+            actions.finish_step(look, YES, by=head, at=LATER)
+            finished.set()
+            wait_for_a_waiting_statement()
+
+    def finish_meanwhile() -> None:
+        assert finished.wait(timeout=10)
+        actions.finish_step(verify, YES, by=colleague, at=LATER)
+
+    at_once(finish_slowly, finish_meanwhile)
+
+    assert [(one.step_key, one.visit) for one in look.case.items.open()] == [("sign", 1)]
+
+
+def test_a_group_left_while_another_thread_goes_on_keeps_no_row_of_it(stage: Scene) -> None:
+    side_by_side(stage, no="write")
+    case = open_at_counter(stage, service=LONG)
+    actions.finish_step(open_item(case), YES, by=stage.officer, at=LATER)
+    write, look = case.items.open().order_by("-step_key")
+    officer, head, finished = stage.officer, stage.head, threading.Event()
+
+    def write_slowly() -> None:
+        with transaction.atomic():
+            actions.finish_step(write, Finish(), by=officer, at=LATER)
+            finished.set()
+            wait_for_a_waiting_statement()
+
+    def begin_again() -> None:
+        assert finished.wait(timeout=10)
+        actions.finish_step(look, Finish(outcome="no", note="Salah"), by=head, at=LATER)
+
+    at_once(write_slowly, begin_again)
+
+    assert {(one.step_key, one.visit) for one in case.items.open()} == {("write", 2), ("look", 2)}
+    assert case.items.get(step_key="verify").outcome == "cancelled"

@@ -1,6 +1,6 @@
 """The procedure as a value: its parts, its automaton, its checks and its drawing; no Django."""
 
-from prima.sops.core.automaton import Automaton, Ended, UnknownOutcomeError, build
+from prima.sops.core.automaton import Automaton, Ended, Move, UnknownOutcomeError, build
 from prima.sops.core.data import content_hash, from_data, parse, to_data
 from prima.sops.core.findings import Finding
 from prima.sops.core.model import (
@@ -15,6 +15,7 @@ from prima.sops.core.model import (
     SopDocument,
     Step,
 )
+from prima.sops.core.replay import Done, Misfit, Replayed, replay
 from prima.sops.core.validation import Promise, errors, validate
 
 __all__ = [
@@ -24,11 +25,15 @@ __all__ = [
     "YES",
     "Automaton",
     "Condition",
+    "Done",
     "Ended",
     "Finding",
     "Identity",
+    "Misfit",
+    "Move",
     "Norm",
     "Promise",
+    "Replayed",
     "SopActor",
     "SopDocument",
     "Step",
@@ -38,6 +43,7 @@ __all__ = [
     "errors",
     "from_data",
     "parse",
+    "replay",
     "to_data",
     "validate",
 ]

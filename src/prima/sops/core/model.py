@@ -260,6 +260,23 @@ class SopDocument:
         """Whether people of the office act in this row."""
         return bool(self.duties_of(step))
 
+    def is_beside(self, one: str, other: str) -> bool:
+        """Whether two rows stand in the same order-free group."""
+        group = self.group_at.get(self.position[one])
+        return group is not None and group == self.group_at.get(self.position[other])
+
+    def other_hands(self, step: Step) -> frozenset[str]:
+        """The rows whose person may not do this one.
+
+        Rows of one group have no order: there the rule counts both ways, whoever comes second.
+        """
+        naming = (
+            other.key
+            for other in self.steps
+            if step.key in other.must_differ_from and self.is_beside(step.key, other.key)
+        )
+        return frozenset((*step.must_differ_from, *(naming if step.group else ())))
+
     def step_marking(self, event: str) -> Step | None:
         """The row that ends at this moment of the standard's clock, or None.
 
