@@ -14,7 +14,7 @@ from prima.kernel import journal
 from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken, StaleRecord, require
 from prima.sops import permissions, rules
-from prima.sops.actions import checking, citing, common
+from prima.sops.actions import checking, citing, common, rows
 from prima.sops.core import SopDocument, content_hash, to_data
 from prima.sops.models import Sop, SopDraft, SopVersion, SopWithdrawal
 from prima.sops.rules import Act, DraftKind
@@ -80,6 +80,8 @@ def publish(
     version = _write_version(draft, begins, at=at)
     citing.record_version(version, by=by, at=at)
     common.move(draft, Act.PUBLISH, by=by, at=at, version=version, effective_on=begins)
+    rows.forget_draft(draft)
+    rows.index_versions([version])
     journal.append(
         "sop.published", about=version, chain=f"office:{draft.sop.office_id}", by=by, at=at,
         payload={
@@ -116,6 +118,7 @@ def withdraw_version(
         version=version, withdrawn_on=withdrawn_on, reason=common.checked_reason(reason),
         by_id=common.person(by), at=at,
     )  # fmt: skip
+    rows.forget_version(version)
     journal.append(
         "sop.withdrawn", about=version, chain=f"office:{version.sop.office_id}", by=by, at=at,
         payload={"version": version.number, "withdrawn_on": withdrawn_on},

@@ -13,7 +13,7 @@ from prima.kernel.actors import Actor
 from prima.kernel.errors import require
 from prima.offices.public import Office
 from prima.sops import permissions, rules
-from prima.sops.actions import citing
+from prima.sops.actions import citing, rows
 from prima.sops.core import SopDocument, content_hash, to_data
 from prima.sops.core.catalogue import SopCatalogue
 from prima.sops.models import Sop, SopVersion
@@ -90,20 +90,20 @@ def _load(
     found: SopCatalogue, *, office: Office, by: Actor, at: datetime, progress: Progress | None
 ) -> LoadedSops:
     services = {service.key: service for service in Service.objects.all()}
-    result = LoadedSops()
+    added: list[SopVersion] = []
     for done, document in enumerate(found.documents, start=1):
-        if _put(document, services[document.service], office=office, by=by, at=at):
-            result.added += 1
-        else:
-            result.unchanged += 1
+        version = _put(document, services[document.service], office=office, by=by, at=at)
+        if version is not None:
+            added.append(version)
         if progress:
             progress(done, len(found.documents))
-    return result
+    rows.index_versions(added)
+    return LoadedSops(len(added), len(found.documents) - len(added))
 
 
 def _put(
     document: SopDocument, service: Service, *, office: Office, by: Actor, at: datetime
-) -> bool:
+) -> SopVersion | None:
     """Add a version when the procedure is not what the office's last version says."""
     sop, _created = Sop.objects.get_or_create(service=service, office=office)
     # Two loads at once would both make the same number: the second one waits here.
@@ -111,7 +111,7 @@ def _put(
     last = sop.versions.order_by("number").last()
     digest = content_hash(document)
     if last is not None and last.content_hash == digest:
-        return False
+        return None
     named = document.identity.effective_on
     version = SopVersion.objects.create(
         sop=sop,
@@ -124,7 +124,7 @@ def _put(
     )
     _record(version, office=office, by=by, at=at)
     citing.record_version(version, by=by, at=at)
-    return True
+    return version
 
 
 def _record(version: SopVersion, *, office: Office, by: Actor, at: datetime) -> None:

@@ -10,7 +10,7 @@ from prima.kernel import journal
 from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken
 from prima.sops import rules
-from prima.sops.actions import checking, common
+from prima.sops.actions import checking, common, rows
 from prima.sops.models import SopDraft
 from prima.sops.rules import Act
 
@@ -22,13 +22,17 @@ def submit(draft: SopDraft, *, by: Actor, at: datetime) -> SopDraft:
     if (draft.state, Act.SUBMIT) in rules.ACTS:
         common.check_may(draft, Act.SUBMIT, by=by)
         checking.check_content(draft, on=common.today(draft.sop.office, at))
-    return common.move(draft, Act.SUBMIT, by=by, at=at)
+    draft = common.move(draft, Act.SUBMIT, by=by, at=at)
+    rows.index_draft(draft)
+    return draft
 
 
 @journal.action
 def recall(draft: SopDraft, *, by: Actor, at: datetime) -> SopDraft:
     """The author takes it back to go on writing."""
-    return common.move(common.locked(draft), Act.RECALL, by=by, at=at)
+    draft = common.move(common.locked(draft), Act.RECALL, by=by, at=at)
+    rows.forget_draft(draft)
+    return draft
 
 
 @journal.action
@@ -52,7 +56,9 @@ def return_to_author(draft: SopDraft, *, reason: str, by: Actor, at: datetime) -
         "signer_name": "",
         "signer_nip": "",
     }
-    return common.move(common.locked(draft), Act.RETURN, by=by, at=at, reason=reason, **void)
+    draft = common.move(common.locked(draft), Act.RETURN, by=by, at=at, reason=reason, **void)
+    rows.forget_draft(draft)
+    return draft
 
 
 @journal.action
@@ -73,4 +79,6 @@ def verify(draft: SopDraft, *, by: Actor, at: datetime, remark: str = "") -> Sop
 @journal.action
 def drop_draft(draft: SopDraft, *, reason: str, by: Actor, at: datetime) -> SopDraft:
     """Give the draft up; it stays readable with the reason."""
-    return common.move(common.locked(draft), Act.DROP, by=by, at=at, reason=reason)
+    draft = common.move(common.locked(draft), Act.DROP, by=by, at=at, reason=reason)
+    rows.forget_draft(draft)
+    return draft

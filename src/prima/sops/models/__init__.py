@@ -1,6 +1,7 @@
 """Procedures, their versions, and how a version comes to be."""
 
 from prima.sops.models.drafts import DraftComment, DraftMove, SopDraft
+from prima.sops.models.rows import SopRow
 from prima.sops.models.versions import Sop, SopVersion, SopWithdrawal, known_automaton
 
 __all__ = [
@@ -8,6 +9,7 @@ __all__ = [
     "DraftMove",
     "Sop",
     "SopDraft",
+    "SopRow",
     "SopVersion",
     "SopWithdrawal",
     "known_automaton",
