@@ -64,11 +64,11 @@ FAULTS = (
         "src/prima/offices/tests/test_core_brute_force.py",
     ),
     Fault(
-        "NIK logged when an application is opened",
+        "name logged when an application is opened",
         "cases/actions/persons.py",
-        '        nik = normalise_nik(text) if text else ""\n',
-        '        nik = normalise_nik(text) if text else ""\n'
-        '        __import__("logging").getLogger("prima").warning("NIK %s", nik)\n',
+        '        return {"applicant_name": _name(text)}\n',
+        '        __import__("logging").getLogger("prima").warning("pemohon %s", text)\n'
+        '        return {"applicant_name": _name(text)}\n',
         "tests/security/test_logs.py",
     ),
     Fault(
