@@ -83,8 +83,10 @@ def around(source: Box, target: Box, x: float, used: set[Side], *, beside: bool 
         used.add(side)
         begin = source.side(side)
         start = (begin, (x, begin[1]))
-        label_x = begin[0] - LABEL_WIDTH - 2 if side == "left" else begin[0] + 2
-        label = Box(label_x, begin[1] + 4, LABEL_WIDTH, LABEL_HEIGHT)
+        # Not beyond the line itself, where it turns into a gutter close by.
+        width = min(LABEL_WIDTH, abs(x - begin[0]) - 6)
+        label_x = begin[0] - width - 2 if side == "left" else begin[0] + 2
+        label = Box(label_x, begin[1] + 4, width, LABEL_HEIGHT)
     end = target.side("left" if x < target.middle[0] else "right")
     return Line((*start, (x, end[1]), end), label)
 

@@ -238,7 +238,7 @@ class _Planner:
         """The flows out of a row, one for each outcome."""
         step, foot, ways = self.steps[place], self.feet[place], self.ports.ways[place]
         foot.default = self._default(place) if step.symbol == "decision" else ""
-        used: set[Side] = {"right"} if any(port is None for _outcome, port in ways) else set()
+        used = self._taken(place)
         beside = False
         for outcome, port in ways:
             head = self.heads[port] if port else self.nodes[f"refused.{step.key}.{outcome}"]
@@ -250,6 +250,14 @@ class _Planner:
             flow.explicit = step.exit_for(outcome) not in {None, REFUSED}
             beside = beside or line.points[0] == foot.box.foot
             self.flows.append(flow)
+
+    def _taken(self, place: int) -> set[Side]:
+        """Sides of the symbol that a refusal takes, or a line that comes in at the same height."""
+        refuses = any(port is None for _outcome, port in self.ports.ways[place])
+        used: set[Side] = {"right"} if refuses else set()
+        if self.heads["row", place] is self.feet[place]:
+            used |= {jump.side for jump in self.jumps.values() if jump.target == place}
+        return used
 
     def _line(
         self, place: int, outcome: str, port: Port | None, used: set[Side], *, beside: bool

@@ -33,6 +33,13 @@ def test_every_procedure_of_the_catalogue_keeps_the_schema(key: str) -> None:
     assert faults(write_bpmn(from_catalogue(key))) == []
 
 
+def test_the_schema_finds_what_is_wrong() -> None:
+    content = write_bpmn(good())
+
+    assert faults(content.replace(b'targetRef="step.print"', b'targetRef="hilang"'))
+    assert faults(content.replace(b"<sequenceFlow", b"<arusUrutan", 1).replace(b'id="flow.start" ', b""))
+
+
 @pytest.mark.parametrize("key", KEYS)
 def test_every_procedure_of_the_catalogue_comes_back_equal(key: str) -> None:
     document = from_catalogue(key)
