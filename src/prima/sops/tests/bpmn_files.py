@@ -41,10 +41,26 @@ def schema() -> etree.XMLSchema:
 
 
 def faults(content: bytes) -> list[str]:
-    """What the OMG's schema finds wrong; its references are checked too (xsd:IDREF)."""
-    found = schema()
-    valid = found.validate(etree.fromstring(content))
-    return [] if valid else [str(error) for error in found.error_log]
+    """What the OMG's schema finds wrong, and names that stand for nothing."""
+    found, root = schema(), etree.fromstring(content)
+    valid = found.validate(root)
+    return ([] if valid else [str(error) for error in found.error_log]) + _loose_ends(root)
+
+
+def _loose_ends(root: etree._Element) -> list[str]:
+    """References without their element: the schema has them (xsd:IDREF), lxml checks only ids."""
+    ids = {element.get("id") for element in root.iter()}
+    named = [
+        element.get(name)
+        for element in root.iter()
+        for name in ("sourceRef", "targetRef", "processRef", "bpmnElement", "default")
+    ]
+    named += [
+        element.text
+        for element in root.iter()
+        if etree.QName(element).localname in {"flowNodeRef", "incoming", "outgoing"}
+    ]
+    return [f"{name} is nowhere" for name in named if name is not None and name not in ids]
 
 
 def long_procedure(steps: int) -> SopDocument:

@@ -37,7 +37,9 @@ def test_the_schema_finds_what_is_wrong() -> None:
     content = write_bpmn(good())
 
     assert faults(content.replace(b'targetRef="step.print"', b'targetRef="hilang"'))
-    assert faults(content.replace(b"<sequenceFlow", b"<arusUrutan", 1).replace(b'id="flow.start" ', b""))
+    assert faults(
+        content.replace(b"<sequenceFlow", b"<arusUrutan", 1).replace(b'id="flow.start" ', b"")
+    )
 
 
 @pytest.mark.parametrize("key", KEYS)
