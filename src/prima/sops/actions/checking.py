@@ -40,7 +40,7 @@ def check_content(draft: SopDraft, *, on: date) -> None:
                 "Masih ada %(count)d temuan yang harus diperbaiki. Yang pertama: %(first)s",
                 len(wrong),
             )
-            % {"count": len(wrong), "first": wrong[0].message}
+            % {"count": len(wrong), "first": _(wrong[0].sentence) % wrong[0].facts}
         )
     _check_change(draft)
 
