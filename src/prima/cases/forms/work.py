@@ -16,7 +16,17 @@ from prima.cases.core import Receiver
 from prima.cases.models import Case, CasePaper
 from prima.cases.queries import Turn
 from prima.cases.rules import PaperForm, Proof, Relation
-from prima.sops.public import COMPLETED, DONE, HANDED_OVER, NO, PRODUCT_READY, REFUSED, YES, Step
+from prima.sops.public import (
+    COMPLETED,
+    DONE,
+    HANDED_OVER,
+    NO,
+    PRODUCT_READY,
+    REFUSED,
+    YES,
+    SopDocument,
+    Step,
+)
 from prima.ui.forms import Noted
 
 # Chosen on a decision card, it leads to the page that names every fault; it is no outcome.
@@ -81,6 +91,8 @@ class Asked:
     is_decision: bool
     corrects: bool
     refuses: bool
+    # A no leads out of an order-free group, and what is open beside the row closes undone.
+    leaves: bool
     number: bool
     needs_number: bool
     receiver: bool
@@ -96,6 +108,7 @@ class Asked:
             is_decision=is_decision,
             corrects=step.exit_for(NO) == case.sop_version.automaton.document.steps[0].key,
             refuses=step.exit_for(NO) == REFUSED,
+            leaves=_leaves(case.sop_version.automaton.document, step),
             number=not is_ready and (marks_ready or not is_decision),
             needs_number=not is_ready and marks_ready and not case.product_number,
             receiver=HANDED_OVER in step.marks and case.handed_over_at is None,
@@ -221,8 +234,29 @@ def _outcomes(step: Step, asked: Asked) -> Iterator[tuple[str, object]]:
     label = step.outcome_label(NO) or _("Tidak")
     if asked.refuses:
         yield NO, Noted(label, _("Permohonan ditolak. Perlu alasan dan dasar hukum."))
+    elif asked.leaves:
+        yield (
+            NO,
+            Noted(
+                label,
+                _(
+                    "Kembali ke langkah sebelumnya. Langkah lain yang sedang berjalan bersamaan "
+                    "ditutup dan nanti diulang. Perlu alasan."
+                ),
+            ),
+        )
     else:
         yield NO, Noted(label, _("Kembali ke langkah sebelumnya. Perlu alasan."))
+
+
+def _leaves(document: SopDocument, step: Step) -> bool:
+    group = document.group_at.get(document.position[step.key])
+    target = step.exit_for(NO)
+    if group is None or target in {None, REFUSED}:
+        return False
+    return (
+        document.position[str(target)] not in group.thread_at(document.position[step.key]).places
+    )
 
 
 # Nothing chosen never takes away a tick that a colleague has set meanwhile.

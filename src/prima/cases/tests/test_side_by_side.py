@@ -259,6 +259,18 @@ def test_the_page_of_a_case_has_a_form_for_each_row_of_mine(scene: Scene) -> Non
     assert len(queries.my_work(scene.officer, LATER)) == 2
 
 
+def test_a_no_that_closes_the_work_of_others_says_so_before(scene: Scene) -> None:
+    for no, is_said in (("write", True), ("look", False)):
+        side_by_side(scene, no=no)
+        case = in_group(scene)
+        client = Client()
+        client.force_login(User.objects.get(pk=scene.head.id))
+
+        page = client.get(f"/berkas/{case.number}/").content.decode()
+
+        assert ("berjalan bersamaan ditutup" in page) == is_said
+
+
 def test_the_applicant_sees_every_row_that_is_being_worked_on(scene: Scene) -> None:
     side_by_side(scene)
     case = open_online(scene, service=LONG).case

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from prima.sops.core.drawing import Drawing, Exit, draw, exits_of
-from prima.sops.core.model import NO, REFUSED, YES, Norm, NormUnit, SopDocument, Step
+from prima.sops.core.model import NO, REFUSED, YES, Group, Norm, NormUnit, SopDocument
 from prima.sops.core.svg import row_svg
 
 
@@ -93,7 +93,7 @@ def _row(
         standard_input=", ".join(step.standard_input),
         time=_time(step.norm),
         output=", ".join(step.output),
-        note=_note(step, situations),
+        note=_note(document, index, situations),
         # Every word that goes in is escaped where the drawing is written.
         svg=mark_safe(row_svg(drawing, index, title=who, names=exit_names())),  # noqa: S308
     )
@@ -105,7 +105,7 @@ def _who(document: SopDocument, index: int) -> str:
     actors = _(" bersama ").join(actor.label for actor in document.actors_of(step))
     words = [
         _symbol(document, index),
-        *(_exit(step, one, index) for one in exits_of(document, index)),
+        *(_exit(document, index, one) for one in exits_of(document, index)),
     ]
     return f"{actors}: {', '.join(word for word in words if word)}"
 
@@ -117,8 +117,9 @@ def _symbol(document: SopDocument, index: int) -> str:
     return _("keputusan") if symbol == "decision" else _("proses")
 
 
-def _exit(step: Step, one: Exit, index: int) -> str:
+def _exit(document: SopDocument, index: int, one: Exit) -> str:
     """An exit in words; of a row that is no decision only when it does not lead to the next."""
+    step = document.steps[index]
     named = exit_names().get(one.outcome, "")
     own = step.outcome_label(one.outcome)
     if own:
@@ -126,6 +127,13 @@ def _exit(step: Step, one: Exit, index: int) -> str:
     if one.target == REFUSED:
         return _("%(outcome)s berarti ditolak") % {"outcome": named}
     number = int(one.target) + 1
+    group = _ended_by(document, index) if step.exit_for(one.outcome) is None else None
+    if group is not None:
+        return _("%(outcome)s ke langkah %(number)d setelah langkah %(rows)s selesai") % {
+            "outcome": named or _("lanjut"),
+            "number": group.end + 1,
+            "rows": _numbers(range(group.first, group.end)),
+        }
     if named:
         return _("%(outcome)s ke langkah %(number)d") % {"outcome": named, "number": number}
     return "" if number == index + 2 else _("lanjut ke langkah %(number)d") % {"number": number}
@@ -141,13 +149,45 @@ def _time(norm: Norm) -> str:
     return f"{words}*" if norm.proposal else words
 
 
-def _note(step: Step, situations: Mapping[str, str]) -> str:
+def _ended_by(document: SopDocument, index: int) -> Group | None:
+    """The order-free group in which this row is the last of its thread."""
+    group = document.group_at.get(index)
+    if group is None or len(group.threads) == 1 or group.end == len(document.steps):
+        return None
+    return group if group.thread_at(index).places[-1] == index else None
+
+
+def _beside(document: SopDocument, index: int) -> str:
+    """What the form has no sign for, said once at the head of each thread."""
+    group = document.group_at.get(index)
+    if group is None or group.thread_at(index).places[0] != index:
+        return ""
+    own = group.thread_at(index)
+    others = [_numbers(thread.places) for thread in group.threads if thread != own]
+    if not others:
+        return ""
+    return _("Langkah %(rows)s boleh dikerjakan bersamaan dengan langkah %(others)s") % {
+        "rows": _numbers(own.places),
+        "others": _(" dan ").join(others),
+    }
+
+
+def _numbers(places: Sequence[int]) -> str:
+    """The printed numbers of rows that follow one another: "4", "5–6"."""
+    first, last = places[0] + 1, places[-1] + 1
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _note(document: SopDocument, index: int, situations: Mapping[str, str]) -> str:
+    step = document.steps[index]
+
     def named(keys: frozenset[str]) -> str:
         return _(" atau ").join(f"“{situations.get(key, key)}”" for key in sorted(keys))
 
     condition = step.applies_when
     strategic = _("Langkah strategis: tidak diputus Plh. atau Plt.") if step.strategic else ""
-    parts = [strategic, step.note, step.norm.note if step.norm.amount else ""]
+    own = step.norm.note if step.norm.amount else ""
+    parts = [strategic, _beside(document, index), step.note, own]
     if condition.any:
         parts.append(_("Hanya bila: %(situations)s") % {"situations": named(condition.any)})
     if condition.none:

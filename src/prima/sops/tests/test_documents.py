@@ -10,6 +10,8 @@ from django.utils import translation
 from prima.sops import documents
 from prima.sops.core import NO, REFUSED, YES, Condition, Norm, SopDocument
 from prima.sops.core.model import NormUnit
+from prima.sops.tests.test_groups import changed as changed_group
+from prima.sops.tests.test_groups import grouped, wide
 from prima.sops.tests.test_validation import changed, good
 
 
@@ -35,6 +37,31 @@ def test_a_refusal_and_a_jump_are_said_too() -> None:
 def test_a_strategic_row_says_so_in_its_note() -> None:
     assert row(changed("print", strategic=True), 4).note.startswith("Langkah strategis")
     assert "strategis" not in row(good(), 4).note
+
+
+def test_rows_in_any_order_say_so_where_the_form_has_no_sign() -> None:
+    assert [row(grouped(), number).note for number in (2, 3, 4, 5)] == [
+        "Langkah 2–3 boleh dikerjakan bersamaan dengan langkah 4",
+        "",
+        "Langkah 4 boleh dikerjakan bersamaan dengan langkah 2–3",
+        "",
+    ]
+    assert row(wide(3), 3).note == "Langkah 3 boleh dikerjakan bersamaan dengan langkah 2 dan 4"
+    own = row(changed_group("visit", note="Bila jauh"), 4).note
+    assert own.endswith("langkah 2–3. Bila jauh")
+    alone = row(changed_group("visit", group="", thread=""), 2)
+    assert (alone.note, row(changed_group("visit", thread="a"), 2).note) == ("", "")
+
+
+def test_the_end_of_a_thread_says_what_comes_when_all_are_done() -> None:
+    assert row(grouped(), 3).who == (
+        "Loket: proses, lanjut ke langkah 5 setelah langkah 2–4 selesai"
+    )
+    decides = changed_group("visit", symbol="decision", exits=((NO, REFUSED),))
+    assert row(decides, 4).who == (
+        "Petugas lapangan: keputusan, Ya ke langkah 5 setelah langkah 2–4 selesai, "
+        "Tidak berarti ditolak"
+    )
 
 
 def test_people_who_act_together_are_named_together() -> None:
