@@ -24,6 +24,7 @@ from prima.privacy import public as privacy
 from prima.sops import actions as sop_actions
 from prima.sops.models import SopDraft, SopVersion
 from prima.standards.models import Service
+from tests.architecture import register
 
 # Who asks: the person of the scene, and which role they hold where. Office A is the scene's own
 # office; B is the one next door. “Anonymous” has no account, “citizen” the code of a case of A.
@@ -92,6 +93,7 @@ CASE_PAGES = (
 DATA_PAGES = ("counter", "counter_sent", "held", "hold_lifted")
 REQUEST_PAGES = ("request", "granted", "refused", "lifted")
 COPIES = ("copy_pdf", "copy_json")
+REGULATION_PAGES = ("regulation", "regulation_edit", "regulation_end")
 
 
 # Pages of managers that need only the key of an office.
@@ -201,6 +203,11 @@ ARGUMENTS: Mapping[str, Arguments] = {
     "offices:season_edit": lambda _world, _of: {"pk": 1},
     "offices:published": lambda _world, _of: {"year": clock.now().year},
     "offices:second_factor_reset": lambda world, of: {"pk": _colleague(world, of)},
+    **{
+        f"standards:{name}": lambda world, of: {"pk": register.regulation_of(world.offices[of])}
+        for name in REGULATION_PAGES
+    },
+    "standards:review": lambda world, of: {"pk": register.review_in(world.offices[of])},
     "standards:standard": lambda _world, _of: {"key": stage.SHORT},
     **{f"sops:{name}": _draft for name in DRAFT_PAGES},
     "sops:draft_act": lambda world, of: _draft(world, of) | {"act": "pembatalan"},
@@ -231,6 +238,7 @@ OF_OFFICE = frozenset(
         *(f"cases:{name}" for name in (*CASE_PAGES, *NOTICE_PAGES)),
         *(f"offices:{name}" for name in MANAGED_RECORDS),
         *(f"privacy:{name}" for name in (*DATA_PAGES, *REQUEST_PAGES, *COPIES)),
+        *(f"standards:{name}" for name in (*REGULATION_PAGES, "review")),
         "offices:second_factor_reset",
         *(f"sops:{name}" for name in (*DRAFT_PAGES, "draft_act", "comment_resolved")),
     }

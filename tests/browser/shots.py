@@ -52,6 +52,8 @@ PUBLIC = (
     Shot("layanan-bayar", "/layanan/daftar-nikah/"),
     Shot("layanan-pindah", "/layanan/pendaftaran-haji/", status=410),
     Shot("standar", f"{_SERVICE}standar/"),
+    Shot("dasar-hukum", "/dasar-hukum/"),
+    Shot("dasar-hukum-kosong", "/dasar-hukum/?q=zzzz"),
     Shot("sop", f"{_SERVICE}sop/"),
     Shot("sop-panjang", "/layanan/daftar-nikah/sop/"),
     Shot("ajukan-tempat", _APPLY),
@@ -228,7 +230,23 @@ STAFF = (
     Shot("sandi-ganti-galat", "/sandi/ganti/", "officer", 422, SEND),
 )
 
-PAGES: tuple[Shot, ...] = (*PUBLIC, *APPLICANT, *RIGHTS, *STAFF)
+_LAW = "/kelola/dasar-hukum/"
+REGISTER = (
+    Shot("kelola-hukum", _LAW, "author"),
+    Shot("kelola-hukum-cari", f"{_LAW}?q=nikah&keadaan=berakhir", "author"),
+    Shot("kelola-hukum-kosong", f"{_LAW}?q=zzzz", "author"),
+    Shot("kelola-hukum-baru", f"{_LAW}baru/?q=PMA+1/2027", "author"),
+    Shot("kelola-hukum-baru-galat", f"{_LAW}baru/", "author", 422, SEND),
+    Shot("kelola-hukum-aturan", f"{_LAW}{{rule}}/", "author"),
+    Shot("kelola-hukum-berakhir", f"{_LAW}{{ended_rule}}/", "verifier"),
+    Shot("kelola-hukum-ubah", f"{_LAW}{{rule}}/ubah/", "author"),
+    Shot("kelola-hukum-cabut", f"{_LAW}{{rule}}/pencabutan/", "verifier"),
+    Shot("kelola-hukum-cabut-galat", f"{_LAW}{{rule}}/pencabutan/", "verifier", 422, SEND),
+    Shot("kelola-tinjau", f"{_LAW}peninjauan/{{law_review}}/", "verifier"),
+    Shot("kelola-tinjau-galat", f"{_LAW}peninjauan/{{law_review}}/", "verifier", 422, SEND),
+)
+
+PAGES: tuple[Shot, ...] = (*PUBLIC, *APPLICANT, *RIGHTS, *STAFF, *REGISTER)
 
 
 def visit(page: Page, shot: Shot, places: Mapping[str, str]) -> int:

@@ -26,6 +26,7 @@ from prima.standards import public as standards
 from prima.surveys import public as surveys
 from tests.browser import rights
 from tests.browser.code_app import CodeApps, give_code_app
+from tests.browser.law import end_a_rule
 from tests.browser.leave import plan_leave
 
 ZONE = ZoneInfo("Asia/Jakarta")
@@ -46,6 +47,8 @@ PEOPLE = {
     "manager": ("Dewi Lestari", "manager", OFFICE, ()),
     "district": ("Hj. Maryam Siregar", "manager", "kemenag", ()),
     "deputy": ("Hendra Wijaya", "manager", "kemenag", ()),
+    "author": ("Rina Kusuma", "author", "kemenag", ()),
+    "verifier": ("Lukman Hakim", "verifier", "kemenag", ()),
     "newcomer": ("Wati Suryani", "officer", OFFICE, ()),
     "forgetful": ("Slamet Riyadi", "officer", OFFICE, ()),
     "neighbour": ("Budi Santoso", "officer", "kua-hilir", ("front_office",)),
@@ -214,6 +217,7 @@ def build(now: datetime) -> Town:
     rights.ask(town)
     _propose(town)
     town.records |= plan_leave(town.staff, town.now)
+    town.records |= end_a_rule(town.now)
     return town
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from prima.kernel import clock
@@ -19,7 +22,8 @@ from prima.standards.core.content import (
     Requirement,
     StandardContent,
 )
-from prima.standards.models import Service, ServiceStandard
+from prima.standards.models import Regulation, Review, Service, ServiceStandard
+from prima.standards.rules import EffectKind
 from prima.ui.components import Fact
 
 
@@ -153,3 +157,67 @@ def _components(standard: ServiceStandard, content: StandardContent) -> list[Com
 
 def _when(situations: Collection[str], labels: dict[str, str]) -> str:
     return "; ".join(labels[key] for key in situations)
+
+
+def regulation_facts(regulation: Regulation, on: date) -> list[Fact]:
+    """What the register knows of a rule, with what is not known said as such."""
+    standing = str(rules.STANDING_LABELS[regulation.standing_on(on)])
+    checked = _("sudah dicocokkan") if regulation.dates_checked else _("belum dicocokkan")
+    facts = [
+        Fact(_("Keadaan"), standing),
+        Fact(_("Ditetapkan"), _day(regulation.issued_on)),
+        Fact(_("Berlaku mulai"), _day(regulation.in_force_from)),
+        Fact(_("Berlaku sampai"), _last_day(regulation)),
+        Fact(_("Tanggal di atas"), checked),
+        Fact(_("Naskah"), regulation.link or _("Belum ada alamatnya")),
+        Fact(_("Sumber"), regulation.source or _("Dari ingatan, belum dicocokkan")),
+    ]
+    if regulation.ended_because:
+        facts.append(Fact(_("Alasan pencabutan"), regulation.ended_because))
+    if regulation.office:
+        facts.append(Fact(_("Ditambahkan oleh"), regulation.office.name))
+    return [*facts, *_changes(regulation)]
+
+
+def review_facts(review: Review) -> list[Fact]:
+    """Why a review was opened, and what it came to."""
+    facts = [
+        Fact(_("Kantor"), review.office.name),
+        Fact(_("Sebab"), review.get_cause_display()),
+    ]
+    if review.regulation:
+        facts.append(Fact(_("Aturan"), review.regulation.full_name))
+        facts.append(Fact(_("Berlaku sampai"), _last_day(review.regulation)))
+    facts.append(Fact(_("Dibuka"), _day(timezone.localdate(review.opened_at))))
+    facts.append(Fact(_("Tenggat"), _day(review.due_on)))
+    if review.closed_at:
+        facts.append(Fact(_("Ditutup"), _day(timezone.localdate(review.closed_at))))
+        facts.append(Fact(_("Hasil"), review.get_result_display()))
+        facts.append(Fact(_("Alasan"), review.note or _("Versi baru tidak lagi mengutipnya")))
+    return facts
+
+
+def _changes(regulation: Regulation) -> list[Fact]:
+    """Which rules changed this one, and which this one changed."""
+    by = regulation.changes.select_related("by")
+    of = regulation.effects.select_related("regulation")
+    changed = [one.by.name.short for one in by if one.effect == EffectKind.AMENDS]
+    replaced = [one.by.name.short for one in by if one.effect == EffectKind.REPLACES]
+    amends = [one.regulation.name.short for one in of if one.effect == EffectKind.AMENDS]
+    replaces = [one.regulation.name.short for one in of if one.effect == EffectKind.REPLACES]
+    told = (
+        (_("Diubah dengan"), changed),
+        (_("Diganti oleh"), replaced),
+        (_("Mengubah"), amends),
+        (_("Mengganti"), replaces),
+    )
+    return [Fact(label, ", ".join(names)) for label, names in told if names]
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "j F Y") if day else _("Belum dicatat")
+
+
+def _last_day(regulation: Regulation) -> str:
+    until = regulation.in_force_until
+    return date_format(until, "j F Y") if until else _("Masih berlaku")

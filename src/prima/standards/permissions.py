@@ -10,6 +10,7 @@ from prima.standards.rules import CitingKind
 WRITE = "write_standards"
 # To end a rule opens reviews for everything below: whoever sets standards, or verifies SOPs.
 END = ("set_standards", "verify_sops")
+SEES_REGISTER = (WRITE, *END, "write_sops", "review_sops", "approve_sops")
 
 
 def can_load_catalogue(actor: Actor, office: Office) -> bool:
@@ -24,7 +25,7 @@ def can_load_regulations(actor: Actor, top_ids: frozenset[int]) -> bool:
 
 def can_see_register(actor: Actor) -> bool:
     """Whoever writes, checks or sets standards and SOPs; everybody else reads the public list."""
-    return any(map(actor.offices_with, (WRITE, *END, "write_sops", "review_sops", "approve_sops")))
+    return any(map(actor.offices_with, SEES_REGISTER))
 
 
 def can_add_regulation(actor: Actor, office: Office) -> bool:

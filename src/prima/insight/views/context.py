@@ -32,6 +32,11 @@ _WAYS: Final = (
     ("manage_office", "offices:roles", _("Peran")),
     ("manage_office", "offices:appointments", _("Penugasan")),
     ("manage_office", "offices:calendar", _("Kalender")),
+    ("write_standards", "standards:register", _("Dasar hukum")),
+    ("write_sops", "standards:register", _("Dasar hukum")),
+    ("review_sops", "standards:register", _("Dasar hukum")),
+    ("verify_sops", "standards:register", _("Dasar hukum")),
+    ("set_standards", "standards:register", _("Dasar hukum")),
     ("manage_office", "privacy:desk", _("Data pribadi")),
     ("manage_office", "cases:lost_mail", _("Surel")),
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.db.models.functions import Length
+from django.urls import reverse
 from django.utils import timezone
 
 from prima.kernel.yaml_lines import Problem
@@ -97,6 +98,11 @@ def _rows_by_duty(document: SopDocument) -> dict[str, tuple[str, ...]]:
         for duty in document.duties_of(step):
             rows[duty] = (*rows.get(duty, ()), step.text)
     return rows
+
+
+def page_of(service: Service, office: Office) -> str:
+    """The public page of the procedure that binds the office."""
+    return f"{reverse('sops:sop', kwargs={'key': service.key})}?kantor={office.key}"
 
 
 def published_version(service: Service, on: date) -> SopVersion | None:

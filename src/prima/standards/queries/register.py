@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from prima.offices.public import Office
 from prima.standards import rules
@@ -63,14 +63,6 @@ def leaning_on(regulation: Regulation, on: date) -> list[CitingDocument]:
         .select_related("service", "office")
         .order_by("kind", "service__name", "office__path", "version")
     )
-
-
-def regulations_with_leaning() -> QuerySet[Regulation]:
-    """The whole register, the highest rank first, with how many subjects cite each rule."""
-    subjects = Count(
-        "citations__document__service", distinct=True, filter=~Q(citations__document=None)
-    )
-    return Regulation.objects.ranked().annotate(leaning=subjects)
 
 
 def waiting_reviews(offices: frozenset[int]) -> QuerySet[Review]:
