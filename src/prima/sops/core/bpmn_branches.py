@@ -8,6 +8,8 @@ from typing import Final
 
 from prima.sops.core.bpmn_graph import Arrow, Node, quoted
 from prima.sops.core.bpmn_names import label_in
+from prima.sops.core.bpmn_sentences import Words
+from prima.sops.core.findings import gettext_noop as _
 from prima.sops.core.model import NO, YES
 
 _NO: Final = re.compile(
@@ -41,9 +43,15 @@ def two_ways(node: Node, arrows: list[Arrow], left_out: list[str]) -> tuple[Way,
     if told is None:
         told = (YES, NO)
         left_out.append(
-            f"Percabangan {quoted(node.name)} tidak berkata Ya atau Tidak: "
-            f"arah {_towards(first)} dijadikan Ya, arah {_towards(second)} Tidak. "
-            "Periksa, dan balikkan bila perlu."
+            Words(
+                _(
+                    "Percabangan %(name)s tidak berkata Ya atau Tidak: arah %(yes)s "
+                    "dijadikan Ya, arah %(no)s Tidak. Periksa, dan balikkan bila perlu."
+                ),
+                name=quoted(node.name),
+                yes=_towards(first),
+                no=_towards(second),
+            )
         )
     ways = [
         Way(outcome, label_of(outcome, arrow), arrow)

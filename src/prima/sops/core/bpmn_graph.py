@@ -10,8 +10,10 @@ from xml.etree.ElementTree import Element
 from prima.kernel.yaml_fields import LONGEST
 from prima.sops.core.bpmn_data import decode
 from prima.sops.core.bpmn_names import BPMN, PRIMA
+from prima.sops.core.bpmn_sentences import Words, joined
 from prima.sops.core.bpmn_xml import RefusedFileError
 from prima.sops.core.data import MAX_STEPS
+from prima.sops.core.findings import gettext_noop as _
 
 SUB_PROCESSES: Final = frozenset({"subProcess", "adHocSubProcess", "transaction"})
 ACTIVITIES: Final = SUB_PROCESSES | {
@@ -101,8 +103,12 @@ def read_graph(root: Element, left_out: list[str]) -> Graph:
     """The process of the file. RefusedFileError when there is none, or more than one."""
     if root.tag != f"{{{BPMN}}}definitions":
         raise RefusedFileError(
-            "Berkas ini XML, tetapi bukan BPMN 2.0. "
-            "Ekspor dari aplikasi Anda dengan pilihan BPMN 2.0 (.bpmn), lalu kirim lagi."
+            Words(
+                _(
+                    "Berkas ini XML, tetapi bukan BPMN 2.0. Ekspor dari aplikasi Anda dengan "
+                    "pilihan BPMN 2.0 (.bpmn), lalu kirim lagi."
+                )
+            )
         )
     _check_size(root)
     pools = [
@@ -135,7 +141,7 @@ def text_of(element: Element | None) -> str:
 def quoted(name: str) -> str:
     """A name for a sentence."""
     shown = name if len(name) <= 80 else f"{name[:79]}…"  # noqa: PLR2004 - one line of a page
-    return f"“{shown}”" if shown else "(tanpa nama)"
+    return f"“{shown}”" if shown else Words(_("(tanpa nama)"))
 
 
 def own_attributes(element: Element) -> dict[str, str]:
@@ -157,14 +163,28 @@ def _check_size(root: Element) -> None:
     count = sum(local(element) in ACTIVITIES for element in root.iter())
     if count > MAX_STEPS:
         raise RefusedFileError(
-            f"Berkas ini memuat {count} kegiatan, padahal SOP paling banyak {MAX_STEPS} langkah. "
-            "Pecah menjadi beberapa SOP, lalu kirim satu per satu."
+            Words(
+                _(
+                    "Berkas ini memuat %(count)s kegiatan, padahal SOP paling banyak "
+                    "%(max_steps)s langkah. Pecah menjadi beberapa SOP, lalu kirim satu per "
+                    "satu."
+                ),
+                count=count,
+                max_steps=MAX_STEPS,
+            )
         )
     symbols = sum(local(element) in NODES for element in root.iter())
     if symbols > MAX_SYMBOLS:
         raise RefusedFileError(
-            f"Berkas ini memuat {symbols} simbol, padahal paling banyak {MAX_SYMBOLS}. "
-            "Hapus gerbang dan kejadian yang tidak perlu, lalu kirim lagi."
+            Words(
+                _(
+                    "Berkas ini memuat %(symbols)s simbol, padahal paling banyak "
+                    "%(max_symbols)s. Hapus gerbang dan kejadian yang tidak perlu, lalu kirim"
+                    " lagi."
+                ),
+                symbols=symbols,
+                max_symbols=MAX_SYMBOLS,
+            )
         )
 
 
@@ -180,18 +200,28 @@ def _choose(root: Element, pools: list[tuple[str, str]], left_out: list[str]) ->
     filled = [one for one in processes if any(local(child) in ACTIVITIES for child in one)]
     if not filled:
         raise RefusedFileError(
-            "Berkas ini tidak memuat kegiatan (task). "
-            "Kirim diagram proses; diagram koreografi dan percakapan tidak dapat menjadi SOP."
+            Words(
+                _(
+                    "Berkas ini tidak memuat kegiatan (task). Kirim diagram proses; diagram "
+                    "koreografi dan percakapan tidak dapat menjadi SOP."
+                )
+            )
         )
     if len(filled) > 1:
-        names = ", ".join(quoted(_title(process, pools)) for process in filled)
+        names = joined(quoted(_title(process, pools)) for process in filled)
         raise RefusedFileError(
-            f"Berkas ini memuat {len(filled)} proses atau kolam yang berisi kegiatan: {names}. "
-            "SOP memuat satu. Gabungkan menjadi satu kolam dengan satu lajur untuk setiap "
-            "pelaksana, atau kirim satu proses saja."
+            Words(
+                _(
+                    "Berkas ini memuat %(count)s proses atau kolam yang berisi kegiatan: "
+                    "%(names)s. SOP memuat satu. Gabungkan menjadi satu kolam dengan satu "
+                    "lajur untuk setiap pelaksana, atau kirim satu proses saja."
+                ),
+                count=len(filled),
+                names=names,
+            )
         )
     left_out += (
-        f"Kolam {quoted(name)} tidak berisi kegiatan, jadi tidak diambil."
+        Words(_("Kolam %(name)s tidak berisi kegiatan, jadi tidak diambil."), name=quoted(name))
         for reference, name in pools
         if reference != filled[0].get("id")
     )
@@ -216,7 +246,10 @@ def _innermost(parent: Element, left_out: list[str]) -> Iterator[Element]:
             inner = list(_innermost(lane, left_out))
             if inner:
                 left_out.append(
-                    f"Lajur {quoted(_name(lane))} dibagi lagi; yang diambil lajur di dalamnya."
+                    Words(
+                        _("Lajur %(lane)s dibagi lagi; yang diambil lajur di dalamnya."),
+                        lane=quoted(_name(lane)),
+                    )
                 )
             yield from inner or [lane]
 
@@ -226,7 +259,12 @@ def _connect(process: Element, nodes: dict[str, Node], left_out: list[str]) -> N
         source = nodes.get(element.get("sourceRef", "").rpartition(":")[2])
         target = nodes.get(element.get("targetRef", "").rpartition(":")[2])
         if source is None or target is None:
-            left_out.append(f"Panah {quoted(_name(element))} tidak tersambung di kedua ujungnya.")
+            left_out.append(
+                Words(
+                    _("Panah %(element)s tidak tersambung di kedua ujungnya."),
+                    element=quoted(_name(element)),
+                )
+            )
             continue
         arrow = Arrow(source, target, element, _name(element))
         source.outgoing.append(arrow)

@@ -20,24 +20,26 @@ from prima.sops.core.bpmn_graph import (
 )
 from prima.sops.core.bpmn_names import BPMN, BPMNDI, DC, DI, PRIMA, XSI
 from prima.sops.core.bpmn_papers import PAPERS
+from prima.sops.core.bpmn_sentences import Words, joined
 from prima.sops.core.bpmn_words import step_words
+from prima.sops.core.findings import gettext_noop as _
 from prima.sops.core.model import SopDocument
 
 _DEFINITIONS: Final = {
-    "timerEventDefinition": "batas waktu",
-    "messageEventDefinition": "pesan",
-    "signalEventDefinition": "isyarat",
-    "errorEventDefinition": "galat",
-    "escalationEventDefinition": "eskalasi",
-    "conditionalEventDefinition": "syarat",
-    "compensateEventDefinition": "kompensasi",
-    "cancelEventDefinition": "pembatalan",
-    "terminateEventDefinition": "penghentian",
-    "linkEventDefinition": "penghubung",
+    "timerEventDefinition": Words(_("batas waktu")),
+    "messageEventDefinition": Words(_("pesan")),
+    "signalEventDefinition": Words(_("isyarat")),
+    "errorEventDefinition": Words(_("galat")),
+    "escalationEventDefinition": Words(_("eskalasi")),
+    "conditionalEventDefinition": Words(_("syarat")),
+    "compensateEventDefinition": Words(_("kompensasi")),
+    "cancelEventDefinition": Words(_("pembatalan")),
+    "terminateEventDefinition": Words(_("penghentian")),
+    "linkEventDefinition": Words(_("penghubung")),
 }
 _LOOPS: Final = {
-    "multiInstanceLoopCharacteristics": "dikerjakan berkali-kali",
-    "standardLoopCharacteristics": "diulang",
+    "multiInstanceLoopCharacteristics": Words(_("dikerjakan berkali-kali")),
+    "standardLoopCharacteristics": Words(_("diulang")),
 }
 # Everything in a process or a node that is either taken or said by something that is.
 _TAKEN: Final = frozenset(
@@ -94,38 +96,65 @@ def _node(node: Node) -> Iterator[str]:
     if node.is_activity:
         yield from _activity(node)
     elif node.tag == "eventBasedGateway":
-        yield f"Gerbang kejadian {quoted(node.name)} menjadi keputusan biasa."
+        yield Words(
+            _("Gerbang kejadian %(name)s menjadi keputusan biasa."), name=quoted(node.name)
+        )
     else:
         yield from _event(node)
 
 
 def _event(node: Node) -> Iterator[str]:
     kinds = [_DEFINITIONS[name] for name in map(local, node.element) if name in _DEFINITIONS]
-    kind = f" ({', '.join(kinds)})" if kinds else ""
+    kind = Words(" (%(kinds)s)", kinds=joined(kinds)) if kinds else ""
     if node.tag == "boundaryEvent":
         yield (
-            f"Kejadian {quoted(node.name)}{kind} yang menempel pada kegiatan, "
-            "beserta jalurnya, tidak diambil."
+            Words(
+                _(
+                    "Kejadian %(name)s%(kind)s yang menempel pada kegiatan, beserta jalurnya,"
+                    " tidak diambil."
+                ),
+                name=quoted(node.name),
+                kind=kind,
+            )
         )
     elif node.tag in PASSING_EVENTS:
-        yield f"Kejadian antara {quoted(node.name)}{kind} dilewati; alirannya tetap tersambung."
+        yield Words(
+            _("Kejadian antara %(name)s%(kind)s dilewati; alirannya tetap tersambung."),
+            name=quoted(node.name),
+            kind=kind,
+        )
     elif kinds:
-        where = "mulai" if node.tag == "startEvent" else "akhir"
-        yield f"Pemicu{kind} pada kejadian {where} {quoted(node.name)} tidak diambil."
+        starts = _("Pemicu%(kind)s pada kejadian mulai %(name)s tidak diambil.")
+        ends = _("Pemicu%(kind)s pada kejadian akhir %(name)s tidak diambil.")
+        sentence = starts if node.tag == "startEvent" else ends
+        yield Words(sentence, kind=kind, name=quoted(node.name))
 
 
 def _activity(node: Node) -> Iterator[str]:
     if node.tag in SUB_PROCESSES:
         inside = sum(local(one) in ACTIVITIES for one in node.element.iter()) - 1
         yield (
-            f"Subproses {quoted(node.name)} menjadi satu langkah; "
-            f"{inside} kegiatan di dalamnya tidak diambil."
+            Words(
+                _(
+                    "Subproses %(name)s menjadi satu langkah; %(inside)s kegiatan di dalamnya"
+                    " tidak diambil."
+                ),
+                name=quoted(node.name),
+                inside=inside,
+            )
         )
     elif node.tag == "callActivity":
-        yield f"Proses lain yang dipanggil {quoted(node.name)} tidak diambil; hanya namanya."
+        yield Words(
+            _("Proses lain yang dipanggil %(name)s tidak diambil; hanya namanya."),
+            name=quoted(node.name),
+        )
     for name in map(local, node.element):
         if name in _LOOPS:
-            yield f"Tanda {_LOOPS[name]} pada {quoted(node.name)} tidak diambil."
+            yield Words(
+                _("Tanda %(mark)s pada %(name)s tidak diambil."),
+                mark=_LOOPS[name],
+                name=quoted(node.name),
+            )
 
 
 def _unlinked(graph: Graph) -> Iterator[str]:
@@ -141,23 +170,36 @@ def _unlinked(graph: Graph) -> Iterator[str]:
     for element in graph.process:
         kind, id_ = local(element), element.get("id", "")
         if kind == "textAnnotation" and id_ not in linked:
-            yield f"Catatan {quoted(text_of(element))} tidak menempel pada kegiatan."
+            yield Words(
+                _("Catatan %(element)s tidak menempel pada kegiatan."),
+                element=quoted(text_of(element)),
+            )
         elif kind in PAPERS - {"dataObject"} and id_ not in linked:
-            yield f"Dokumen {quoted(element.get('name', ''))} tidak tersambung dengan kegiatan."
+            yield Words(
+                _("Dokumen %(paper)s tidak tersambung dengan kegiatan."),
+                paper=quoted(element.get("name", "")),
+            )
 
 
 def _conditions(graph: Graph) -> Iterator[str]:
     for node in graph.nodes.values():
         for arrow in node.outgoing:
             if arrow.condition and not arrow.own:
-                yield f"Rumus syarat {quoted(arrow.condition)} pada panah tidak diambil."
+                yield Words(
+                    _("Rumus syarat %(condition)s pada panah tidak diambil."),
+                    condition=quoted(arrow.condition),
+                )
 
 
 def _collaboration(root: Element) -> Iterator[str]:
     flows = root.findall(f"{{{BPMN}}}collaboration/{{{BPMN}}}messageFlow")
     if flows:
-        names = ", ".join(quoted(flow.get("name", "")) for flow in flows[:_SHOWN])
-        yield f"{len(flows)} aliran pesan antarkolam tidak diambil: {names}."
+        names = joined(quoted(flow.get("name", "")) for flow in flows[:_SHOWN])
+        yield Words(
+            _("%(count)s aliran pesan antarkolam tidak diambil: %(names)s."),
+            count=len(flows),
+            names=names,
+        )
 
 
 def _others(root: Element, graph: Graph) -> Iterator[str]:
@@ -172,7 +214,7 @@ def _others(root: Element, graph: Graph) -> Iterator[str]:
     count.update(name for name in map(local, root) if name and name not in _ROOT_TAKEN)
     if count:
         names = ", ".join(f"{name} ({number})" for name, number in sorted(count.items()))
-        yield f"Bagian teknis BPMN tidak diambil: {names}."
+        yield Words(_("Bagian teknis BPMN tidak diambil: %(names)s."), names=names)
 
 
 def _foreign(root: Element) -> Iterator[str]:
@@ -186,8 +228,14 @@ def _foreign(root: Element) -> Iterator[str]:
                     found[_tool(space)].add(name)
     for tool, names in sorted(found.items()):
         shown = ", ".join(sorted(names)[:_SHOWN])
-        more = f" dan {len(names) - _SHOWN} lainnya" if len(names) > _SHOWN else ""
-        yield f"Isian khusus {tool} tidak diambil: {shown}{more}."
+        others = len(names) - _SHOWN
+        more = Words(_(" dan %(count)s lainnya"), count=others) if others > 0 else ""
+        yield Words(
+            _("Isian khusus %(tool)s tidak diambil: %(shown)s%(more)s."),
+            tool=tool,
+            shown=shown,
+            more=more,
+        )
 
 
 def _is_drawing(space: str) -> bool:
@@ -212,8 +260,14 @@ def _edited_words(document: SopDocument, rows: Iterable[Node]) -> Iterator[str]:
             ]
             if changed:
                 yield (
-                    f"Dokumentasi langkah {quoted(step.text)} diubah di luar Prima "
-                    f"({quoted(changed[0])}); ubahlah mutu bakunya pada tabel."
+                    Words(
+                        _(
+                            "Dokumentasi langkah %(text)s diubah di luar Prima (%(line)s); "
+                            "ubahlah mutu bakunya pada tabel."
+                        ),
+                        text=quoted(step.text),
+                        line=quoted(changed[0]),
+                    )
                 )
 
 
@@ -224,10 +278,14 @@ _NUMBERED: Final = ("Langkah ", "Harus orang lain")
 def _to_do(root: Element, graph: Graph) -> Iterator[str]:
     """What every file of another tool lacks, so that the author is not surprised."""
     if text_of(graph.process.find(f"{{{BPMN}}}documentation")):
-        yield "Dokumentasi proses tidak diambil; isi bagian identitas pada tabel."
+        yield Words(_("Dokumentasi proses tidak diambil; isi bagian identitas pada tabel."))
     if root.find(f"{{{BPMNDI}}}BPMNDiagram") is not None:
-        yield "Letak gambar tidak diambil; Prima menggambar sendiri dari tabel."
+        yield Words(_("Letak gambar tidak diambil; Prima menggambar sendiri dari tabel."))
     yield (
-        "Waktu setiap langkah dan jabatan pelaksana tidak ada di berkas ini. "
-        "Isi mutu baku dan pelaksana pada tabel."
+        Words(
+            _(
+                "Waktu setiap langkah dan jabatan pelaksana tidak ada di berkas ini. Isi "
+                "mutu baku dan pelaksana pada tabel."
+            )
+        )
     )

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from prima.sops.core.bpmn_graph import Graph, Node, own_attributes, quoted
+from prima.sops.core.bpmn_sentences import Words
 from prima.sops.core.bpmn_xml import RefusedFileError
+from prima.sops.core.findings import gettext_noop as _
 
 
 @dataclass(slots=True)
@@ -26,13 +28,24 @@ def find_groups(graph: Graph) -> None:
     for node in list(graph.nodes.values()):
         if node.tag in {"inclusiveGateway", "complexGateway"} and node.is_fork:
             raise RefusedFileError(
-                f"Gerbang {quoted(node.name)} membuka beberapa jalur sekaligus menurut syarat. "
-                "SOP hanya mengenal keputusan Ya atau Tidak. Ganti dengan gerbang eksklusif."
+                Words(
+                    _(
+                        "Gerbang %(name)s membuka beberapa jalur sekaligus menurut syarat. SOP "
+                        "hanya mengenal keputusan Ya atau Tidak. Ganti dengan gerbang eksklusif."
+                    ),
+                    name=quoted(node.name),
+                )
             )
         if node.is_activity and len(node.outgoing) > 1 and not _decides(node):
             raise RefusedFileError(
-                f"Dari kegiatan {quoted(node.name)} keluar {len(node.outgoing)} panah tanpa "
-                "syarat. Taruh gerbang eksklusif di sana dan beri nama setiap arahnya."
+                Words(
+                    _(
+                        "Dari kegiatan %(name)s keluar %(count)s panah tanpa syarat. Taruh "
+                        "gerbang eksklusif di sana dan beri nama setiap arahnya."
+                    ),
+                    name=quoted(node.name),
+                    count=len(node.outgoing),
+                )
             )
     splits = [n for n in graph.nodes.values() if n.tag == "parallelGateway" and n.is_fork]
     for number, split in enumerate(splits, start=1):
@@ -61,9 +74,14 @@ def _read(graph: Graph, split: Node) -> tuple[list[_Branch], Node]:
     join = next((node for found in joins for node in found), None)
     if join is None or len(joins) > 1 or len(next(iter(joins))) > 1 or _is_mixed(branches, join):
         raise RefusedFileError(
-            f"Gerbang paralel {quoted(split.name)} tidak dapat menjadi SOP: cabangnya bercampur, "
-            "memuat gerbang paralel lain, atau tidak bertemu di satu gerbang paralel. Susun "
-            "cabangnya sebagai urutan kegiatan, lalu kirim lagi."
+            Words(
+                _(
+                    "Gerbang paralel %(name)s tidak dapat menjadi SOP: cabangnya bercampur, "
+                    "memuat gerbang paralel lain, atau tidak bertemu di satu gerbang paralel."
+                    " Susun cabangnya sebagai urutan kegiatan, lalu kirim lagi."
+                ),
+                name=quoted(split.name),
+            )
         )
     return branches, join
 

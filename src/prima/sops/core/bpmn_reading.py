@@ -19,8 +19,10 @@ from prima.sops.core.bpmn_names import PRIMA
 from prima.sops.core.bpmn_papers import Papers, papers_of
 from prima.sops.core.bpmn_parallel import find_groups
 from prima.sops.core.bpmn_rows import Exit, Row, rows_of
+from prima.sops.core.bpmn_sentences import Words
 from prima.sops.core.bpmn_xml import RefusedFileError, read_xml
 from prima.sops.core.data import from_data
+from prima.sops.core.findings import gettext_noop as _
 from prima.sops.core.model import DONE, NO, REFUSED, SopDocument
 
 # A draft has no service before its author names one; the checks of the file want one.
@@ -60,7 +62,10 @@ def _listed(left_out: list[str]) -> list[str]:
     more = len(sentences) - MAX_SENTENCES
     if more <= 0:
         return sentences
-    return [*sentences[:MAX_SENTENCES], f"Masih ada {more} hal lain yang tidak diambil."]
+    return [
+        *sentences[:MAX_SENTENCES],
+        Words(_("Masih ada %(more)s hal lain yang tidak diambil."), more=more),
+    ]
 
 
 def _checked(data: dict[str, Any], left_out: list[str]) -> SopDocument:
@@ -71,7 +76,10 @@ def _checked(data: dict[str, Any], left_out: list[str]) -> SopDocument:
         document = from_data(complete)
     except ValueError as error:
         left_out.append(
-            f"Mutu baku dan identitas di berkas ini rusak, jadi tidak diambil: {_reason(error)}"
+            Words(
+                _("Mutu baku dan identitas di berkas ini rusak, jadi tidak diambil: %(reason)s"),
+                reason=_reason(error),
+            )
         )
         bare = {name: complete[name] for name in ("service", "identity", "actors", "steps")}
         bare["identity"] = {"title": data["identity"]["title"]}
@@ -81,7 +89,9 @@ def _checked(data: dict[str, Any], left_out: list[str]) -> SopDocument:
             document = from_data(bare)
         except ValueError as worse:
             raise RefusedFileError(
-                f"Isi berkas ini tidak dapat menjadi SOP: {_reason(worse)}"
+                Words(
+                    _("Isi berkas ini tidak dapat menjadi SOP: %(reason)s"), reason=_reason(worse)
+                )
             ) from None
     return document if service else replace(document, service="")
 
@@ -127,8 +137,13 @@ class _Draft:
         if not self.graph.lanes:
             label = self._text(self.graph.title, "Pelaksana")
             self.left_out.append(
-                f"Berkas ini tidak memuat lajur; semua langkah diberi satu pelaksana, "
-                f"{quoted(label)}. Tambahkan pelaksana lain pada tabel."
+                Words(
+                    _(
+                        "Berkas ini tidak memuat lajur; semua langkah diberi satu pelaksana, "
+                        "%(label)s. Tambahkan pelaksana lain pada tabel."
+                    ),
+                    label=quoted(label),
+                )
             )
             return [{"key": "pelaksana", "label": label}]
         actors: list[dict[str, Any]] = []
@@ -137,7 +152,12 @@ class _Draft:
             own = dict(lane.own)
             label = self._text(lane.name, f"Pelaksana {number}")
             if not lane.name:
-                self.left_out.append(f"Lajur {number} tidak bernama. Tulis nama pelaksananya.")
+                self.left_out.append(
+                    Words(
+                        _("Lajur %(number)s tidak bernama. Tulis nama pelaksananya."),
+                        number=number,
+                    )
+                )
             actor = {
                 "key": _unique(own.pop("key", "") or label, "pelaksana", used),
                 "label": label,
@@ -152,8 +172,13 @@ class _Draft:
         key = _unique(own or row.text, "langkah", used)
         if own and key != own:
             self.left_out.append(
-                f"Langkah {quoted(row.text)} adalah salinan langkah lain di berkas ini; "
-                "saat waktu yang ditandainya tidak diambil."
+                Words(
+                    _(
+                        "Langkah %(text)s adalah salinan langkah lain di berkas ini; saat waktu "
+                        "yang ditandainya tidak diambil."
+                    ),
+                    text=quoted(row.text),
+                )
             )
         return key
 
@@ -183,8 +208,10 @@ class _Draft:
         text = row.node.element.get("name", "").strip() if own else row.text
         if is_empty_text(text):
             self.left_out.append(
-                f"Langkah {self.rows.index(row) + 1} tidak bernama di berkas ini. "
-                "Tulis kegiatannya."
+                Words(
+                    _("Langkah %(number)s tidak bernama di berkas ini. Tulis kegiatannya."),
+                    number=self.rows.index(row) + 1,
+                )
             )
         return self._text(text, "Kegiatan tanpa nama")
 
@@ -205,12 +232,17 @@ class _Draft:
             if lane == written:
                 return list(own)
             self.left_out.append(
-                f"Langkah {quoted(node.name)} dipindah ke lajur lain; pelaksana lamanya "
-                "tidak diambil."
+                Words(
+                    _("Langkah %(name)s dipindah ke lajur lain; pelaksana lamanya tidak diambil."),
+                    name=quoted(node.name),
+                )
             )
         if lane is None:
             self.left_out.append(
-                f"Kegiatan {quoted(node.name)} tidak berada di lajur mana pun. Pilih pelaksananya."
+                Words(
+                    _("Kegiatan %(name)s tidak berada di lajur mana pun. Pilih pelaksananya."),
+                    name=quoted(node.name),
+                )
             )
         return [keys[lane]] if lane is not None else []
 
@@ -231,20 +263,36 @@ class _Draft:
         end = way.target
         if isinstance(end, Node) and end.element.get(_RESULT) == REFUSED:
             return
-        name = quoted(end.name) if isinstance(end, Node) else "panah terakhirnya"
+        name = quoted(end.name) if isinstance(end, Node) else Words(_("panah terakhirnya"))
         if way.outcome == DONE or not isinstance(end, Node):
             self.left_out.append(
-                f"Sesudah {quoted(row.text)} diagram berakhir di {name}, padahal bukan langkah "
-                "terakhir. Akhir ini ditulis sebagai “ditolak”; periksa arahnya."
+                Words(
+                    _(
+                        "Sesudah %(text)s diagram berakhir di %(name)s, padahal bukan langkah "
+                        "terakhir. Akhir ini ditulis sebagai “ditolak”; periksa arahnya."
+                    ),
+                    text=quoted(row.text),
+                    name=name,
+                )
             )
         elif way.outcome != NO:
             self.left_out.append(
-                f"Arah Ya sesudah {quoted(row.text)} berakhir di {name}, jadi ditulis sebagai "
-                "“ditolak”. Balikkan pertanyaannya."
+                Words(
+                    _(
+                        "Arah Ya sesudah %(text)s berakhir di %(name)s, jadi ditulis sebagai "
+                        "“ditolak”. Balikkan pertanyaannya."
+                    ),
+                    text=quoted(row.text),
+                    name=name,
+                )
             )
         elif end.name.casefold() != REFUSAL:
             self.left_out.append(
-                f"Akhir {name} sesudah {quoted(row.text)} ditulis sebagai “ditolak”."
+                Words(
+                    _("Akhir %(name)s sesudah %(text)s ditulis sebagai “ditolak”."),
+                    name=name,
+                    text=quoted(row.text),
+                )
             )
 
     def _text(self, text: str, otherwise: str = "") -> str:
@@ -254,7 +302,11 @@ class _Draft:
             return otherwise
         if len(text) > LONGEST:
             self.left_out.append(
-                f"Teks {quoted(text)} lebih dari {LONGEST} huruf; selebihnya tidak diambil."
+                Words(
+                    _("Teks %(text)s lebih dari %(longest)s huruf; selebihnya tidak diambil."),
+                    text=quoted(text),
+                    longest=LONGEST,
+                )
             )
             return text[:LONGEST].strip()
         return text

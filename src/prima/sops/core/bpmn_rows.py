@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from prima.sops.core.bpmn_branches import label_of, two_ways, way_name
 from prima.sops.core.bpmn_graph import Arrow, Graph, Node, quoted
 from prima.sops.core.bpmn_names import BPMN
+from prima.sops.core.bpmn_sentences import Words
 from prima.sops.core.bpmn_xml import RefusedFileError
+from prima.sops.core.findings import gettext_noop as _
 from prima.sops.core.model import DONE, NO, YES
 
 
@@ -43,8 +45,12 @@ def rows_of(graph: Graph, left_out: list[str]) -> list[Row]:
     first = maker.follow(start)
     if not isinstance(first, Row):
         raise RefusedFileError(
-            "Dari awal diagram ini tidak ada panah menuju kegiatan. "
-            "Sambungkan kejadian mulai dengan kegiatan pertama, lalu kirim lagi."
+            Words(
+                _(
+                    "Dari awal diagram ini tidak ada panah menuju kegiatan. Sambungkan "
+                    "kejadian mulai dengan kegiatan pertama, lalu kirim lagi."
+                )
+            )
         )
     maker.finish()
     activities = [node for node in graph.nodes.values() if node.is_activity]
@@ -58,17 +64,15 @@ def rows_of(graph: Graph, left_out: list[str]) -> list[Row]:
     rows = _closed(_in_order(first), left_out)
     taken = {row.node for row in rows}
     left_out += (
-        f"Kegiatan {quoted(node.name)} {_why_not(node)}, jadi tidak diambil."
-        for node in activities
-        if node not in taken
+        Words(_why_not(node), name=quoted(node.name)) for node in activities if node not in taken
     )
     return rows
 
 
 def _why_not(node: Node) -> str:
     if node.element.get("triggeredByEvent") == "true":
-        return "dimulai oleh kejadian di luar urutan"
-    return "tidak tercapai dari awal diagram"
+        return _("Kegiatan %(name)s dimulai oleh kejadian di luar urutan, jadi tidak diambil.")
+    return _("Kegiatan %(name)s tidak tercapai dari awal diagram, jadi tidak diambil.")
 
 
 def _start(graph: Graph, left_out: list[str]) -> Node:
@@ -78,11 +82,15 @@ def _start(graph: Graph, left_out: list[str]) -> Node:
         starts = [node for node in graph.nodes.values() if not node.incoming][:1]
     if not starts:
         raise RefusedFileError(
-            "Diagram ini tidak punya awal: setiap kegiatan didahului kegiatan lain. "
-            "Tambahkan kejadian mulai, lalu kirim lagi."
+            Words(
+                _(
+                    "Diagram ini tidak punya awal: setiap kegiatan didahului kegiatan lain. "
+                    "Tambahkan kejadian mulai, lalu kirim lagi."
+                )
+            )
         )
     left_out += (
-        f"Awal lain {quoted(other.name)} tidak diambil; SOP punya satu awal."
+        Words(_("Awal lain %(name)s tidak diambil; SOP punya satu awal."), name=quoted(other.name))
         for other in starts[1:]
     )
     return starts[0]
@@ -109,8 +117,13 @@ class _Maker:
                 return None
             if node in seen:
                 raise RefusedFileError(
-                    f"Panah di sekitar {quoted(node.name)} berputar tanpa kegiatan. "
-                    "Hapus putarannya, lalu kirim lagi."
+                    Words(
+                        _(
+                            "Panah di sekitar %(name)s berputar tanpa kegiatan. Hapus putarannya, "
+                            "lalu kirim lagi."
+                        ),
+                        name=quoted(node.name),
+                    )
                 )
             seen.add(node)
             node = after
@@ -155,8 +168,15 @@ class _Maker:
         default = gateway.element.get("default")
         arrows = sorted(arrows, key=lambda arrow: arrow.element.get("id") == default)
         self.left_out.append(
-            f"Percabangan {quoted(gateway.name)} punya {len(arrows)} arah; SOP hanya mengenal Ya "
-            f"dan Tidak, jadi ditulis sebagai {len(arrows) - 1} keputusan berurutan."
+            Words(
+                _(
+                    "Percabangan %(name)s punya %(count)s arah; SOP hanya mengenal Ya dan "
+                    "Tidak, jadi ditulis sebagai %(decisions)s keputusan berurutan."
+                ),
+                name=quoted(gateway.name),
+                count=len(arrows),
+                decisions=len(arrows) - 1,
+            )
         )
         for arrow in arrows[:-2]:
             after = Row(row.node, "")
@@ -180,8 +200,13 @@ class _Maker:
 
     def _say_alone(self, gateway: Node) -> None:
         self.left_out.append(
-            f"Gerbang {quoted(gateway.name)} tidak didahului satu kegiatan, jadi menjadi "
-            "baris keputusan sendiri. Lengkapi kegiatannya."
+            Words(
+                _(
+                    "Gerbang %(name)s tidak didahului satu kegiatan, jadi menjadi baris "
+                    "keputusan sendiri. Lengkapi kegiatannya."
+                ),
+                name=quoted(gateway.name),
+            )
         )
 
 
@@ -231,8 +256,15 @@ def _closed(rows: list[Row], left_out: list[str]) -> list[Row]:
         for way in ways:
             way.target = last
         left_out.append(
-            f"{len(ways)} jalur bertemu di akhir {quoted(end.name)}; ditambahkan langkah penutup "
-            f"{quoted(last.text)}, sebab SOP berakhir di langkah terakhirnya."
+            Words(
+                _(
+                    "%(count)s jalur bertemu di akhir %(name)s; ditambahkan langkah penutup "
+                    "%(text)s, sebab SOP berakhir di langkah terakhirnya."
+                ),
+                count=len(ways),
+                name=quoted(end.name),
+                text=quoted(last.text),
+            )
         )
         return [*rows, last]
     return rows

@@ -6,6 +6,9 @@ from typing import Final, NoReturn
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
+from prima.sops.core.bpmn_sentences import Words
+from prima.sops.core.findings import gettext_noop as _
+
 # A procedure of 200 rows with its drawing takes about 300 kB, from other tools up to a megabyte.
 MAX_BYTES: Final = 2 * 1024 * 1024
 # Tools nest about a dozen elements; each sub-process adds one.
@@ -13,7 +16,10 @@ MAX_DEPTH: Final = 100
 
 
 class RefusedFileError(ValueError):
-    """The file cannot become a draft; the text is a sentence for the person who sent it."""
+    """The file cannot become a draft; the text is a sentence for the person who sent it.
+
+    `args[0]` are `Words`, so pages can say them in another language.
+    """
 
 
 def read_xml(content: bytes) -> Element:
@@ -24,8 +30,13 @@ def read_xml(content: bytes) -> Element:
     """
     if len(content) > MAX_BYTES:
         raise RefusedFileError(
-            f"Berkas ini lebih dari {MAX_BYTES // 1024 // 1024} MB. "
-            "Kirim satu SOP saja, tanpa gambar di dalamnya."
+            Words(
+                _(
+                    "Berkas ini lebih dari %(megabytes)s MB. Kirim satu SOP saja, tanpa gambar di "
+                    "dalamnya."
+                ),
+                megabytes=MAX_BYTES // 1024 // 1024,
+            )
         )
     builder = _Builder()
     parser = expat.ParserCreate(namespace_separator="}")
@@ -52,16 +63,25 @@ class _Builder:
 
     def doctype(self, *_declared: object) -> NoReturn:
         raise RefusedFileError(
-            "Berkas ini memuat deklarasi DOCTYPE, yang dapat menyembunyikan isi berbahaya. "
-            "Simpan ulang dari aplikasi BPMN Anda tanpa DOCTYPE."
+            Words(
+                _(
+                    "Berkas ini memuat deklarasi DOCTYPE, yang dapat menyembunyikan isi "
+                    "berbahaya. Simpan ulang dari aplikasi BPMN Anda tanpa DOCTYPE."
+                )
+            )
         )
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise RefusedFileError(
-                f"Isi berkas ini bertingkat lebih dari {MAX_DEPTH} lapis. "
-                "Kirim satu SOP tanpa subproses di dalam subproses."
+                Words(
+                    _(
+                        "Isi berkas ini bertingkat lebih dari %(max_depth)s lapis. Kirim satu SOP"
+                        " tanpa subproses di dalam subproses."
+                    ),
+                    max_depth=MAX_DEPTH,
+                )
             )
         self.tree.start(_name(name), {_name(key): value for key, value in attributes.items()})
 
@@ -76,8 +96,11 @@ def _name(name: str) -> str:
 
 def _unreadable(error: Exception) -> str:
     line = getattr(error, "lineno", None)
-    where = f" (berhenti di baris {line})" if line else ""
-    return (
-        f"Berkas ini bukan XML yang utuh{where}. "
-        "Ekspor ulang dari aplikasi BPMN Anda sebagai berkas .bpmn, lalu kirim lagi."
+    where = Words(_(" (berhenti di baris %(line)s)"), line=line) if line else ""
+    return Words(
+        _(
+            "Berkas ini bukan XML yang utuh%(where)s. Ekspor ulang dari aplikasi BPMN"
+            " Anda sebagai berkas .bpmn, lalu kirim lagi."
+        ),
+        where=where,
     )

@@ -17,6 +17,7 @@ import pytest
 from prima.sops.core import NO, SopDocument, from_data, to_data
 from prima.sops.core.bpmn_names import BPMN
 from prima.sops.core.bpmn_reading import MAX_SENTENCES, read_bpmn
+from prima.sops.core.bpmn_sentences import Words, translated
 from prima.sops.core.bpmn_writing import write_bpmn
 from prima.sops.core.bpmn_xml import MAX_BYTES, RefusedFileError
 from prima.sops.tests.bpmn_files import FOREIGN, from_catalogue, outcome
@@ -45,6 +46,28 @@ def test_what_was_read_can_be_kept_as_a_draft_and_written_again(name: str) -> No
 
     assert from_data(to_data(draft)) == draft
     assert read_bpmn(write_bpmn(draft)).document == draft
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_sentence_can_be_said_in_another_language(name: str) -> None:
+    try:
+        sentences: list[str] = read_bpmn((FOREIGN / f"{name}.bpmn").read_bytes()).left_out
+    except RefusedFileError as refusal:
+        sentences = [refusal.args[0]]
+
+    for sentence in sentences:
+        assert isinstance(sentence, Words)
+        assert translated(sentence, str) == sentence
+        assert translated(sentence, lambda _text: "in English") == "in English"
+
+
+def test_facts_that_are_words_are_translated_too() -> None:
+    english = {"Kejadian %(name)s": "Event %(name)s", "(tanpa nama)": "(no name)"}
+
+    sentence = Words("Kejadian %(name)s", name=Words("(tanpa nama)"))
+
+    assert translated(sentence, english.__getitem__) == "Event (no name)"
+    assert translated("Apa adanya", english.__getitem__) == "Apa adanya"
 
 
 def file(inside: str, *, before: str = "") -> bytes:
