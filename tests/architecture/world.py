@@ -216,6 +216,7 @@ ARGUMENTS: Mapping[str, Arguments] = {
     "sops:sop": lambda _world, _of: {"key": stage.SHORT},
     "sops:sop_pdf": lambda _world, _of: {"key": stage.SHORT},
     "sops:sop_docx": lambda _world, _of: {"key": stage.SHORT},
+    "sops:poster": lambda _world, _of: {"key": stage.SHORT},
     "sops:sop_bpmn": lambda _world, _of: {"key": stage.SHORT},
     "surveys:answer": lambda _world, _of: {"token": "0" * 40},  # a link that never was
     "surveys:office_figures": lambda world, of: {"key": world.offices[of].key},

@@ -10,6 +10,7 @@ urlpatterns = [
     path("layanan/<slug:key>/sop/", published.sop, name="sop"),
     path("layanan/<slug:key>/sop.pdf", published.sop_pdf, name="sop_pdf"),
     path("layanan/<slug:key>/sop.docx", published.sop_docx, name="sop_docx"),
+    path("layanan/<slug:key>/poster.pdf", published.poster, name="poster"),
     path("layanan/<slug:key>/sop.bpmn", published.sop_bpmn, name="sop_bpmn"),
     path("kelola/sop/", course.drafts, name="drafts"),
     path("kelola/sop/baru/", acting.draft_new, name="draft_new"),

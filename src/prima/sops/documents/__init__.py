@@ -3,12 +3,14 @@
 from prima.sops.documents.closing import closing_lines, moment, spent
 from prima.sops.documents.comparison import ComparedRow, Comparison, comparison
 from prima.sops.documents.identity import identity_cells
+from prima.sops.documents.poster import POSTERS, poster_pdf
 from prima.sops.documents.sheet import PAPERS, Paper, sop_pdf
 from prima.sops.documents.table import Row, Table, duration, table
 from prima.sops.documents.word import sop_docx
 
 __all__ = [
     "PAPERS",
+    "POSTERS",
     "ComparedRow",
     "Comparison",
     "Paper",
@@ -19,6 +21,7 @@ __all__ = [
     "duration",
     "identity_cells",
     "moment",
+    "poster_pdf",
     "sop_docx",
     "sop_pdf",
     "spent",

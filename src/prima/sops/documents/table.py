@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from prima.sops.core.drawing import Drawing, Exit, draw, exits_of
-from prima.sops.core.model import NO, REFUSED, YES, Group, Norm, NormUnit, SopDocument
+from prima.sops.core.model import NO, REFUSED, YES, Condition, Group, Norm, NormUnit, SopDocument
 from prima.sops.core.svg import row_svg
 
 
@@ -91,7 +91,7 @@ def _row(
         text=step.text,
         who=who,
         standard_input=", ".join(step.standard_input),
-        time=_time(step.norm),
+        time=norm_words(step.norm),
         output=", ".join(step.output),
         note=_note(document, index, situations),
         # Every word that goes in is escaped where the drawing is written.
@@ -139,7 +139,7 @@ def _exit(document: SopDocument, index: int, one: Exit) -> str:
     return "" if number == index + 2 else _("lanjut ke langkah %(number)d") % {"number": number}
 
 
-def _time(norm: Norm) -> str:
+def norm_words(norm: Norm) -> str:
     """The norm in words; a star marks a time that the office has still to measure and set."""
     if norm.amount is None:
         return norm.note
@@ -180,16 +180,22 @@ def _numbers(places: Sequence[int]) -> str:
 
 def _note(document: SopDocument, index: int, situations: Mapping[str, str]) -> str:
     step = document.steps[index]
+    strategic = _("Langkah strategis: tidak diputus Plh. atau Plt.") if step.strategic else ""
+    own = step.norm.note if step.norm.amount else ""
+    parts = [strategic, _beside(document, index), step.note, own]
+    parts += condition_words(step.applies_when, situations)
+    return ". ".join(part for part in parts if part)
+
+
+def condition_words(condition: Condition, situations: Mapping[str, str]) -> list[str]:
+    """When a row applies, in the words of the standard."""
 
     def named(keys: frozenset[str]) -> str:
         return _(" atau ").join(f"“{situations.get(key, key)}”" for key in sorted(keys))
 
-    condition = step.applies_when
-    strategic = _("Langkah strategis: tidak diputus Plh. atau Plt.") if step.strategic else ""
-    own = step.norm.note if step.norm.amount else ""
-    parts = [strategic, _beside(document, index), step.note, own]
+    words = []
     if condition.any:
-        parts.append(_("Hanya bila: %(situations)s") % {"situations": named(condition.any)})
+        words.append(_("Hanya bila: %(situations)s") % {"situations": named(condition.any)})
     if condition.none:
-        parts.append(_("Tidak bila: %(situations)s") % {"situations": named(condition.none)})
-    return ". ".join(part for part in parts if part)
+        words.append(_("Tidak bila: %(situations)s") % {"situations": named(condition.none)})
+    return words

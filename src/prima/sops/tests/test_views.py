@@ -130,3 +130,18 @@ def test_the_document_is_also_given_on_f4_and_on_no_other_paper(client: Client) 
     with pikepdf.open(io.BytesIO(response.content)) as pdf:
         assert round(float(pdf.pages[0].mediabox[2]) / 72 * 25.4) == 330
     assert client.get(f"/layanan/{KEY}/sop.pdf?kertas=b7").status_code == 404
+
+
+def test_the_procedure_is_also_given_for_word_processors_and_for_the_wall(client: Client) -> None:
+    shown = page(client, query="?kantor=kua-cempaka")
+
+    for name, kind in (
+        ("sop.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ("poster.pdf", "application/pdf"),
+    ):
+        address = f"/layanan/{KEY}/{name}?kantor=kua-cempaka"
+        assert f'href="{address}"' in shown
+        response = client.get(address)
+        assert (response.status_code, response["Content-Type"]) == (200, kind)
+        assert client.get(f"{address}&kertas=b7").status_code == 404
+        assert client.get(f"/layanan/tidak-ada/{name}").status_code == 404

@@ -52,6 +52,7 @@ def sop(request: ActorRequest, key: str) -> HttpResponse:
         "pdf_url": _address(request, "sops:sop_pdf", key),
         "f4_url": _address(request, "sops:sop_pdf", key, kertas="f4"),
         "docx_url": _address(request, "sops:sop_docx", key),
+        "poster_url": _address(request, "sops:poster", key),
         "bpmn_url": _address(request, "sops:sop_bpmn", key),
     }
     return render(request, "sops/sop.html", context)
@@ -100,6 +101,24 @@ def sop_docx(request: ActorRequest, key: str) -> HttpResponse:
         paper=paper,
     )
     return _file(file, DOCX, f"sop-{key}.docx")
+
+
+@login_not_required
+@require_safe
+def poster(request: ActorRequest, key: str) -> HttpResponse:
+    """One poster for the wall, as the citizen sees the procedure."""
+    paper = _paper(request, documents.POSTERS, usual="a3")
+    version, standard = _in_force(request, key)
+    content = standard.content if standard else None
+    pdf = documents.poster_pdf(
+        version,
+        content,
+        situations=queries.situation_words(content),
+        language=get_language() or "id",
+        at=version.recorded_at,
+        paper=paper,
+    )
+    return _file(pdf, "application/pdf", f"poster-{key}.pdf")
 
 
 def _paper(request: ActorRequest, papers: Mapping[str, _P], *, usual: str) -> _P:
