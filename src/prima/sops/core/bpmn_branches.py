@@ -39,7 +39,7 @@ class Way:
 def two_ways(node: Node, arrows: list[Arrow], left_out: list[str]) -> tuple[Way, Way]:
     """Ya and Tidak of two arrows; where nothing tells, the guess is named."""
     first, second = arrows
-    told = _told(node, first, second)
+    told = _told(first, second)
     if told is None:
         told = (YES, NO)
         left_out.append(
@@ -78,17 +78,13 @@ def way_name(arrow: Arrow) -> str:
     return arrow.name or (arrow.target.name if arrow.source.tag == "eventBasedGateway" else "")
 
 
-def _told(node: Node, first: Arrow, second: Arrow) -> tuple[str, str] | None:
-    """By our own mark, words, conditions, then by the default flow: "otherwise" means no."""
+def _told(first: Arrow, second: Arrow) -> tuple[str, str] | None:
+    """By our own mark, by words, by conditions; beside a condition "otherwise" means no."""
     for sign in (_by_mark, _by_words, _by_condition):
         one, other = sign(first), sign(second)
         if one != other and (one or other):
             yes = one == YES or other == NO
             return (YES, NO) if yes else (NO, YES)
-    default = node.element.get("default")
-    conditions = bool(first.condition), bool(second.condition)
-    if default and any(conditions) and not (first.name or second.name):
-        return (NO, YES) if first.element.get("id") == default else (YES, NO)
     return None
 
 

@@ -14,12 +14,13 @@ from dataclasses import replace
 
 import pytest
 
-from prima.sops.core import NO, SopDocument, from_data, to_data
-from prima.sops.core.bpmn_names import BPMN
+from prima.sops.core import NO, YES, SopDocument, from_data, to_data
+from prima.sops.core.bpmn_data import decode, encode
+from prima.sops.core.bpmn_names import BPMN, PRIMA
 from prima.sops.core.bpmn_reading import MAX_SENTENCES, read_bpmn
 from prima.sops.core.bpmn_sentences import Words, translated
 from prima.sops.core.bpmn_writing import write_bpmn
-from prima.sops.core.bpmn_xml import MAX_BYTES, RefusedFileError
+from prima.sops.core.bpmn_xml import MAX_BYTES, RefusedFileError, read_xml
 from prima.sops.tests.bpmn_files import FOREIGN, from_catalogue, outcome
 from prima.sops.tests.test_validation import changed, good
 
@@ -327,3 +328,68 @@ def test_damaged_norms_are_dropped_and_named(damage: tuple[str, str]) -> None:
 
     assert [step.key for step in imported.document.steps] == [step.key for step in good().steps]
     assert any("rusak, jadi tidak diambil" in sentence for sentence in imported.left_out)
+
+
+def test_a_row_that_became_the_first_in_another_tool_is_the_first() -> None:
+    def turn(text: str) -> str:
+        return text.replace(
+            'sourceRef="start" targetRef="join.step.submit"',
+            'sourceRef="start" targetRef="step.check"',
+        )
+
+    document = read_bpmn(edited(good(), turn)).document
+
+    assert document.steps[0].key == "check"
+    assert dict(document.step("check").exits) == {NO: "submit", YES: "pay"}
+
+
+def test_a_start_that_leads_nowhere_is_refused() -> None:
+    assert "tidak ada panah menuju kegiatan" in refusal(file('<task id="a" name="Memeriksa"/>'))
+
+
+def test_a_flow_that_stops_in_an_event_ends_there() -> None:
+    event = '<intermediateCatchEvent id="e"/>' + flow(2, "a", "e")
+
+    imported = read_bpmn(ONE_TASK.replace(b"</process>", event.encode() + b"</process>"))
+
+    assert [step.exits for step in imported.document.steps] == [()]
+    assert any("Kejadian antara" in sentence for sentence in imported.left_out)
+
+
+def test_a_lane_may_name_what_is_not_there() -> None:
+    lanes = '<laneSet><lane name="Loket"><flowNodeRef>x</flowNodeRef></lane></laneSet>'
+
+    imported = read_bpmn(
+        ONE_TASK.replace(b'<startEvent id="s"/>', f'{lanes}<startEvent id="s"/>'.encode())
+    )
+
+    assert [actor.label for actor in imported.document.actors] == ["Loket"]
+    assert imported.document.steps[0].actors == ()
+
+
+def test_the_documentation_of_a_process_is_named() -> None:
+    words = b"<documentation>Disusun 2019</documentation><startEvent"
+
+    left_out = read_bpmn(ONE_TASK.replace(b"<startEvent", words)).left_out
+
+    assert any("Dokumentasi proses" in sentence for sentence in left_out)
+
+
+def test_a_row_too_many_is_refused_when_a_gateway_makes_it() -> None:
+    tasks = "".join(f'<task id="t{n}" name="Memeriksa"/>' for n in range(200))
+    flows = "".join(flow(n, f"t{n - 1}", f"t{n}") for n in range(2, 200))
+    fork = '<exclusiveGateway id="g"/>' + flow(300, "s", "g") + flow(301, "g", "t0")
+
+    sentence = refusal(file(tasks + flows + fork + flow(302, "g", "t1")))
+
+    assert sentence.startswith("Isi berkas ini tidak dapat menjadi SOP: lebih dari 200 langkah.")
+
+
+def test_lists_of_blocks_survive_too() -> None:
+    data = {"rules": [{"number": "1", "articles": ["a", "b"]}, {"title": "x"}], "amount": 3}
+
+    element = read_xml(
+        encode("sop", data).replace("<prima:sop", f'<prima:sop xmlns:prima="{PRIMA}"', 1).encode()
+    )
+
+    assert decode(element) == data

@@ -112,6 +112,17 @@ def test_a_group_that_nobody_can_read_stays_a_mark_on_its_rows() -> None:
     assert read_bpmn(content).document == document
 
 
+def test_a_thread_that_ends_by_two_flows_is_not_put_between_gateways() -> None:
+    document = grouped_procedure()
+    steps = (replace(s, exits=()) if s.key == "langkah-7" else s for s in document.steps)
+    document = replace(document, steps=tuple(steps))
+
+    content = write_bpmn(document)
+
+    assert b"parallelGateway" not in content
+    assert read_bpmn(content).document == document
+
+
 def overlaps(one: Box, other: Box) -> bool:
     apart_x = one.x + one.width <= other.x or other.x + other.width <= one.x
     apart_y = one.y + one.height <= other.y or other.y + other.height <= one.y
