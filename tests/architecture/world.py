@@ -121,7 +121,15 @@ MANAGED_RECORDS = (
 )
 
 # Pages of one draft that need only its number.
-DRAFT_PAGES = ("draft", "course", "draft_start", "difference", "newer_base", "comment_added")
+DRAFT_PAGES = (
+    "draft",
+    "course",
+    "draft_start",
+    "difference",
+    "copies",
+    "newer_base",
+    "comment_added",
+)
 
 
 def _draft(world: World, of: str) -> dict[str, Any]:
@@ -212,6 +220,9 @@ ARGUMENTS: Mapping[str, Arguments] = {
     **{f"sops:{name}": _draft for name in DRAFT_PAGES},
     "sops:draft_act": lambda world, of: _draft(world, of) | {"act": "pembatalan"},
     "sops:comment_resolved": lambda world, of: _draft(world, of) | {"comment": 1},
+    "sops:origin": lambda world, of: (
+        _draft(world, of) | {"version": SopVersion.objects.latest("pk").pk}
+    ),
     "sops:withdrawal": lambda _world, _of: {"pk": SopVersion.objects.latest("pk").pk},
     "sops:sop": lambda _world, _of: {"key": stage.SHORT},
     "sops:sop_pdf": lambda _world, _of: {"key": stage.SHORT},
@@ -241,7 +252,7 @@ OF_OFFICE = frozenset(
         *(f"privacy:{name}" for name in (*DATA_PAGES, *REQUEST_PAGES, *COPIES)),
         *(f"standards:{name}" for name in (*REGULATION_PAGES, "review")),
         "offices:second_factor_reset",
-        *(f"sops:{name}" for name in (*DRAFT_PAGES, "draft_act", "comment_resolved")),
+        *(f"sops:{name}" for name in (*DRAFT_PAGES, "draft_act", "comment_resolved", "origin")),
     }
 )  # fmt: skip
 

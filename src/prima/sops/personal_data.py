@@ -32,6 +32,7 @@ NOT_PERSONAL: Final = frozenset(
     {
         "sops.DraftComment.text",
         "sops.DraftMove.reason",
+        "sops.SopAdaptation.because",
         "sops.SopDraft.adapted_because",
         "sops.SopDraft.content",
         "sops.SopDraft.number",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from prima.sops.views import acting, comparing, course, published
+from prima.sops.views import acting, comparing, copies, course, published
 
 app_name = "sops"
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("kelola/sop/<int:pk>/mulai/", acting.draft_start, name="draft_start"),
     path("kelola/sop/<int:pk>/tindakan/<slug:act>/", acting.draft_act, name="draft_act"),
     path("kelola/sop/<int:pk>/perbandingan/", comparing.difference, name="difference"),
+    path("kelola/sop/<int:pk>/salinan/", copies.copies, name="copies"),
+    path("kelola/sop/<int:pk>/salinan/<int:version>/", copies.origin, name="origin"),
     path("kelola/sop/<int:pk>/versi-terbaru/", course.newer_base, name="newer_base"),
     path("kelola/sop/<int:pk>/catatan/", course.comment_added, name="comment_added"),
     path(

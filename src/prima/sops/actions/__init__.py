@@ -1,5 +1,6 @@
 """Everything that changes procedures."""
 
+from prima.sops.actions.adapting import name_origin
 from prima.sops.actions.approval import Signature, approve, publish, withdraw_version
 from prima.sops.actions.citing import link_sops
 from prima.sops.actions.comments import add_comment, resolve_comment
@@ -32,6 +33,7 @@ __all__ = [
     "link_sops",
     "load_catalogue",
     "load_sops",
+    "name_origin",
     "plan_draft",
     "publish",
     "recall",

@@ -12,7 +12,7 @@ from prima.kernel.errors import RuleBroken
 from prima.offices.public import holders_of_permission
 from prima.sops import rules
 from prima.sops.core import Finding
-from prima.sops.models import SopDraft
+from prima.sops.models import SopDraft, copy_report
 from prima.sops.rules import DraftKind, DraftState
 from prima.standards import public as standards
 
@@ -30,7 +30,11 @@ def check_content(draft: SopDraft, *, on: date) -> None:
         )
     wrong = [
         one
-        for one in (*_findings(draft, on), *_basis_findings(draft, on))
+        for one in (
+            *_findings(draft, on),
+            *_basis_findings(draft, on),
+            *copy_report(draft).findings,
+        )
         if one.severity == "error"
     ]
     if wrong:

@@ -2,6 +2,7 @@
 
 from prima.sops.documents.closing import closing_lines, moment, spent
 from prima.sops.documents.comparison import ComparedRow, Comparison, comparison
+from prima.sops.documents.copies import SharedRow, shared_row
 from prima.sops.documents.identity import identity_cells
 from prima.sops.documents.poster import POSTERS, poster_pdf
 from prima.sops.documents.sheet import PAPERS, Paper, sop_pdf
@@ -15,6 +16,7 @@ __all__ = [
     "Comparison",
     "Paper",
     "Row",
+    "SharedRow",
     "Table",
     "closing_lines",
     "comparison",
@@ -22,6 +24,7 @@ __all__ = [
     "identity_cells",
     "moment",
     "poster_pdf",
+    "shared_row",
     "sop_docx",
     "sop_pdf",
     "spent",

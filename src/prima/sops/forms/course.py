@@ -177,6 +177,17 @@ class ReasonForm(forms.Form):
     reason = _reason(gettext_lazy("Alasan"))
 
 
+class OriginForm(forms.Form):
+    """Why rows of another procedure were taken over."""
+
+    because = _reason(
+        gettext_lazy("Disesuaikan dari SOP itu karena"),
+        gettext_lazy(
+            "Sebutkan apa yang disesuaikan, dan mengapa langkahnya cocok untuk kantor Anda."
+        ),
+    )
+
+
 class RemarkForm(forms.Form):
     """A word for the next person, if there is one to say."""
 

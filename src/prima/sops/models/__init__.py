@@ -1,16 +1,24 @@
 """Procedures, their versions, and how a version comes to be."""
 
+from prima.sops.models.adaptations import SopAdaptation
+from prima.sops.models.copies import Likeness
 from prima.sops.models.drafts import DraftComment, DraftMove, SopDraft
 from prima.sops.models.rows import SopRow
+from prima.sops.models.sources import CopyReport, CopySource, copy_report
 from prima.sops.models.versions import Sop, SopVersion, SopWithdrawal, known_automaton
 
 __all__ = [
+    "CopyReport",
+    "CopySource",
     "DraftComment",
     "DraftMove",
+    "Likeness",
     "Sop",
+    "SopAdaptation",
     "SopDraft",
     "SopRow",
     "SopVersion",
     "SopWithdrawal",
+    "copy_report",
     "known_automaton",
 ]

@@ -18,9 +18,8 @@ import psycopg
 import pytest
 
 from prima.sops.core.similarity import Face, make_face, shingles
-from prima.sops.models import SopRow
-from prima.sops.queries import copies
-from prima.sops.queries.copies import Owner
+from prima.sops.models import SopRow, copies
+from prima.sops.models.copies import Owner
 from prima.sops.tests.many_sops import SERVICES, DrawnRow, Field
 
 SOPS = int(os.environ.get("BENCH_SOPS", "50000"))

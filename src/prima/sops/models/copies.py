@@ -15,7 +15,7 @@ from django.db.models import Q
 from prima.sops.core import SopDocument
 from prima.sops.core.copying import NEARLY, Block, Overlap, blocks, overlaps
 from prima.sops.core.similarity import Face, faces, score, shingles
-from prima.sops.models import SopRow
+from prima.sops.models.rows import SopRow
 
 # From so many services a text is what everybody writes, and nobody's own.
 FORMULA_SERVICES: Final = 4
