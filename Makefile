@@ -131,7 +131,7 @@ drill-fuzz: $(STAMP)  ## Every public and staff form with hostile words, one run
 
 .PHONY: bench-sops drill-bpmn
 
-bench-sops: $(STAMP)  ## Measure procedures: validating, drawing, BPMN (JSON)
+bench-sops: $(STAMP)  ## Measure procedures: validating, drawing, BPMN, papers, copies (JSON)
 	$(BIN)/python -m pytest src/prima/sops/tests/bench_*.py -q -p no:randomly $(ARGS)
 
 drill-bpmn: $(STAMP)  ## Procedures as BPMN under the OMG's schema, bpmn-moddle and bpmnlint (JSON; needs Node)
