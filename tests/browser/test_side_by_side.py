@@ -42,6 +42,8 @@ def test_every_open_row_has_its_form_and_is_shown_to_the_applicant(
         expect(page.get_by_role("heading", name="Write")).to_be_visible()
         expect(page.get_by_role("heading", name="Meninjau")).to_be_visible()
         expect(page.get_by_text("berjalan bersamaan ditutup")).to_be_visible()
+        page.get_by_role("link", name="Meninjau").click()
+        expect(page.get_by_role("button", name="Simpan keputusan")).to_be_in_viewport()
         page.screenshot(path=shots_folder / f"side-case-{width}.png", full_page=True)
 
         page.goto(reverse("cases:track"))

@@ -91,7 +91,8 @@ def _papers(case: Case, zone: str) -> Iterable[Row]:
 
 def _steps(case: Case, zone: str) -> Iterable[Row]:
     document = case.sop_version.automaton.document
-    for item in case.items.exclude(happened_at=None).order_by("happened_at", "pk"):
+    done = case.items.exclude(happened_at=None).exclude(outcome="cancelled")
+    for item in done.order_by("happened_at", "pk"):
         assert item.happened_at is not None  # noqa: S101 - excluded above
         text = document.step(item.step_key).text
         yield Row("step", text, clock.format_moment(item.happened_at, zone))
