@@ -18,6 +18,7 @@ Enter = Callable[[Page, str], None]
 
 # The button that sends the form of a page.
 SEND = "main form .button >> nth=0"
+COMMENT = "main form.prose .button >> nth=0"
 DECIDE = "form[id^=langkah-] .button >> nth=0"
 
 
@@ -189,6 +190,22 @@ STAFF = (
     Shot("kelola-cuti-galat", "/kelola/penugasan/cuti/", "supervisor", 422, SEND),
     Shot("kelola-cuti-selesai", "/kelola/penugasan/cuti/{absence}/selesai/", "supervisor"),
     Shot("penyelia", "/penyelia/", "supervisor"),
+    Shot("sop-daftar", "/kelola/sop/", "reviewer"),
+    Shot("sop-daftar-kosong", "/kelola/sop/", "verifier"),
+    Shot("sop-daftar-berlaku", "/kelola/sop/?saring=berlaku", "writer"),
+    Shot("sop-rencana", "/kelola/sop/baru/", "writer"),
+    Shot("sop-rencana-galat", "/kelola/sop/baru/", "writer", 422, SEND),
+    Shot("sop-mulai", "/kelola/sop/{planned}/mulai/", "writer"),
+    Shot("sop-perjalanan", "/kelola/sop/{handed_in}/perjalanan/", "writer"),
+    Shot("sop-perjalanan-peninjau", "/kelola/sop/{handed_in}/perjalanan/", "reviewer"),
+    Shot("sop-perjalanan-galat", "/kelola/sop/{handed_in}/perjalanan/", "writer", 422, COMMENT),
+    Shot("sop-perbandingan", "/kelola/sop/{handed_in}/perbandingan/", "reviewer"),
+    Shot("sop-pengembalian", "/kelola/sop/{handed_in}/tindakan/pengembalian/", "reviewer"),
+    Shot("sop-pengesahan", "/kelola/sop/{verified}/tindakan/pengesahan/", "chief"),
+    Shot(
+        "sop-pengesahan-galat", "/kelola/sop/{verified}/tindakan/pengesahan/", "chief", 422, SEND
+    ),
+    Shot("sop-pencabutan", "/kelola/sop/versi/{in_force}/pencabutan/", "chief"),
     Shot("kepala", "/kepala/", "head"),
     Shot("berkas-langkah", "/berkas/{late}/", "officer"),
     Shot("berkas-nama-panjang", "/berkas/{long}/", "officer"),

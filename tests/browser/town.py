@@ -28,6 +28,7 @@ from tests.browser import rights
 from tests.browser.code_app import CodeApps, give_code_app
 from tests.browser.law import end_a_rule
 from tests.browser.leave import plan_leave
+from tests.browser.sop_course import walk_sops
 
 ZONE = ZoneInfo("Asia/Jakarta")
 PASSWORD = "kuda-laut-biru-77"
@@ -217,6 +218,7 @@ def build(now: datetime) -> Town:
     rights.ask(town)
     _propose(town)
     town.records |= plan_leave(town.staff, town.now)
+    town.records |= walk_sops(town.staff, town.offices["kemenag"], PASSWORD, town.now)
     town.records |= end_a_rule(town.now)
     return town
 
@@ -235,8 +237,7 @@ def found(now: datetime) -> Town:
 
 def _open_offices(town: Town, at: datetime) -> None:
     offices.load_national_hours(by=SYSTEM, at=at)
-    years = range(at.year, town.now.year + 2)
-    offices.load_national_calendar(years, by=SYSTEM, at=at)
+    offices.load_national_calendar(range(at.year, town.now.year + 2), by=SYSTEM, at=at)
     for key, kind, name, prefix in (
         ("kemenag", "district", "Kantor Kementerian Agama Kabupaten Tirtamulya", "KT"),
         (OFFICE, "subdistrict", "KUA Cempaka", "KCP"),
@@ -269,14 +270,13 @@ def _employ(town: Town, at: datetime) -> None:
             by=SYSTEM,
             at=at,
         )
-        day = at.date()
-        offices.assign_role(staff, role=task, office=office, starts_on=day, by=SYSTEM, at=at)
+        offices.assign_role(staff, role=task, office=office, starts_on=at.date(), by=SYSTEM, at=at)
         for duty in duties:
             title = str(offices.Duty(duty).label)
             position = offices.create_position(
                 office=office, duty=duty, title=title, by=SYSTEM, at=at
             )
-            offices.appoint(position, staff, starts_on=day, by=SYSTEM, at=at)
+            offices.appoint(position, staff, starts_on=at.date(), by=SYSTEM, at=at)
         town.staff[role] = staff
     town.records["newcomer_role"] = str(town.staff["newcomer"].roles.get().pk)
     town.records["position"] = str(town.offices[OFFICE].positions.earliest("pk").pk)

@@ -258,7 +258,7 @@ class CommentForm(forms.Form):
 
     step_key = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
     text = forms.CharField(
-        label=gettext_lazy("Catatan"),
+        label=gettext_lazy("Catatan untuk seluruh SOP"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={

@@ -251,7 +251,7 @@ def _follows(version: SopVersion) -> str:
 
 def _asking(draft: SopDraft, act: Act) -> Asking:
     return Asking(
-        title=str(act.label),
+        title=f"{act.label}: {draft}",
         lead=str(ACT_WORDS[act].lead),
         button=str(act.label),
         back=_course(draft),

@@ -201,7 +201,8 @@ def _moments(found: SopDraft) -> list[Moment]:
 
 
 def _button(found: SopDraft, act: Act, *, is_first: bool) -> dict[str, str]:
-    kind = "danger" if act == Act.DROP else "main" if is_first else "second"
+    is_main = is_first and act not in {Act.RECALL, Act.RETURN}
+    kind = "danger" if act == Act.DROP else "main" if is_main else "second"
     return {"label": str(act.label), "url": act_url(found, act), "kind": kind}
 
 
