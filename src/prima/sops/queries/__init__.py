@@ -1,6 +1,6 @@
 """Reads of procedures: versions, which everybody sees, and drafts of the people who write them."""
 
-from prima.sops.queries.drafts import drafts_for, saver_of, standard_of, step_keys
+from prima.sops.queries.drafts import drafts_for, saver_of, sop_reviews, standard_of, step_keys
 from prima.sops.queries.versions import (
     automaton_of,
     catalogue_files,
@@ -33,6 +33,7 @@ __all__ = [
     "saver_of",
     "scope_choices",
     "situation_words",
+    "sop_reviews",
     "standard_of",
     "step_keys",
     "version_in_force",

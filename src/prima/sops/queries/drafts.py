@@ -9,8 +9,15 @@ from prima.kernel.actors import Actor
 from prima.offices.public import StaffMember
 from prima.sops.models import Sop, SopDraft, SopVersion
 from prima.sops.models.drafts import SopDraftQuerySet
+from prima.sops.rules import SOP_PERMISSIONS
 from prima.standards import public as standards
-from prima.standards.public import StandardContent
+from prima.standards.public import CitingKind, Review, StandardContent
+
+
+def sop_reviews(actor: Actor) -> list[Review]:
+    """Procedures of this person's offices that are to be reviewed, the nearest end first."""
+    places = frozenset[int]().union(*(actor.offices_with(name) for name in SOP_PERMISSIONS))
+    return list(standards.waiting_reviews(places).filter(kind=CitingKind.SOP))
 
 
 def drafts_for(actor: Actor) -> SopDraftQuerySet:

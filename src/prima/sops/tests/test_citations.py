@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from prima.kernel.actors import SYSTEM
 from prima.kernel.errors import RuleBroken
@@ -150,3 +151,16 @@ def test_a_withdrawn_procedure_is_not_reviewed_any_more(desk: Desk) -> None:
     )  # fmt: skip
 
     assert not standards.waiting_reviews(frozenset({desk.district.pk})).filter(kind="sop").exists()
+
+
+def test_the_list_of_drafts_shows_what_is_to_be_reviewed(desk: Desk) -> None:
+    end("pma-30-2024")
+    review = Review.objects.get(kind=CitingKind.SOP)
+    client = Client()
+    client.force_login(desk.people["author"].user)
+
+    page = client.get("/kelola/sop/").content.decode()
+
+    assert "Perlu ditinjau ulang" in page
+    assert f"/kelola/dasar-hukum/peninjauan/{review.pk}/" in page
+    assert "PMA 30/2024 tidak berlaku lagi" in page

@@ -71,6 +71,7 @@ def drafts(request: ActorRequest) -> HttpResponse:
             Situation(name, f"{url}?saring={key}", key == chosen, lists[key].count())
             for key, name in zip(lists, names, strict=True)
         ],
+        "reviews": queries.sop_reviews(request.actor),
         "may_write": bool(request.actor.offices_with("write_sops")),
         "may_end": request.actor.offices_with("approve_sops"),
     }

@@ -99,7 +99,8 @@ def _load(
     found: Catalogue, *, office: Office, by: Actor, at: datetime, progress: Progress | None
 ) -> LoadResult:
     # Two loads at once would both make version 2: the second one waits here.
-    Office.objects.select_for_update().get(pk=office.pk)
+    # Without its key: rows that only name the office need not wait for the end of the load.
+    Office.objects.select_for_update(no_key=True).get(pk=office.pk)
     shelves = _put_categories(found.categories)
     load = _Load(office, by, at, LoadResult())
     if permissions.can_load_regulations(by, register.top_ids()):

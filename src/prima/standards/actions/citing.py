@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
+
+from django.db import connection
 
 from prima.kernel import journal
 from prima.kernel.actors import Actor
@@ -20,6 +23,8 @@ from prima.standards.models import (
 )
 from prima.standards.models.regulations import LONGEST_WRITTEN
 from prima.standards.rules import CitingKind
+
+_HOLD: Final = "SELECT id FROM standards_regulation WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +84,9 @@ def record_citations(
         version=citing_version.version,
         effective_on=citing_version.effective_on,
     )
-    Citation.objects.bulk_create(_citations(document, basis))
-    # Read after the rows stand: whoever ends one of these rules meanwhile has waited for us, or
-    # we for them, because a row that names a rule holds it.
+    rows = _citations(document, basis)
+    _hold({row.regulation_id for row in rows if row.regulation_id is not None})
+    Citation.objects.bulk_create(rows)
     reviews.follow_new_version(document, by=by, at=at)
     return document
 
@@ -164,6 +169,16 @@ def _citations(document: CitingDocument, basis: Iterable[Written]) -> list[Citat
         for place, (line, found) in enumerate(read)
         for key, article in found
     ]
+
+
+def _hold(regulations: set[int]) -> None:
+    """Let nobody end one of these rules until this version stands, or wait until they have.
+
+    The constraint of a foreign key holds the row too, but only at the end of the transaction:
+    then a version and the end of its rule could miss each other, and nothing would be reviewed.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLD, [sorted(regulations)])
 
 
 def _key(citation: Citation, named: Mapping[str, str]) -> str:
