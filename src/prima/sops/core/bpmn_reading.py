@@ -123,11 +123,15 @@ class _Draft:
     def data(self) -> dict[str, Any]:
         """The whole document as plain data."""
         data = own_block(self.graph.process, "sop")
-        identity = data.setdefault("identity", {})
-        if not data.get("service"):
+        written = data.get("identity")
+        identity = written if isinstance(written, dict) else {}
+        # The name of the pool tells; ours only keeps the spaces that a name loses on the way.
+        title = " ".join(str(identity.get("title", "")).split())
+        if not title or title != self.graph.title:
             identity["title"] = self._text(self.graph.title, "SOP tanpa judul")
+        data["identity"] = identity
         steps = [self._step(at, row) for at, row in enumerate(self.rows)]
-        kept = {step["key"] for step in steps}
+        kept = [step["key"] for step in steps]
         for step in steps:
             if "must_differ_from" in step:
                 step["must_differ_from"] = [k for k in step["must_differ_from"] if k in kept]

@@ -138,3 +138,8 @@ def grouped_procedure() -> SopDocument:
         for at, step in enumerate(document.steps)
     ]
     return replace(document, steps=tuple(steps))
+
+
+def flow(number: int, source: str, target: str) -> str:
+    """A sequence flow for a file written by hand."""
+    return f'<sequenceFlow id="f{number}" sourceRef="{source}" targetRef="{target}"/>'
