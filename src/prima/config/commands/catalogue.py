@@ -63,6 +63,11 @@ def load(folder: Path, office: "Office") -> None:
         f"{loaded.standards.standards_added} versi standar baru, {loaded.sops.added} versi SOP "
         "baru."
     )
+    if loaded.sops.kept:
+        say(
+            f"{loaded.sops.kept} SOP tidak diubah karena sudah disahkan atau dicabut di Prima. "
+            "Ubah SOP itu lewat rancangan pada halaman SOP."
+        )
 
 
 def export(folder: Path, office: "Office") -> None:

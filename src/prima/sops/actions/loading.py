@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from prima.kernel import journal
@@ -16,7 +17,7 @@ from prima.sops import permissions, rules
 from prima.sops.actions import citing, rows
 from prima.sops.core import SopDocument, content_hash, to_data
 from prima.sops.core.catalogue import SopCatalogue
-from prima.sops.models import Sop, SopVersion
+from prima.sops.models import Sop, SopVersion, SopWithdrawal
 from prima.standards import public as standards
 from prima.standards.public import CatalogueRefused, Service
 
@@ -26,10 +27,14 @@ Progress = Callable[[int, int], None]
 
 @dataclass(slots=True)
 class LoadedSops:
-    """What a load changed; nothing added when the folder was loaded before."""
+    """What a load changed; nothing added when the folder was loaded before.
+
+    `kept` are procedures that people approved or withdrew here: a file does not undo that.
+    """
 
     added: int = 0
     unchanged: int = 0
+    kept: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,27 +96,35 @@ def _load(
 ) -> LoadedSops:
     services = {service.key: service for service in Service.objects.all()}
     added: list[SopVersion] = []
+    kept = 0
     for done, document in enumerate(found.documents, start=1):
         version = _put(document, services[document.service], office=office, by=by, at=at)
-        if version is not None:
+        if isinstance(version, SopVersion):
             added.append(version)
+        kept += version == "kept"
         if progress:
             progress(done, len(found.documents))
     rows.index_versions(added)
-    return LoadedSops(len(added), len(found.documents) - len(added))
+    unchanged = len(found.documents) - len(added) - kept
+    return LoadedSops(len(added), unchanged, kept)
 
 
 def _put(
     document: SopDocument, service: Service, *, office: Office, by: Actor, at: datetime
-) -> SopVersion | None:
-    """Add a version when the procedure is not what the office's last version says."""
+) -> SopVersion | Literal["same", "kept"]:
+    """Add a version when the procedure is not what the office's last version says.
+
+    Four eyes stand over a command: what was approved or withdrawn here changes by a draft only.
+    """
     sop, _created = Sop.objects.get_or_create(service=service, office=office)
     # Two loads at once would both make the same number: the second one waits here.
     Sop.objects.select_for_update().get(pk=sop.pk)
     last = sop.versions.order_by("number").last()
     digest = content_hash(document)
     if last is not None and last.content_hash == digest:
-        return None
+        return "same"
+    if last is not None and _was_decided_here(last):
+        return "kept"
     named = document.identity.effective_on
     version = SopVersion.objects.create(
         sop=sop,
@@ -125,6 +138,11 @@ def _put(
     _record(version, office=office, by=by, at=at)
     citing.record_version(version, by=by, at=at)
     return version
+
+
+def _was_decided_here(version: SopVersion) -> bool:
+    """Whether people approved this version in Prima, or withdrew it."""
+    return bool(version.kind) or SopWithdrawal.objects.filter(version=version).exists()
 
 
 def _record(version: SopVersion, *, office: Office, by: Actor, at: datetime) -> None:

@@ -15,7 +15,7 @@ from prima.sops import actions, queries
 from prima.sops.models import SopVersion, SopWithdrawal
 from prima.sops.tests import test_course as course
 from prima.sops.tests.people import Desk, make_desk
-from prima.sops.tests.places import NOW
+from prima.sops.tests.places import KEY, NOW, change
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
@@ -93,13 +93,15 @@ def test_a_withdrawn_procedure_is_written_anew_as_its_next_version(desk: Desk) -
     assert (draft.kind, draft.base) == ("revision", desk.sop.versions.get())
 
 
-def test_loading_the_same_file_does_not_bring_it_back(desk: Desk, tmp_path: Path) -> None:
+def test_loading_a_file_does_not_bring_it_back(desk: Desk, tmp_path: Path) -> None:
     withdraw(desk)
 
-    actions.load_sops(
-        tmp_path / "catalogue", office=desk.district, by=SYSTEM, at=NOW + timedelta(days=2)
-    )
+    folder, later = tmp_path / "catalogue", NOW + timedelta(days=2)
+    actions.load_sops(folder, office=desk.district, by=SYSTEM, at=later)
+    change(folder, "Menyimpan satu fotokopi", "Menyimpan satu fotokopi dalam map")
+    loaded = actions.load_sops(folder, office=desk.district, by=SYSTEM, at=later)
 
+    assert (loaded.added, loaded.kept) == (0, 1)
     assert SopVersion.objects.count() == 1
     assert queries.version_in_force(desk.service, desk.kua, TOMORROW) is None
 
@@ -113,3 +115,26 @@ def test_the_database_keeps_course_and_withdrawal_as_they_are(desk: Desk) -> Non
             type(row).objects.update(reason="x")
         with pytest.raises(DatabaseError), transaction.atomic():
             row.delete()
+
+
+def test_a_file_does_not_undo_what_was_approved_and_its_export_is_the_same(
+    desk: Desk, tmp_path: Path
+) -> None:
+    version = actions.publish(course.approved(desk), by=desk.actor("head"), at=NOW)
+
+    loaded = actions.load_sops(tmp_path / "catalogue", office=desk.district, by=SYSTEM, at=NOW)
+    exported = queries.catalogue_files(desk.district)[f"sops/{KEY}.yaml"]
+    (tmp_path / "catalogue" / "sops" / f"{KEY}.yaml").write_text(exported)
+    again = actions.load_sops(tmp_path / "catalogue", office=desk.district, by=SYSTEM, at=NOW)
+
+    assert (loaded.added, loaded.kept) == (0, 1)
+    assert (again.added, again.unchanged, again.kept) == (0, 1, 0)
+    assert desk.sop.last_version() == version
+
+
+def test_a_withdrawn_procedure_is_left_out_of_the_files(desk: Desk) -> None:
+    assert f"sops/{KEY}.yaml" in queries.catalogue_files(desk.district)
+
+    withdraw(desk)
+
+    assert f"sops/{KEY}.yaml" not in queries.catalogue_files(desk.district)
