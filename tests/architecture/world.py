@@ -131,6 +131,10 @@ DRAFT_PAGES = (
     "comment_added",
 )
 
+# Its pages for its authors, and those of one of its rows.
+PART_PAGES = ("draft_rows", "draft_identity", "draft_columns")
+ROW_PAGES = ("draft_row", "draft_row_removal")
+
 
 def _draft(world: World, of: str) -> dict[str, Any]:
     """A procedure somebody of the office writes."""
@@ -217,7 +221,8 @@ ARGUMENTS: Mapping[str, Arguments] = {
     },
     "standards:review": lambda world, of: {"pk": register.review_in(world.offices[of])},
     "standards:standard": lambda _world, _of: {"key": stage.SHORT},
-    **{f"sops:{name}": _draft for name in DRAFT_PAGES},
+    **{f"sops:{name}": _draft for name in (*DRAFT_PAGES, *PART_PAGES)},
+    **{f"sops:{name}": lambda world, of: _draft(world, of) | {"key": "end"} for name in ROW_PAGES},
     "sops:draft_act": lambda world, of: _draft(world, of) | {"act": "pembatalan"},
     "sops:comment_resolved": lambda world, of: _draft(world, of) | {"comment": 1},
     "sops:origin": lambda world, of: (
@@ -252,7 +257,8 @@ OF_OFFICE = frozenset(
         *(f"privacy:{name}" for name in (*DATA_PAGES, *REQUEST_PAGES, *COPIES)),
         *(f"standards:{name}" for name in (*REGULATION_PAGES, "review")),
         "offices:second_factor_reset",
-        *(f"sops:{name}" for name in (*DRAFT_PAGES, "draft_act", "comment_resolved", "origin")),
+        *(f"sops:{name}" for name in (*DRAFT_PAGES, *PART_PAGES, *ROW_PAGES)),
+        "sops:draft_act", "sops:comment_resolved", "sops:origin",
     }
 )  # fmt: skip
 

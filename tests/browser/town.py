@@ -28,6 +28,7 @@ from tests.browser import rights
 from tests.browser.code_app import CodeApps, give_code_app
 from tests.browser.law import end_a_rule
 from tests.browser.leave import plan_leave
+from tests.browser.procedures import begin_sop
 from tests.browser.sop_course import walk_sops
 
 ZONE = ZoneInfo("Asia/Jakarta")
@@ -217,6 +218,7 @@ def build(now: datetime) -> Town:
     _many_kept(town)
     rights.ask(town)
     _propose(town)
+    town.records |= begin_sop(town.staff["author"], SERVICE, town.now)
     town.records |= plan_leave(town.staff, town.now)
     town.records |= walk_sops(town.staff, town.offices["kemenag"], PASSWORD, town.now)
     town.records |= end_a_rule(town.now)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from prima.sops.views import acting, comparing, copies, course, published
+from prima.sops.views import acting, comparing, copies, course, editor, parts, published
 
 app_name = "sops"
 
@@ -14,7 +14,6 @@ urlpatterns = [
     path("layanan/<slug:key>/sop.bpmn", published.sop_bpmn, name="sop_bpmn"),
     path("kelola/sop/", course.drafts, name="drafts"),
     path("kelola/sop/baru/", acting.draft_new, name="draft_new"),
-    path("kelola/sop/<int:pk>/", course.draft, name="draft"),
     path("kelola/sop/<int:pk>/perjalanan/", course.course, name="course"),
     path("kelola/sop/<int:pk>/mulai/", acting.draft_start, name="draft_start"),
     path("kelola/sop/<int:pk>/tindakan/<slug:act>/", acting.draft_act, name="draft_act"),
@@ -29,4 +28,14 @@ urlpatterns = [
         name="comment_resolved",
     ),
     path("kelola/sop/versi/<int:pk>/pencabutan/", acting.withdrawal, name="withdrawal"),
+    path("kelola/sop/<int:pk>/", editor.draft, name="draft"),
+    path("kelola/sop/<int:pk>/langkah/", editor.draft_rows, name="draft_rows"),
+    path("kelola/sop/<int:pk>/langkah/<slug:key>/", editor.draft_row, name="draft_row"),
+    path(
+        "kelola/sop/<int:pk>/langkah/<slug:key>/hapus/",
+        editor.draft_row_removal,
+        name="draft_row_removal",
+    ),
+    path("kelola/sop/<int:pk>/identitas/", parts.draft_identity, name="draft_identity"),
+    path("kelola/sop/<int:pk>/pelaksana/", parts.draft_columns, name="draft_columns"),
 ]

@@ -14,7 +14,7 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from prima.kernel.yaml_fields import LONGEST, is_empty_text
-from prima.sops.core.data import MAX_STEPS
+from prima.sops.core.data import MAX_STEPS, content_hash
 from prima.sops.core.model import (
     DONE,
     EVENTS,
@@ -37,6 +37,7 @@ MAX_AMOUNT = 9_999
 
 _NOT_IN_KEYS = re.compile(r"[^a-z0-9]+")
 _LONGEST_KEY = 40
+_MARK = 16
 _Keyed = TypeVar("_Keyed", Step, SopActor)
 
 
@@ -56,9 +57,14 @@ def new_step_key(taken: Iterable[str], *, above: int = 0) -> str:
 def new_actor_key(label: str, taken: Iterable[str]) -> str:
     """A key for a column, made of its name; with a number when that name is used already."""
     used = set(taken)
-    word = _NOT_IN_KEYS.sub("-", label.lower()).strip("-")[:_LONGEST_KEY].strip("-")
-    base = word if word[:1].isalpha() else "pelaksana"
+    base = key_of(label) or "pelaksana"
     return base if base not in used else f"{base}-{_highest(used, 1) + 1}"
+
+
+def key_of(words: str) -> str:
+    """The words as a key; empty when they have no letter to begin with."""
+    word = _NOT_IN_KEYS.sub("-", words.lower()).strip("-0123456789")
+    return word[:_LONGEST_KEY].strip("-")
 
 
 def insert_row(document: SopDocument, *, key: str, after: str | None) -> SopDocument:
@@ -77,6 +83,10 @@ def insert_row(document: SopDocument, *, key: str, after: str | None) -> SopDocu
     beside = document.steps[at - 1] if at else None
     actors = beside.actors if beside else tuple(a.key for a in document.actors[:1])
     row = Step(key, "", actors, "process", Norm(None, "working_minute"))
+    if beside and beside.group and at < len(document.steps):
+        # Between two rows of an order-free group it belongs to the thread above.
+        is_inside = document.steps[at].group == beside.group
+        row = replace(row, group=beside.group, thread=beside.thread) if is_inside else row
     below = document.steps[at] if at < len(document.steps) else None
     if beside and below and beside.group == below.group:
         row = replace(row, group=beside.group, thread=beside.thread)
@@ -165,6 +175,23 @@ def change_identity(document: SopDocument, identity: Identity) -> SopDocument:
         for value in (getattr(identity, f.name),)
     }
     return replace(document, identity=Identity(**cleaned))
+
+
+def mended(document: SopDocument) -> SopDocument:
+    """The document without names that lead nowhere, as a half-read file may hold them."""
+    steps = tuple(_fitting(document, clean_row(step)) for step in document.steps)
+    return replace(document, steps=steps)
+
+
+def mark_of(part: Step | Identity | tuple[SopActor, ...]) -> str:
+    """A short print of one part of a procedure: whoever saw another one is told before saving."""
+    if isinstance(part, Step):
+        whole = SopDocument("", Identity(""), (), (part,))
+    elif isinstance(part, Identity):
+        whole = SopDocument("", part, (), ())
+    else:
+        whole = SopDocument("", Identity(""), part, ())
+    return content_hash(whole)[:_MARK]
 
 
 def clean_row(step: Step) -> Step:

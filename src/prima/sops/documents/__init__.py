@@ -3,6 +3,7 @@
 from prima.sops.documents.closing import closing_lines, moment, spent
 from prima.sops.documents.comparison import ComparedRow, Comparison, comparison
 from prima.sops.documents.copies import SharedRow, shared_row
+from prima.sops.documents.findings import SEVERITIES, FindingLine, finding_lines
 from prima.sops.documents.identity import identity_cells
 from prima.sops.documents.poster import POSTERS, poster_pdf
 from prima.sops.documents.sheet import PAPERS, Paper, sop_pdf
@@ -12,8 +13,10 @@ from prima.sops.documents.word import sop_docx
 __all__ = [
     "PAPERS",
     "POSTERS",
+    "SEVERITIES",
     "ComparedRow",
     "Comparison",
+    "FindingLine",
     "Paper",
     "Row",
     "SharedRow",
@@ -21,6 +24,7 @@ __all__ = [
     "closing_lines",
     "comparison",
     "duration",
+    "finding_lines",
     "identity_cells",
     "moment",
     "poster_pdf",

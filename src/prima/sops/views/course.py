@@ -79,12 +79,6 @@ def drafts(request: ActorRequest) -> HttpResponse:
 
 
 @require_safe
-def draft(request: ActorRequest, pk: int) -> HttpResponse:
-    """The draft itself; as long as nothing is written its course is all there is."""
-    return redirect("sops:course", pk=frame.draft_or_404(request, pk).pk)
-
-
-@require_safe
 def course(request: ActorRequest, pk: int) -> HttpResponse:
     """Who did what when, what I may do now, and what was said."""
     return show_course(request, frame.draft_or_404(request, pk))

@@ -1,0 +1,23 @@
+"""A procedure that is being changed, for the pages of its author."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from prima.offices.public import StaffMember, actor_for
+from prima.sops import actions
+from prima.sops.core import editing
+from prima.standards.public import Service
+
+
+def begin_sop(staff: StaffMember, service: str, at: datetime) -> dict[str, str]:
+    """A draft of the author's office, in which one row is new and empty."""
+    author = actor_for(staff.user, at)
+    planned = actions.plan_draft(
+        Service.objects.get(key=service), staff.home_office, purpose="Dasar hukum berganti",
+        by=author, at=at,
+    )  # fmt: skip
+    draft = actions.start_draft(planned, by=author, at=at)
+    document = editing.insert_row(draft.document, key="langkah-1", after="sign")
+    actions.save_draft(draft, document, revision=draft.revision, by=author, at=at)
+    return {"draft": str(draft.pk)}
