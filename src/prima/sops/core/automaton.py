@@ -31,14 +31,6 @@ class Arc:
     target: str | Ended
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """From a set of open rows to another, or to an end."""
-
-    source: frozenset[str]
-    target: frozenset[str] | Ended
-
-
 class UnknownOutcomeError(ValueError):
     """The row does not have this outcome: the caller offered a choice the SOP does not know."""
 
@@ -133,25 +125,6 @@ class Automaton:
                     moved = self.move({step.key}, step.key, outcome, facts)
                     for target in moved.opens or filter(None, [moved.ended]):
                         yield Arc(step.key, outcome, target)
-
-    def walks(self, facts: AbstractSet[str] = frozenset()) -> Iterator[Walk]:
-        """Every move between sets of open rows that a case with these facts can come to."""
-        start = frozenset(self.first(facts))
-        seen, waiting = {start}, [start]
-        while waiting:
-            state = waiting.pop()
-            for key, outcome in self._choices(state):
-                moved = self.move(state, key, outcome, facts)
-                target = frozenset((state - {key, *moved.closes}) | set(moved.opens))
-                yield Walk(state, moved.ended or target)
-                if moved.ended is None and target not in seen:
-                    seen.add(target)
-                    waiting.append(target)
-
-    def _choices(self, state: frozenset[str]) -> Iterator[tuple[str, str]]:
-        for key in state:
-            for outcome in self.document.step(key).outcomes:
-                yield key, outcome
 
     def _next_in(self, thread: Thread, place: int, facts: AbstractSet[str]) -> str | None:
         """The first row of a thread from here on that applies, or None: the thread is done."""

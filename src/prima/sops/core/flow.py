@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TypeVar
 
 from prima.sops.core.automaton import Automaton, Ended, build
 from prima.sops.core.model import SopDocument
+from prima.sops.core.threads import Threads
 
 # All combinations of this many situations are tried; above it only a telling part of them.
 MAX_COMBINED = 6
@@ -35,7 +35,7 @@ def fact_sets(document: SopDocument) -> list[frozenset[str]]:
 
 
 def graph(document: SopDocument, facts: frozenset[str]) -> Graph:
-    """Walk the rows that apply to these facts; time linear in the rows, or in the sets of rows."""
+    """Walk the rows that apply to these facts; time linear in the rows."""
     automaton = build(document)
     arcs = list(automaton.arcs(facts))
     forward: dict[str, list[str]] = defaultdict(list)
@@ -45,34 +45,16 @@ def graph(document: SopDocument, facts: frozenset[str]) -> Graph:
             forward[arc.source].append(arc.target)
             backward[arc.target].append(arc.source)
     if document.groups:
-        return _graph_of_sets(automaton, facts, forward)
+        threads = Threads(automaton, facts)
+        open_once = threads.reached()
+        stuck = open_once - threads.ending(open_once)
+        return Graph(open_once, stuck, _endless(automaton, forward, open_once))
     reached = walk(automaton.first(facts), forward)
     ending = walk((arc.source for arc in arcs if isinstance(arc.target, Ended)), backward)
     return Graph(reached, reached - ending, _endless(automaton, forward, reached))
 
 
-def _graph_of_sets(
-    automaton: Automaton, facts: frozenset[str], forward: Mapping[str, list[str]]
-) -> Graph:
-    """The same with threads side by side: a row is stuck when every set it is open in is."""
-    backward: dict[frozenset[str], list[frozenset[str]]] = defaultdict(list)
-    sets, last = {frozenset(automaton.first(facts))}, set()
-    for move in automaton.walks(facts):
-        if isinstance(move.target, Ended):
-            last.add(move.source)
-        else:
-            backward[move.target].append(move.source)
-            sets.add(move.target)
-    ending = walk(last, backward)
-    reached: frozenset[str] = frozenset().union(*sets)
-    moving: frozenset[str] = frozenset().union(*ending)
-    return Graph(reached, reached - moving, _endless(automaton, forward, reached))
-
-
-_Node = TypeVar("_Node")
-
-
-def walk(starts: Iterable[_Node], following: Mapping[_Node, list[_Node]]) -> frozenset[_Node]:
+def walk(starts: Iterable[str], following: Mapping[str, list[str]]) -> frozenset[str]:
     """Everything that can be reached from the starts, themselves included."""
     seen = set(starts)
     open_rows = list(seen)
