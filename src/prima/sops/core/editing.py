@@ -67,6 +67,15 @@ def key_of(words: str) -> str:
     return word[:_LONGEST_KEY].strip("-")
 
 
+def side_key(words: str, otherwise: str) -> str:
+    """What an author calls a group or a thread, as a key: "Jalur 2" is jalur-2.
+
+    A bare number is no key: "2" becomes `otherwise` with the number behind it.
+    """
+    key = _NOT_IN_KEYS.sub("-", words.lower())[:_LONGEST_KEY].strip("-")
+    return f"{otherwise}-{key}" if key[:1].isdecimal() else key
+
+
 def insert_row(document: SopDocument, *, key: str, after: str | None) -> SopDocument:
     """Put an empty row below another, or on top; it is done by whoever does the row above.
 
@@ -83,10 +92,6 @@ def insert_row(document: SopDocument, *, key: str, after: str | None) -> SopDocu
     beside = document.steps[at - 1] if at else None
     actors = beside.actors if beside else tuple(a.key for a in document.actors[:1])
     row = Step(key, "", actors, "process", Norm(None, "working_minute"))
-    if beside and beside.group and at < len(document.steps):
-        # Between two rows of an order-free group it belongs to the thread above.
-        is_inside = document.steps[at].group == beside.group
-        row = replace(row, group=beside.group, thread=beside.thread) if is_inside else row
     below = document.steps[at] if at < len(document.steps) else None
     if beside and below and beside.group == below.group:
         row = replace(row, group=beside.group, thread=beside.thread)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from prima.kernel.yaml_fields import LONGEST, LONGEST_KEY
 from prima.sops.core import DONE, NO, REFUSED, YES, Condition, Norm, SopDocument, Step
-from prima.sops.core.editing import MAX_AMOUNT, key_of, with_symbol
+from prima.sops.core.editing import MAX_AMOUNT, side_key, with_symbol
 from prima.sops.core.model import HANDED_OVER, PAPERS_COMPLETE, PRODUCT_READY, RECEIVED
 from prima.sops.forms.lines import LinesField
 from prima.standards.public import Situation
@@ -167,8 +167,8 @@ class RowForm(forms.Form):
             # A symbol chosen just now: the way on is kept until the author names another.
             exits=row.exits if turned else self._pairs(row, "exit"),
             strategic=given["strategic"],
-            group=key_of(given["group"]),
-            thread=key_of(given["thread"]),
+            group=side_key(given["group"], "kelompok"),
+            thread=side_key(given["thread"], "jalur"),
         )  # fmt: skip
 
     def _says_where(self, row: Step) -> bool:

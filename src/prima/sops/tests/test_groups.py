@@ -21,8 +21,9 @@ from prima.sops.core import (
     to_data,
     validate,
 )
-from prima.sops.core.editing import insert_row
+from prima.sops.core.editing import insert_row, side_key
 from prima.sops.core.writing import sop_file
+from prima.sops.forms.rows import RowForm
 from prima.sops.tests.test_validation import good, step
 
 
@@ -171,3 +172,26 @@ def test_a_new_row_inside_a_group_belongs_to_it() -> None:
 
     assert (inside.group, inside.thread) == ("periksa", "a")
     assert (behind.group, behind.thread) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("", ""), ("A", "a"), ("2", "jalur-2"), ("Jalur 2", "jalur-2"),
+        (" Cek — tanah ", "cek-tanah"), ("2 dan 3", "jalur-2-dan-3"), ("—", ""), ("x" * 90, "x" * 40),
+    ],
+)  # fmt: skip
+def test_what_an_author_calls_a_thread_stays_apart_from_others(typed: str, key: str) -> None:
+    assert side_key(typed, "jalur") == key
+
+
+def test_the_form_of_a_row_keeps_group_and_thread() -> None:
+    document = grouped()
+    visit = document.step("visit")
+    shown = dict(RowForm(document=document, step=visit).initial)
+    data = {**shown, "group": "Periksa", "thread": "2"}
+    form = RowForm(data, document=document, step=visit)
+
+    assert form.is_valid(), form.errors
+    assert (form.changed.group, form.changed.thread) == ("periksa", "jalur-2")
+    assert RowForm(document=document, step=visit)["thread"].value() == "b"
