@@ -54,8 +54,9 @@ def clean(typed: str) -> str:
 
 def run(words: str, *, size: float = SIZE, bold: bool = False, underlined: bool = False) -> str:
     """A piece of text; line breaks in it stay."""
-    look = ("<w:b/>" if bold else "") + ('<w:u w:val="single"/>' if underlined else "")
+    look = "<w:b/>" if bold else ""
     look += f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>'
+    look += '<w:u w:val="single"/>' if underlined else ""
     said = escape(clean(words))
     for typed, mark in (("\n", "<w:br/>"), ("\t", "<w:tab/>")):
         said = said.replace(typed, f'</w:t>{mark}<w:t xml:space="preserve">')
