@@ -18,6 +18,11 @@ class SettingError(ImproperlyConfigured):
     """A setting cannot be read; the text names the variable and says what to do."""
 
 
+# A PNG begins so, and its first part is its size.
+_PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+_LARGEST_PICTURE = 1_000_000
+
+
 def text(name: str, default: str | None = None, *, source: Mapping[str, str] = os.environ) -> str:
     """Read NAME, or the content of the file named by NAME_FILE (container secrets)."""
     if source is os.environ:
@@ -81,6 +86,21 @@ def words(
 def path(name: str, default: Path, *, source: Mapping[str, str] = os.environ) -> Path:
     """Read a folder or file as an absolute path."""
     return Path(text(name, str(default), source=source)).expanduser().absolute()
+
+
+def picture(name: str, *, source: Mapping[str, str] = os.environ) -> bytes:
+    """Read a small PNG by its place; nothing when the setting is empty."""
+    value = text(name, "", source=source)
+    if not value:
+        return b""
+    file = Path(value).expanduser()
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise SettingError(f"Gambar pada {name} tidak dapat dibaca: {file}.") from error
+    if not content.startswith(_PNG) or len(content) > _LARGEST_PICTURE:
+        raise SettingError(f"{name} harus gambar PNG, paling besar 1 MB: {file}.")
+    return content
 
 
 def refuse_unknown(source: Mapping[str, str] = os.environ) -> None:

@@ -19,6 +19,8 @@ PRIMA_KEYS_FILE = env.path("PRIMA_KEYS_FILE", DATA_DIR / "keys.json")
 DEBUG = env.flag("PRIMA_DEBUG", default=False)
 SITE_URL = env.text("PRIMA_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SITE_HOST = env.host_of(SITE_URL, "PRIMA_SITE_URL")
+# The emblem on official papers; without one the name of the institution stands alone.
+LOGO = env.picture("PRIMA_LOGO")
 USES_TLS = SITE_URL.startswith("https://")
 PRIMA_DEMO = env.flag("PRIMA_DEMO", default=False)
 # Only these may say on whose behalf they ask (X-Forwarded-For, X-Forwarded-Proto).

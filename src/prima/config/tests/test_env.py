@@ -171,3 +171,21 @@ def test_known_settings_and_other_programs_are_left_alone() -> None:
             "PATH": "x",
         }
     )
+
+
+def test_a_picture_is_a_small_png_or_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "lambang.png"
+    png = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(20)
+    source = {"PRIMA_LOGO": str(file)}
+
+    file.write_bytes(png)
+    assert env.picture("PRIMA_LOGO", source=source) == png
+    assert env.picture("PRIMA_LOGO", source={}) == b""
+
+    for wrong in (b"<svg/>", b"", png + bytes(1_000_000)):
+        file.write_bytes(wrong)
+        with pytest.raises(SettingError, match="harus gambar PNG"):
+            env.picture("PRIMA_LOGO", source=source)
+    file.unlink()
+    with pytest.raises(SettingError, match="tidak dapat dibaca"):
+        env.picture("PRIMA_LOGO", source=source)

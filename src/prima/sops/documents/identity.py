@@ -43,6 +43,8 @@ def identity_block(version: SopVersion, institution: Sequence[str] = ()) -> Iden
     """
     identity = version.document.identity
     unset = _("Ditetapkan oleh kantor")
+    # An approved version is complete as it is; only a proposal still waits for the office.
+    undated = "-" if version.approver_title else unset
     named = _lists(version.document)
     return IdentityBlock(
         lines=_lines(version, institution),
@@ -50,7 +52,7 @@ def identity_block(version: SopVersion, institution: Sequence[str] = ()) -> Iden
         number=_number(version),
         facts=(
             (_("Nomor SOP"), _number(version) or unset),
-            (_("Tanggal pembuatan"), _day(identity.created_on) or unset),
+            (_("Tanggal pembuatan"), _day(identity.created_on) or undated),
             (_("Tanggal revisi"), _revised(version) or "-"),
             (_("Tanggal efektif"), date_format(version.effective_on, "j F Y")),
         ),
@@ -107,7 +109,8 @@ def identity_cells(version: SopVersion) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = [
         (_("Nomor SOP"), _number(version) or unset, _("Versi"), str(version.number)),
         (
-            _("Tanggal pembuatan"), _day(identity.created_on) or unset,
+            _("Tanggal pembuatan"),
+            _day(identity.created_on) or ("-" if version.approver_title else unset),
             _("Tanggal revisi"), _revised(version) or "-",
         ),
         (

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from prima.kernel.documents import render_pdf
@@ -67,8 +69,8 @@ def sop_pdf(
         "title": block.title,
         "office": version.sop.office.name,
         "paper": asdict(paper),
-        "logo": "",
-        "logo_alt": "",
+        "logo": logo_svg(settings.LOGO),
+        "logo_alt": _("Lambang instansi"),
         "state": _("Usulan: belum disahkan") if version.is_proposal else "",
         "running": _("SOP %(title)s") % {"title": block.title},
         "number": block.number,
@@ -83,6 +85,18 @@ def sop_pdf(
         "language": language,
     }
     return render_pdf(_TEMPLATE, data, at=at)
+
+
+def logo_svg(png: bytes) -> str:
+    """The emblem as a picture that scales with the block; its size stands in the head of a PNG."""
+    if not png:
+        return ""
+    wide, high = (int.from_bytes(png[at : at + 4]) for at in (16, 20))
+    source = f"data:image/png;base64,{b64encode(png).decode()}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}">'
+        f'<image width="{wide}" height="{high}" href="{source}"/></svg>'
+    )
 
 
 def _plain_block(block: IdentityBlock) -> dict[str, Any]:

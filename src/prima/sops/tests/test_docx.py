@@ -10,6 +10,7 @@ from itertools import chain
 
 import docx
 import pytest
+from django.test import override_settings
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
@@ -21,7 +22,7 @@ from prima.sops import documents
 from prima.sops.core import SopDocument
 from prima.sops.core.drawing import Shape, draw
 from prima.sops.documents.word.measure import lines, width
-from prima.sops.tests.test_sheet import NOW, marked, procedure, version_of
+from prima.sops.tests.test_sheet import NOW, marked, png, procedure, version_of
 
 SLOW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
@@ -180,3 +181,11 @@ def test_texts_are_measured_as_arial_sets_them() -> None:
 @given(st.text(st.sampled_from("abc il mW"), max_size=80), st.floats(15, 200))
 def test_a_narrower_column_never_needs_fewer_lines(text: str, room: float) -> None:
     assert lines(text, room, 8) >= lines(text, room * 1.5, 8) >= 1
+
+
+def test_the_emblem_stands_above_the_names_when_there_is_one() -> None:
+    with override_settings(LOGO=png()):
+        cell = opened(procedure(3)).tables[0].cell(0, 0)
+
+    assert cell.paragraphs[0].runs[0]._r.find(f".//{WP}inline") is not None
+    assert cell.text.strip() == "KEMENTERIAN AGAMA\nKUA CEMPAKA"

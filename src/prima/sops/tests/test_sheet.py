@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -11,6 +12,7 @@ from itertools import pairwise
 
 import pikepdf
 import pytest
+from django.test import override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -229,3 +231,34 @@ def test_an_approved_version_is_signed_by_position_name_and_number() -> None:
     assert signed in said
     assert "NomorSOPB-7/OT.01/2027" in said
     assert "Tanggalrevisi4Januari2027" in said
+
+
+def png(wide: int = 4, high: int = 5) -> bytes:
+    """A red picture."""
+
+    def part(kind: bytes, content: bytes) -> bytes:
+        check = zlib.crc32(kind + content).to_bytes(4)
+        return len(content).to_bytes(4) + kind + content + check
+
+    size = wide.to_bytes(4) + high.to_bytes(4) + bytes([8, 2, 0, 0, 0])
+    rows = zlib.compress((b"\x00" + b"\xcc\x00\x00" * wide) * high)
+    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", size) + part(b"IDAT", rows) + part(b"IEND", b"")
+
+
+def pictures(pdf: pikepdf.Pdf) -> list[tuple[int, int]]:
+    """The sizes of the pictures in a PDF."""
+    return [
+        (int(one["/Width"]), int(one["/Height"]))
+        for one in pdf.objects
+        if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"
+    ]
+
+
+def test_the_emblem_stands_in_the_block_when_the_installation_has_one() -> None:
+    with override_settings(LOGO=png()):
+        with_emblem = pictures(printed(procedure(5)))
+    with override_settings(LOGO=b""):
+        without = pictures(printed(procedure(5)))
+
+    assert with_emblem == [(4, 5)]
+    assert without == []

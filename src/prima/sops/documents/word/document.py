@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import docx
+from django.conf import settings
 from django.utils.translation import gettext as _
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.section import Section
@@ -65,6 +66,8 @@ def sop_docx(
         parts += [next_sheet(), one]
     parts += [paragraph(run(line), before=3 if at == 0 else 0) for at, line in enumerate(closing)]
     _fill(file, parts)
+    if settings.LOGO:
+        _emblem(file, settings.LOGO)
     out = io.BytesIO()
     file.save(out)
     return out.getvalue()
@@ -197,6 +200,15 @@ def _list(part: Part, size: float) -> str:
             for at, value in enumerate(values, start=1)
         ]
     return "".join(lines)
+
+
+def _emblem(file: Document, png: bytes) -> None:
+    """The emblem above the names of the institution."""
+    first = file.tables[0].cell(0, 0).paragraphs[0]
+    above = first.insert_paragraph_before()
+    above.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    picture = above.add_run().add_picture(io.BytesIO(png), height=Pt(60))
+    picture._inline.docPr.set("descr", _("Lambang instansi"))
 
 
 def _fill(file: Document, parts: Iterable[str]) -> None:
