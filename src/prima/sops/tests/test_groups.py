@@ -178,7 +178,8 @@ def test_a_new_row_inside_a_group_belongs_to_it() -> None:
     ("typed", "key"),
     [
         ("", ""), ("A", "a"), ("2", "jalur-2"), ("Jalur 2", "jalur-2"),
-        (" Cek — tanah ", "cek-tanah"), ("2 dan 3", "jalur-2-dan-3"), ("—", ""), ("x" * 90, "x" * 40),
+        (" Cek — tanah ", "cek-tanah"), ("2 dan 3", "jalur-2-dan-3"), ("—", ""),
+        ("x" * 90, "x" * 40),
     ],
 )  # fmt: skip
 def test_what_an_author_calls_a_thread_stays_apart_from_others(typed: str, key: str) -> None:
