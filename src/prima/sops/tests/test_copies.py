@@ -16,7 +16,7 @@ from prima.offices.public import Role, actor_for
 from prima.sops import actions
 from prima.sops.core import SopDocument, Step
 from prima.sops.core.originality import doubts, same_basis
-from prima.sops.models import Sop, SopDraft, SopRow, copy_report
+from prima.sops.models import Sop, SopAdaptation, SopDraft, SopRow, copy_report
 from prima.sops.models.copies import HITS
 from prima.sops.tests.people import Desk, employ, make_desk
 from prima.sops.tests.places import KEY, NOW, small_catalogue
@@ -140,7 +140,7 @@ def test_a_reason_said_again_takes_the_place_of_the_first(desk: Desk) -> None:
 
     name(desk, draft, because="Sudah dibahas dengan tim.")
 
-    assert draft.adaptations.get().because == "Sudah dibahas dengan tim."
+    assert SopAdaptation.objects.get(draft=draft).because == "Sudah dibahas dengan tim."
 
 
 def test_the_office_above_is_told_apart_for_the_same_service(desk: Desk) -> None:

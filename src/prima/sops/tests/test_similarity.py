@@ -177,6 +177,20 @@ def test_neighbours_raise_no_alarm_on_labelled_pairs_either() -> None:
     assert sum(pair in found for pair in own) / len(own) < FALSE_ALARMS
 
 
+def test_no_two_procedures_of_the_catalogue_share_a_block() -> None:
+    documents = catalogue()
+    known = formulas(documents)
+    seen = {key: faces(document) for key, document in documents.items()}
+
+    shared = [
+        (one, other)
+        for one, other in combinations(sorted(seen), 2)
+        if blocks(overlaps(seen[one], seen[other], known))
+    ]
+
+    assert shared == []
+
+
 def seen_of(drawn: Sequence[DrawnRow]) -> list[Face]:
     """Faces of a drawn procedure."""
     return [make_face(row.text, [row.actor], row.time, row.inputs, row.outputs) for row in drawn]

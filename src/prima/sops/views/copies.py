@@ -55,6 +55,11 @@ class _Shown:
     rows: list[SharedRow]
     url: str
 
+    @property
+    def is_known(self) -> bool:
+        """Whether nobody has to explain it: then its rows are folded away."""
+        return self.source.relation != "other"
+
 
 @require_safe
 def copies(request: ActorRequest, pk: int) -> HttpResponse:
