@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import chain, combinations
+from operator import xor
 from typing import Final
 
 from prima.sops.core.model import SopDocument, Step
@@ -19,8 +21,10 @@ from prima.sops.core.wording import WEIGHTS, fingerprint, token, tokens
 TEXT, NORM, ACTOR, TIME = 0.55, 0.30, 0.10, 0.05
 
 # Two rows that share most of their words share some of their rarest ones, and four at once are
-# rarer than any of them: so fours of the rarest words of text and norm stand in the index.
-_OF_TEXT, _OF_NORM, _FOUR = 5, 2, 4
+# rarer than any of them: so fours of the rarest words stand in the index, three of the text with
+# one of the norm, and of a short text also two with two.
+_OF_TEXT, _OF_NORM = 5, 2
+_SHORT, _SHORTEST = 4, 3
 _IN_NORM: Final = 0x5BD1E995
 
 
@@ -118,9 +122,19 @@ def shingles(rows: Sequence[Face]) -> list[tuple[int, ...]]:
 
 def _fours(row: Face) -> Iterable[int]:
     """Exclusive or keeps 32 bits, is quick, and does not ask for an order."""
-    chosen = _rarest(row.words, _OF_TEXT)
-    chosen += [number ^ _IN_NORM for number in _rarest(row.norm_words, _OF_NORM)]
-    return (a ^ b ^ c ^ d for a, b, c, d in combinations(chosen, _FOUR))
+    text = _rarest(row.words, _OF_TEXT)
+    norm = _rarest(row.norm_words, _OF_NORM + (len(text) <= _SHORTEST))
+    names = [number ^ _IN_NORM for number in norm] or [_IN_NORM]
+    threes = [a ^ b ^ c for a, b, c in combinations(text, 3)] or [_mixed(text)]
+    found = [three ^ name for three in threes for name in names]
+    if len(text) <= _SHORT:
+        pairs = [one ^ other for one, other in combinations(names, 2)]
+        found += [a ^ b ^ pair for a, b in combinations(text, 2) for pair in pairs]
+    return found
+
+
+def _mixed(numbers: Iterable[int]) -> int:
+    return reduce(xor, numbers, 0)
 
 
 def _rarest(numbers: Iterable[int], count: int) -> list[int]:
