@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +16,7 @@ from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken, StaleRecord, require
 from prima.offices.public import Office, StaffMember
 from prima.sops import permissions
-from prima.sops.actions import common
+from prima.sops.actions import comments, common
 from prima.sops.core import SopDocument, to_data
 from prima.sops.core.data import MAX_STEPS
 from prima.sops.core.drafts import blank_document
@@ -31,13 +32,15 @@ class Origin:
     """Whence the content comes: a ready document, or another office's published version.
 
     With neither, a revision starts from the version before it unless it is to begin blank, and a
-    new procedure from nothing.
+    new procedure from nothing. What a file held and a procedure cannot is in `left_out`: it
+    becomes comments, which have to be answered before anybody judges the draft.
     """
 
     document: SopDocument | None = None
     adapted_from: SopVersion | None = None
     because: str = ""
     is_blank: bool = False
+    left_out: Sequence[str] = ()
 
 
 @journal.action
@@ -96,6 +99,8 @@ def start_draft(
     except IntegrityError as error:
         raise StaleRecord(_other_in_work()) from error
     draft.authors.add(common.person(by))
+    for text in _remarks(origin.left_out):
+        comments.add_comment(draft, text, by=by, at=at)
     return draft
 
 
@@ -164,6 +169,17 @@ def _content(draft: SopDraft, origin: Origin) -> SopDocument:
             % {"service": service.name}
         )
     return document
+
+
+def _remarks(left_out: Sequence[str]) -> list[str]:
+    """The sentences in as few comments as hold them, one sentence a line."""
+    texts: list[str] = []
+    for sentence in (one[: comments.LONGEST] for one in left_out):
+        if texts and len(texts[-1]) + 1 + len(sentence) <= comments.LONGEST:
+            texts[-1] += f"\n{sentence}"
+        else:
+            texts.append(sentence)
+    return texts
 
 
 def _adapted(origin: Origin) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from prima.offices.public import Office
+from prima.sops.core.bpmn_reading import read_bpmn
+from prima.sops.core.bpmn_xml import RefusedFileError
 from prima.sops.models import SopVersion
 from prima.sops.rules import DraftKind
 from prima.standards.public import Service
@@ -21,7 +23,9 @@ from prima.ui.forms import DateField, Noted
 MOST_CHOICES: Final = 60
 LONGEST: Final = 500
 
-NOTHING, BASE, OTHER, CATALOGUE = "kosong", "sebelumnya", "kantor-lain", "katalog"
+NOTHING, BASE, OTHER, CATALOGUE, FILE = "kosong", "sebelumnya", "kantor-lain", "katalog", "bpmn"
+# The reader refuses more (`core.bpmn_reading`); no more than this is taken into memory.
+MOST_BYTES: Final = 2 * 1024 * 1024
 
 
 def _reason(label: Any, hint: Any = "", *, required: bool = True) -> forms.CharField:
@@ -132,15 +136,26 @@ class StartForm(forms.Form):
         required=False,
     )
 
+    file = forms.FileField(
+        label=gettext_lazy("Berkas BPMN"),
+        help_text=gettext_lazy(
+            "Diisi bila mulai dari berkas BPMN 2.0, paling besar 2 MB. Yang tidak dapat menjadi "
+            "SOP disebutkan satu per satu dalam catatan."
+        ),
+        required=False,
+        widget=forms.FileInput({"accept": ".bpmn,.xml"}),
+    )
+
     def __init__(
         self,
         data: Any = None,
+        files: Any = None,
         *,
         sources: Sequence[tuple[str, Noted]],
         others: QuerySet[SopVersion],
         **kwargs: Any,
     ) -> None:
-        super().__init__(data, **kwargs)
+        super().__init__(data, files, **kwargs)
         source: Any = self.fields["source"]
         source.choices = sources
         if OTHER in dict(sources):
@@ -164,7 +179,20 @@ class StartForm(forms.Form):
                 self.add_error("version", _("Pilih SOP kantor lain yang Anda pakai."))
             if not data.get("because"):
                 self.add_error("because", _("Tulis apa yang Anda sesuaikan, dan mengapa."))
+        if data.get("source") == FILE and "file" not in self.errors:
+            self._read(data)
         return data
+
+    def _read(self, data: dict[str, Any]) -> None:
+        """The procedure in the file, or beside the field why there is none."""
+        if not data.get("file"):
+            self.add_error("file", _("Pilih berkas BPMN 2.0 yang Anda pakai."))
+            return
+        try:
+            data["imported"] = read_bpmn(data["file"].read(MOST_BYTES + 1))
+        except RefusedFileError as refused:
+            words = refused.args[0]
+            self.add_error("file", _(words.sentence) % words.facts if words.facts else _(words))
 
 
 class PlainForm(forms.Form):

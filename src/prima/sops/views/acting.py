@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -25,9 +25,11 @@ from prima.kernel.http import ActorRequest
 from prima.offices.public import Office, authorities_of
 from prima.sops import actions, permissions
 from prima.sops.actions import Origin, Signature
+from prima.sops.core.bpmn_reading import Imported
 from prima.sops.forms.course import (
     BASE,
     CATALOGUE,
+    FILE,
     NOTHING,
     OTHER,
     ApprovalForm,
@@ -167,13 +169,22 @@ def draft_start(request: ActorRequest, pk: int) -> HttpResponse:
     others = reads.published_elsewhere(draft, _today(draft.sop.office))
     sources = _sources(draft, has_others=others.exists())
     form = StartForm(
-        frame.sent(request), sources=sources, others=others, initial={"source": sources[0][0]}
+        frame.sent(request),
+        request.FILES or None,
+        sources=sources,
+        others=others,
+        initial={"source": sources[0][0]},
     )
 
     def do(data: dict[str, Any]) -> Done:
         started = actions.start_draft(
             draft, origin=_origin(draft, data), by=request.actor, at=clock.now()
         )
+        if data["source"] == FILE and data["imported"].left_out:
+            messages.warning(
+                request, _("Sebagian isi berkas tidak dapat menjadi SOP. Lihat catatannya.")
+            )
+            return Done(f"{_course(started)}#catatan", str(ACT_WORDS[Act.START].done))
         return Done(started.get_absolute_url(), str(ACT_WORDS[Act.START].done))
 
     return frame.ask(request, _asking(draft, Act.START), form, do)
@@ -279,6 +290,8 @@ def _sources(draft: SopDraft, *, has_others: bool) -> list[tuple[str, Noted]]:
     if has_others:
         note = _("Sesuaikan dengan keadaan kantor Anda, dan tulis mengapa.")
         found.append((OTHER, Noted(_("SOP kantor lain"), note)))
+    note = _("Gambar proses dari aplikasi lain. Waktu dan dokumennya Anda lengkapi sesudahnya.")
+    found.append((FILE, Noted(_("Berkas BPMN 2.0"), note)))
     found.append((NOTHING, Noted(_("Kosong"), _("Hanya langkah pertama dan terakhir."))))
     return found
 
@@ -289,7 +302,17 @@ def _origin(draft: SopDraft, data: dict[str, Any]) -> Origin:
         return Origin(adapted_from=data["version"], because=data["because"])
     if source == CATALOGUE:
         return Origin(document=reads.catalogue_document(draft.sop.service))
+    if source == FILE:
+        return _origin_of_file(draft, data["imported"])
     return Origin(is_blank=source == NOTHING)
+
+
+def _origin_of_file(draft: SopDraft, imported: Imported) -> Origin:
+    """A drawing of another tool knows no service and often no title."""
+    document, service = imported.document, draft.sop.service
+    identity = replace(document.identity, title=document.identity.title or service.name)
+    document = replace(document, service=service.key, identity=identity)
+    return Origin(document=document, left_out=imported.left_out)
 
 
 def _approval_form(request: ActorRequest, draft: SopDraft) -> ApprovalForm:

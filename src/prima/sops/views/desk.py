@@ -16,12 +16,12 @@ from prima.kernel import clock
 from prima.kernel.errors import NotAllowed, RuleBroken, StaleRecord, require
 from prima.kernel.http import ActorRequest, private
 from prima.sops import actions, documents, permissions, queries, rules
-from prima.sops.core import SopDocument, Step
+from prima.sops.core import Identity, SopActor, SopDocument, Step
 from prima.sops.core.editing import mark_of, mended
 from prima.sops.documents import FindingLine, Row, Table
 from prima.sops.forms import RowForm
 from prima.sops.forms.rows import RARE_FIELDS
-from prima.sops.models import SopDraft
+from prima.sops.models import DraftComment, SopDraft
 from prima.sops.rules import Act, DraftState
 from prima.sops.views.acting import act_url
 from prima.standards.public import StandardContent
@@ -32,6 +32,7 @@ GET_OR_POST: Final = ["GET", "HEAD", "POST"]
 _ATTEMPTS: Final = 4
 
 Change = Callable[[SopDocument], SopDocument]
+Part = Step | Identity | tuple[SopActor, ...]
 
 
 class PartChanged(Exception):  # noqa: N818 - names the event
@@ -62,6 +63,7 @@ class Line:
     url: str
     row: Row
     findings: Sequence[FindingLine]
+    comments: Sequence[DraftComment]
     is_open: bool
 
 
@@ -145,9 +147,10 @@ def save(request: ActorRequest, desk: Desk, change: Change) -> SopDraft:
     raise AssertionError  # the loop returns or raises
 
 
-def check_seen(seen: str, part: Any, typed: Any) -> None:
+def check_seen(seen: str, part: Part, typed: Part | None = None) -> None:
     """Whoever saved exactly what is typed here, or nothing since, is no conflict."""
-    if seen and mark_of(part) not in {seen, mark_of(typed)}:
+    unchanged = {seen} if typed is None else {seen, mark_of(typed)}
+    if seen and mark_of(part) not in unchanged:
         raise PartChanged
 
 
@@ -213,12 +216,14 @@ def _lines(
     desk: Desk, shown: Table, found: Sequence[FindingLine], editor: Editor | None
 ) -> list[Line]:
     pk = desk.draft.pk
+    said = list(desk.draft.comments.filter(resolved_at=None))
     return [
         Line(
             key=step.key,
             url=reverse("sops:draft_row", kwargs={"pk": pk, "key": step.key}),
             row=row,
             findings=[line for line in found if line.step_key == step.key],
+            comments=[one for one in said if one.step_key == step.key],
             is_open=editor is not None and editor.step.key == step.key,
         )
         for step, row in zip(desk.document.steps, shown.rows, strict=True)

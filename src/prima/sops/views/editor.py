@@ -82,7 +82,7 @@ def draft_row_removal(request: ActorRequest, pk: int, key: str) -> HttpResponse:
         return _removal(request, desk, step)
 
     def change(document: SopDocument) -> SopDocument:
-        frame.check_seen(request.POST.get("seen", ""), _present(document, key), step)
+        frame.check_seen(request.POST.get("seen", ""), _present(document, key))
         return editing.delete_row(document, key)
 
     try:
