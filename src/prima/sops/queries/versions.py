@@ -6,21 +6,19 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils import timezone
 
-from prima.kernel.actors import Actor
 from prima.kernel.yaml_lines import Problem
-from prima.offices.public import DutyNeed, Offered, Office, ScopeChoice, StaffMember
+from prima.offices.public import DutyNeed, Offered, Office, ScopeChoice
 from prima.sops import rules
 from prima.sops.core import Automaton, Promise, SopDocument
 from prima.sops.core.catalogue import SOPS_FOLDER
 from prima.sops.core.lengths import longest_minutes
 from prima.sops.core.validation import NORMAL_DAY_MINUTES
 from prima.sops.core.writing import sop_file
-from prima.sops.models import Sop, SopDraft, SopVersion, known_automaton
+from prima.sops.models import SopVersion, SopWithdrawal, known_automaton
 from prima.standards import public as standards
 from prima.standards.public import Service, ServiceStandard, StandardContent
 
@@ -94,37 +92,6 @@ def offered_services(office: Office, at: datetime) -> Offered:
     return Offered(len(offered), len(offered & unset))
 
 
-def drafts_for(actor: Actor) -> QuerySet[SopDraft]:
-    """The drafts this person may see, with what their pages show of them."""
-    rows = SopDraft.objects.visible_to(actor)
-    return rows.select_related("sop__service", "sop__office", "base")
-
-
-def standard_of(draft: SopDraft, at: datetime) -> StandardContent | None:
-    """What the service promises today, against which a draft is held."""
-    office = draft.sop.office
-    on = at.astimezone(ZoneInfo(office.time_zone)).date()
-    standard = standards.standard_in_force(draft.sop.service, office, on)
-    return standard.content if standard else None
-
-
-def saver_of(draft: SopDraft) -> str:
-    """The name of who saved a draft last; empty when nobody has."""
-    if draft.saved_by_id is None:
-        return ""
-    names = StaffMember.objects.filter(user_id=draft.saved_by_id).values_list("name", flat=True)
-    return names.first() or ""
-
-
-def step_keys(sop: Sop) -> set[str]:
-    """The keys of all rows that ever were in a version or a draft of this procedure."""
-    contents = [
-        *SopVersion.objects.filter(sop=sop).values_list("content__steps", flat=True),
-        *SopDraft.objects.filter(sop=sop).values_list("content__steps", flat=True),
-    ]
-    return {str(row["key"]) for rows in contents for row in rows or ()}
-
-
 def _rows_by_duty(document: SopDocument) -> dict[str, tuple[str, ...]]:
     rows: dict[str, tuple[str, ...]] = {}
     for step in document.steps:
@@ -148,6 +115,14 @@ def institution(version: SopVersion) -> list[str]:
     office = version.sop.office
     above = Office.objects.above(office).exclude(key=office.key)
     return list(above.values_list("name", flat=True))
+
+
+def last_withdrawal(service: Service, office: Office | None, on: date) -> SopWithdrawal | None:
+    """By which act the procedure of the service ended, for one office or for any."""
+    ended = SopWithdrawal.objects.filter(version__sop__service=service, withdrawn_on__lte=on)
+    if office is not None:
+        ended = ended.filter(version__sop__office__key__in=office.lineage)
+    return ended.select_related("version__sop__office").order_by("withdrawn_on", "pk").last()
 
 
 def check_catalogue(folder: Path) -> list[Problem]:

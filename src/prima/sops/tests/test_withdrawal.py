@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import Client
 
+from prima.kernel import clock
 from prima.kernel.actors import SYSTEM
 from prima.kernel.errors import NotAllowed, RuleBroken, StaleRecord
 from prima.kernel.models import JournalEntry
@@ -138,3 +140,20 @@ def test_a_withdrawn_procedure_is_left_out_of_the_files(desk: Desk) -> None:
     withdraw(desk)
 
     assert f"sops/{KEY}.yaml" not in queries.catalogue_files(desk.district)
+
+
+def test_the_public_page_says_that_and_since_when_it_was_withdrawn(
+    desk: Desk, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"/layanan/{KEY}/sop/"
+    before = client.get(url)
+    withdraw(desk)
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=2))
+
+    after = client.get(url)
+    of_office = client.get(url, {"kantor": desk.kua.key})
+
+    assert before.status_code == 200
+    assert (after.status_code, of_office.status_code) == (410, 410)
+    assert "mencabut SOP ini sejak 2 September 2026" in after.content.decode()
+    assert client.get(f"/layanan/{KEY}/sop.pdf").status_code == 404

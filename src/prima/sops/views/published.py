@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -42,7 +43,10 @@ class _Shown:
 @require_safe
 def sop(request: ActorRequest, key: str) -> HttpResponse:
     """Identity block and table of the procedure in force."""
-    shown = _find(request, key)
+    try:
+        shown = _find(request, key)
+    except Http404:
+        return _withdrawn(request, key)
     context = {
         "version": shown.version,
         "document": shown.version.document,
@@ -153,6 +157,18 @@ def _in_force(request: ActorRequest, key: str) -> tuple[SopVersion, ServiceStand
     if version is None:
         raise Http404
     return version, standard
+
+
+def _withdrawn(request: ActorRequest, key: str) -> HttpResponse:
+    """Say since when the procedure is no longer in force; 404 where there never was one."""
+    service = get_object_or_404(Service, key=key)
+    wanted = request.GET.get(OFFICE, "")
+    office = get_object_or_404(Office, key=wanted) if wanted else None
+    ended = queries.last_withdrawal(service, office, timezone.localdate(clock.now()))
+    if ended is None:
+        raise Http404
+    context = {"service": service, "withdrawal": ended}
+    return render(request, "sops/withdrawn.html", context, status=410)
 
 
 def _find(request: ActorRequest, key: str) -> _Shown:
