@@ -28,8 +28,9 @@ from prima.sops.documents.word.tables import (
 NUMBER, TIME = 22.0, 54.0
 # Shares of what the drawing leaves: activity, input, output, note.
 SHARES = (0.31, 0.23, 0.2, 0.26)
-# Letters of a row that would fill more than a sheet.
-SMALLER = (SIZE, 7.0, 6.0, 5.0)
+# Letters of a row: smaller where it fills half a sheet, tiny where it would not fit.
+SMALLER = (SIZE, 7.0, 6.5, 5.0)
+READABLE = 6.5
 ACTOR_SIZE = 6.5
 # What a word processor may need more than we measured, on each sheet and below the last row.
 SPARE, CLOSING, BORDER = 14.0, 44.0, 0.6
@@ -88,7 +89,7 @@ class FlowTables:
         texts = list(zip(_texts(one), self.texts, strict=True))
         for size in SMALLER:
             needed = max(height(said, room - 2 * PAD, size) for said, room in texts) + PAD
-            if needed <= self._room / 2:
+            if needed <= (self._room / 2 if size > READABLE else self._room - 60):
                 break
         return size, min(max(ROW_HEIGHT * self.scale, needed), self._room - 60)
 
