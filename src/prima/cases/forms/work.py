@@ -24,7 +24,6 @@ from prima.sops.public import (
     PRODUCT_READY,
     REFUSED,
     YES,
-    SopDocument,
     Step,
 )
 from prima.ui.forms import Noted
@@ -108,7 +107,7 @@ class Asked:
             is_decision=is_decision,
             corrects=step.exit_for(NO) == case.sop_version.automaton.document.steps[0].key,
             refuses=step.exit_for(NO) == REFUSED,
-            leaves=_leaves(case.sop_version.automaton.document, step),
+            leaves=case.sop_version.automaton.document.leaves_group(step, NO),
             number=not is_ready and (marks_ready or not is_decision),
             needs_number=not is_ready and marks_ready and not case.product_number,
             receiver=HANDED_OVER in step.marks and case.handed_over_at is None,
@@ -247,16 +246,6 @@ def _outcomes(step: Step, asked: Asked) -> Iterator[tuple[str, object]]:
         )
     else:
         yield NO, Noted(label, _("Kembali ke langkah sebelumnya. Perlu alasan."))
-
-
-def _leaves(document: SopDocument, step: Step) -> bool:
-    group = document.group_at.get(document.position[step.key])
-    target = step.exit_for(NO)
-    if group is None or target in {None, REFUSED}:
-        return False
-    return (
-        document.position[str(target)] not in group.thread_at(document.position[step.key]).places
-    )
 
 
 # Nothing chosen never takes away a tick that a colleague has set meanwhile.

@@ -265,6 +265,17 @@ class SopDocument:
         group = self.group_at.get(self.position[one])
         return group is not None and group == self.group_at.get(self.position[other])
 
+    def leaves_group(self, step: Step, outcome: str) -> bool:
+        """Whether this outcome leads out of the order-free group to another row.
+
+        Then all of the group is left: what is open beside the row closes undone.
+        """
+        place, key = self.position[step.key], step.exit_for(outcome)
+        group = self.group_at.get(place)
+        if group is None or key is None or key == REFUSED:
+            return False
+        return self.position[key] not in group.thread_at(place).places
+
     def other_hands(self, step: Step) -> frozenset[str]:
         """The rows whose person may not do this one.
 
