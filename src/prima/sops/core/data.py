@@ -214,7 +214,8 @@ def _check_references(root: Fields, document: SopDocument, rows: list[Fields]) -
         _known(row, "exits", (name for name, _ in step.exits), step.outcomes)
         _known(row, "exits", (target for _, target in step.exits), (*steps, REFUSED))
         _known(row, "outcome_labels", (name for name, _ in step.outcome_labels), step.outcomes)
-        if step.strategic and not document.duties_of(step):
+        is_known = document.actor_by_key.keys() >= set(step.actors)
+        if step.strategic and is_known and not document.duties_of(step):
             row.report(
                 "strategic",
                 "langkah strategis harus diputus oleh jabatan di kantor.",

@@ -80,6 +80,12 @@ def test_data_of_any_shape_are_a_draft(data: dict[str, Any]) -> None:
     assert errors(draft_findings(read_draft(data), duties=DUTIES, situations=()))
 
 
+def test_a_strategic_row_whose_column_was_removed_can_still_be_read() -> None:
+    alone = replace(BLANK, actors=(), steps=(replace(BLANK.steps[1], strategic=True),))
+
+    assert read_draft(to_data(alone)) == alone
+
+
 def test_a_procedure_from_nothing_has_its_ends_and_says_what_is_missing() -> None:
     found = draft_findings(BLANK, duties=DUTIES, situations=())
 
