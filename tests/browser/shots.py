@@ -193,6 +193,7 @@ STAFF = (
     Shot("sop-susun-langkah", "/kelola/sop/{draft}/langkah/match/", "author"),
     Shot("sop-susun-langkah-kosong", "/kelola/sop/{draft}/langkah/langkah-1/", "author"),
     Shot("sop-susun-hapus", "/kelola/sop/{draft}/langkah/check/hapus/", "author"),
+    Shot("sop-kemiripan", "/kelola/sop/{draft}/salinan/", "author"),
     Shot("sop-susun-identitas", "/kelola/sop/{draft}/identitas/", "author"),
     Shot("sop-susun-pelaksana", "/kelola/sop/{draft}/pelaksana/", "author"),
     Shot("penyelia", "/penyelia/", "supervisor"),
