@@ -43,7 +43,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SESSION_ENGINE = "prima.accounts.session_store"
+SESSION_ENGINE = "prima.accounts.views.session_store"
 SESSION_COOKIE_SECURE = USES_TLS
 SESSION_COOKIE_AGE = 12 * 3600  # no session lives longer, whatever happens in it
 SESSION_IDLE_SECONDS = env.whole("PRIMA_SESSION_IDLE_MINUTES", 240, least=5, most=720) * 60
