@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from prima.kernel import clock
 from prima.sops import actions
 from prima.sops.actions import Origin
+from prima.sops.core import SopActor, editing
 from prima.sops.core.drafts import blank_document
 from prima.sops.models import SopDraft
 from prima.sops.tests.people import Desk, make_desk
@@ -82,7 +84,17 @@ def test_the_pages_of_a_draft_are_in_order(
         assert said == []
 
 
-def test_five_rows_are_written_by_keyboard_alone(
+# What an author types in each row: activity, minutes, papers needed, result.
+ROWS = (
+    ("Mengajukan permohonan", "2", "Buku nikah", "Permohonan"),
+    ("Memeriksa berkas", "1", "Permohonan", "Berkas lengkap"),
+    ("Mencatat permohonan", "3", "Berkas lengkap", "Catatan"),
+    ("Mencetak salinan", "4", "Catatan", "Salinan"),
+    ("Menyerahkan salinan", "1", "Salinan", "Tanda terima"),
+)
+
+
+def test_five_rows_are_written_and_handed_in_by_keyboard_alone(
     started_browser: Browser, site_url: str, desk: Desk
 ) -> None:
     draft = begin(desk, blank=True)
@@ -92,41 +104,77 @@ def test_five_rows_are_written_by_keyboard_alone(
         page.goto(f"/kelola/sop/{draft.pk}/langkah/start/#id_text")
         keys = page.keyboard
 
-        for text, minutes in (
-            ("Mengajukan", 2),
-            ("Memeriksa", 1),
-            ("Mencatat", 3),
-            ("Mencetak", 4),
-        ):
+        for number, (text, minutes, papers, result) in enumerate(ROWS, start=1):
+            expect(page.locator("#judul-langkah")).to_have_text(f"Langkah {number}")
             expect(page.locator("#id_text")).to_be_focused()
             keys.type(text)
-            keys.press("Tab")  # actor
-            keys.press("Tab")
-            keys.type(str(minutes))
-            saved(page)
-            if text != "Mencetak":
-                before = page.locator("[data-row]").count()
+            keys.press("Tab")  # the actor
+            if number == 2:
+                keys.press("ArrowDown")
+            for value in (minutes, None, papers, result):
+                keys.press("Tab")
+                if value:
+                    keys.type(value)
+            keys.press("Tab")  # the remark, a field of one line
+            if number < len(ROWS) - 1:
                 keys.press("Enter")
-                expect(page.locator("[data-row]")).to_have_count(before + 1)
-        keys.press("ArrowDown")  # the same field of the last row
-        expect(page.locator("#judul-langkah")).to_have_text("Langkah 5")
-        expect(page.locator("#id_amount")).to_be_focused()
-        keys.type("1")
+            elif number < len(ROWS):
+                keys.press("ArrowDown")
+                expect(page.locator("#judul-langkah")).to_have_text("Langkah 5")
+                expect(page.locator("#id_note")).to_be_focused()
+                for _ in range(6):
+                    keys.press("Shift+Tab")
         saved(page)
-        keys.press("Alt+ArrowUp")
-        expect(page.locator("#judul-langkah")).to_have_text("Langkah 4")
-        expect(page.locator("#id_amount")).to_be_focused()
         keys.press("Escape")
         expect(page.locator("[data-row=end]")).to_be_focused()
+        keys.press("Alt+ArrowUp")
+        expect(page.locator("tr:nth-child(4) [data-row=end]")).to_be_focused()
         keys.press("Alt+ArrowDown")
-        expect(page.locator("tr:last-of-type [data-row]")).to_be_focused()
-        expect(page.locator("tr:last-of-type [data-row=end]")).to_have_count(1)
+        expect(page.locator("tr:nth-child(5) [data-row=end]")).to_be_focused()
+        keys.press("ArrowUp")
+        expect(page.locator("tr:nth-child(4) [data-row]")).to_be_focused()
+
+        page.locator("tr:nth-child(2) [data-row]").press("Enter")
+        expect(page.locator("#judul-langkah")).to_have_text("Langkah 2")
+        page.locator("#bagian-rare summary").press("Enter")
+        page.locator("#id_marks_1").press("Space")  # papers complete
+        saved(page)
+
+        page.goto(f"/kelola/sop/{draft.pk}/identitas/")
+        page.locator("#id_legal_basis").focus()
+        keys.type("Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik")
+        page.get_by_role("button", name="Simpan bagian identitas").press("Enter")
+        expect(page.locator("#temuan")).to_contain_text("Tidak ada yang harus diperbaiki")
+        page.get_by_role("link", name="Ajukan untuk ditinjau").press("Enter")
+        page.locator("main form .button").first.press("Enter")
+        expect(page.locator("h1 + p")).to_contain_text("Ditinjau")
         assert said == []
 
+    handed_in = SopDraft.objects.get(pk=draft.pk)
+    assert handed_in.state == "in_review"
+    assert [
+        (step.text, str(step.norm.amount), *step.standard_input, *step.output)
+        for step in handed_in.document.steps
+    ] == list(ROWS)
+
+
+def test_letters_typed_while_the_next_row_is_on_its_way_go_into_it(
+    started_browser: Browser, site_url: str, desk: Desk
+) -> None:
+    draft = begin(desk)
+    with entered(started_browser, site_url, desk, "author") as context:
+        page = context.new_page()
+        page.goto(f"/kelola/sop/{draft.pk}/langkah/stamp/#id_text")
+        expect(page.locator("#id_text")).to_be_focused()
+        page.keyboard.press("Enter")
+        page.keyboard.type("Memeriksa cap")
+        expect(page.locator("#judul-langkah")).to_have_text("Langkah 5")
+        expect(page.locator("#id_text")).to_have_value("Memeriksa cap")
+        saved(page)
+
     document = SopDraft.objects.get(pk=draft.pk).document
-    assert [(step.text, step.norm.amount) for step in document.steps] == [
-        ("Mengajukan", 2), ("Memeriksa", 1), ("Mencatat", 3), ("Mencetak", 4), ("", 1),
-    ]  # fmt: skip
+    assert document.steps[4].text == "Memeriksa cap"
+    assert document.step("stamp").text == draft.document.step("stamp").text
 
 
 def test_what_is_typed_is_saved_and_drawn_while_the_cursor_stays(
@@ -226,3 +274,35 @@ def test_without_a_script_a_row_is_a_form(
     document = SopDraft.objects.get(pk=draft.pk).document
     assert document.step("stamp").norm.amount == 9
     assert len(document.steps) == 7
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1280", "360"])
+def test_thirty_long_rows_of_seven_columns_are_in_order(
+    started_browser: Browser, site_url: str, desk: Desk, shots_folder: Path, size: dict[str, int]
+) -> None:
+    draft = begin(desk)
+    document = draft.document
+    for number in range(4):
+        document = editing.add_actor(
+            document, SopActor(f"p{number}", f"Pejabat fungsional {number}")
+        )
+    for number in range(23):
+        document = editing.insert_row(document, key=f"r{number}", after="stamp")
+        step = replace(
+            document.step(f"r{number}"),
+            text="Memeriksa pertanggungjawaban dan kelengkapan berkas permohonan " * 3,
+            actors=(document.actors[number % 7].key,),
+            standard_input=("Surat pernyataan pertanggungjawaban mutlak bermeterai",),
+        )
+        document = editing.change_row(document, step)
+    now = clock.now()
+    actions.save_draft(
+        draft, document, revision=draft.revision, by=desk.actor("author", now), at=now
+    )
+    with entered(started_browser, site_url, desk, "author", viewport=size) as context:
+        page = context.new_page()
+        page.goto(f"/kelola/sop/{draft.pk}/langkah/r11/#id_text")
+        page.screenshot(path=shots_folder / f"sop-lebar-{size['width']}.png")
+        expect(page.locator("#id_text")).to_be_focused()
+        assert looking.findings(page) == []
+        assert not looking.scrolls_sideways(page)

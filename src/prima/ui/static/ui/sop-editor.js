@@ -114,7 +114,7 @@
     document.title = answer.page.title;
     if (answer.status !== 409 && answer.url !== location.href) history.pushState(null, "", answer.url);
     const place = (focus && $(focus)) || $("#id_text") || $("[data-row]");
-    $(".is-edit")?.scrollIntoView({ block: "nearest" });
+    $(".is-edit")?.scrollIntoView({ block: form() && sticks() ? "center" : "nearest" });
     place?.focus({ preventScroll: !!place.closest("form[data-editor]") && sticks() });
     if (place?.matches("[type=text]")) place.select();
   };
@@ -122,8 +122,9 @@
   const sticks = () => getComputedStyle(form()).position === "sticky";
 
   const go = async (url, focus, options) => {
-    if (!options && isDirty && !(await save()) && form()) return;
+    early ??= "";
     try {
+      if (!options && isDirty && !(await save()) && form()) return;
       const answer = await ask(url, options);
       if (!answer.isOurs && options) { tell(form()?.dataset.out ?? ""); return; }
       isDirty = false;
@@ -131,13 +132,26 @@
       show(answer, focus);
     } catch {
       tell(form()?.dataset.away ?? "");
+    } finally {
+      catchUp();
     }
+  };
+
+  // Letters typed while the next row is on its way belong to it, not to the one that is leaving.
+  let early = null;
+  const catchUp = () => {
+    const letters = early, field = document.activeElement;
+    early = null;
+    if (!letters || !field?.matches("#isi :is([type=text], textarea)")) return;
+    field.setRangeText(letters, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
   // Save what was typed and do what the button says, in one request after those on their way.
   const act = (more, focus) => {
     clearTimeout(timer);
     const url = form().action;
+    early ??= "";
     queue = queue.then(() => go(url, focus, { method: "POST", body: fields(more) }));
   };
 
@@ -197,10 +211,16 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.isComposing) return;
     const target = event.target;
+    if (early !== null && !event.altKey) {
+      if (event.key.length === 1) early += event.key;
+      event.preventDefault();
+      return;
+    }
     if (target.matches?.("[data-row]")) inTable(event, target);
     else if (target.form?.matches("form[data-editor]") && !target.matches("button")) inForm(event, target);
   });
   document.addEventListener("focusin", (event) => { focusedRow = event.target.dataset?.row ?? ""; });
   addEventListener("popstate", () => location.reload());
-  if (form()) $(".is-edit")?.scrollIntoView({ block: "nearest" });
+  // The address names the field, so the browser goes to the form; the row above it is to be seen too.
+  addEventListener("load", () => setTimeout(() => form() && sticks() && $(".is-edit")?.scrollIntoView({ block: "center" })));
 })();
