@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -123,9 +122,3 @@ def today(office: Office, at: datetime) -> date:
 def local(office: Office, at: datetime) -> datetime:
     """The moment by the clock of the office."""
     return at.astimezone(ZoneInfo(office.time_zone))
-
-
-def refuse(sentences: Sequence[str]) -> None:
-    """Refuse with all that is wrong, so that the author hears of it at once."""
-    if sentences:
-        raise RuleBroken(" ".join(sentences))

@@ -16,7 +16,7 @@ from prima.offices.public import Role
 from prima.sops import actions, queries
 from prima.sops.actions import Origin, Signature
 from prima.sops.core import SopDocument
-from prima.sops.models import SopDraft, SopVersion
+from prima.sops.models import Sop, SopDraft, SopVersion
 from prima.sops.rules import ACTS, Act, DraftKind, DraftState
 from prima.sops.tests.people import Desk, employ, make_desk
 from prima.sops.tests.places import NOW
@@ -365,3 +365,31 @@ def test_a_typo_changes_words_only(desk: Desk) -> None:
     actions.approve(draft, SIGNATURE, by=desk.actor("head"), at=NOW)
     version = actions.publish(draft, by=desk.actor("head"), at=NOW)
     assert version.kind == DraftKind.EDITORIAL
+
+
+def test_a_number_is_one_procedure_s_and_the_signed_day_counts(desk: Desk) -> None:
+    actions.publish(approved(desk), by=desk.actor("head"), at=NOW)
+    SopVersion.objects.create(
+        sop=Sop.objects.create(service=desk.service, office=desk.kua), number=1, content={},
+        content_hash="0", effective_on=TODAY, is_proposal=False, recorded_at=NOW,
+        sop_number="SOP-01",
+    )  # fmt: skip
+    draft = start(desk)
+    document = changed(draft.document, "Menyimpan berkas dalam lemari")
+    draft = actions.save_draft(
+        draft, document, revision=draft.revision, by=desk.actor("author"), at=NOW
+    )
+    actions.submit(draft, by=desk.actor("author"), at=NOW)
+    actions.review(draft, by=desk.actor("reviewer"), at=NOW)
+    actions.verify(draft, by=desk.actor("verifier"), at=NOW)
+    head = desk.actor("head")
+
+    # The version before begins in a week; nothing may begin before it.
+    with pytest.raises(RuleBroken, match="baru berlaku pada 8 September 2026"):
+        actions.approve(draft, replace(SIGNATURE, effective_on=TODAY), by=head, at=NOW)
+
+    # The other office may number as it likes; within one office a number is one procedure's.
+    actions.approve(draft, replace(SIGNATURE, number="SOP-01"), by=head, at=NOW)
+    with pytest.raises(RuleBroken, match="disahkan untuk 8 September 2026"):
+        actions.publish(draft, by=head, at=NOW, effective_on=TODAY + timedelta(days=30))
+    assert actions.publish(draft, by=head, at=NOW).sop_number == "SOP-01"
