@@ -147,7 +147,6 @@ class Planted:
 def check(kind: str) -> dict[str, float]:
     """Check CHECKS procedures of one kind: times in milliseconds and recall by row."""
     times, asked, found, claimed = [], 0, 0, []
-    cpu = time.process_time()
     for planted in plant(kind):
         start = time.perf_counter()
         answer = copies.likenesses_of(seen(planted.rows))
@@ -161,7 +160,6 @@ def check(kind: str) -> dict[str, float]:
         claimed.append(sum(one.telling >= 3 for one in answer))
     return {
         "ms_median": round(statistics.median(times), 1),
-        "application_cpu_ms": round((time.process_time() - cpu) / len(times) * MILLISECONDS, 1),
         "ms_p95": round(statistics.quantiles(times, n=20)[-1], 1),
         "recall": round(found / asked, 4) if asked else 0.0,
         "others_with_three_rows": round(statistics.mean(claimed), 2),
