@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Final
 
 from django.http import HttpResponse
@@ -53,6 +54,12 @@ class Desk:
     def zone(self) -> str:
         """The time zone of the office."""
         return str(self.draft.sop.office.time_zone)
+
+    @cached_property
+    def findings(self) -> list[FindingLine]:
+        """Everything wrong with the draft, the gravest first."""
+        found = rules.findings(self.document, self.standard)
+        return documents.finding_lines(self.document, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +166,7 @@ def show(
 ) -> HttpResponse:
     """The page of a draft: its table with findings, and below it the row that is open."""
     shown = documents.table(desk.document, queries.situation_words(desk.standard))
-    found = documents.finding_lines(desk.document, rules.findings(desk.document, desk.standard))
+    found = desk.findings
     context = {
         "desk": desk,
         "draft": desk.draft,
@@ -183,7 +190,6 @@ def editor_of(desk: Desk, step: Step, data: Any = None) -> Editor:
     """The form of one row, as stored or as typed."""
     situations = desk.standard.situations if desk.standard else ()
     document = desk.document
-    found = documents.finding_lines(document, rules.findings(document, desk.standard))
     kwargs = {"pk": desk.draft.pk, "key": step.key}
     return Editor(
         form=RowForm(data, document=document, step=step, situations=situations),
@@ -192,7 +198,7 @@ def editor_of(desk: Desk, step: Step, data: Any = None) -> Editor:
         seen=mark_of(step),
         url=reverse("sops:draft_row", kwargs=kwargs),
         removal_url=reverse("sops:draft_row_removal", kwargs=kwargs),
-        findings=[line for line in found if line.step_key == step.key],
+        findings=[line for line in desk.findings if line.step_key == step.key],
     )
 
 
