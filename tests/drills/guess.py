@@ -88,12 +88,16 @@ class Ring:
             pass
         return number
 
-    def post(self, number: str, words: str, address: str) -> Answer:
-        """Send the form once, over a connection that stays open."""
+    def fetch_form(self, address: str) -> None:
+        """Have the form of this thread at hand; fetched once."""
         if not hasattr(self._own, "person"):
             self._own.person = Person(self.house.url, address)
             self._own.token = self._own.person.get("/lacak/").hidden(TOKEN)
             self._own.open = http.client.HTTPConnection("127.0.0.1", self.house.web_port)
+
+    def post(self, number: str, words: str, address: str) -> Answer:
+        """Send the form once, over a connection that stays open."""
+        self.fetch_form(address)
         sent = {"number": number, "words": words, "csrfmiddlewaretoken": self._own.token}
         headers = {
             "Cookie": self._own.person.cookie,
@@ -243,13 +247,17 @@ def _flood(ring: Ring, report: Report) -> None:
     say("a flood of hashes")
     before, most, took = ring.house.web.memory_mb, 0.0, list[float]()
     statuses: Counter[int] = Counter()
+    gate = threading.Barrier(FLOOD + 1)
 
     def one(place: int) -> None:
+        ring.fetch_form(f"10.70.0.{place + 1}")
+        gate.wait()
         answer = ring.post(ring.numbers[place % CASES], ring.words(), f"10.70.0.{place + 1}")
         statuses[answer.status] += 1
 
     with ThreadPoolExecutor(FLOOD) as pool:
         waiting = [pool.submit(one, place) for place in range(FLOOD)]
+        gate.wait()
         while not all(each.done() for each in waiting):
             began = time.monotonic()
             statuses[-ring.house.status("/layanan/", seconds=30)] += 1
