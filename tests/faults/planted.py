@@ -31,8 +31,8 @@ FAULTS = (
     Fault(
         "four eyes closed: the writer of a letter verifies it",
         "cases/actions/authority.py",
-        "    if not step.must_differ_from:\n",
-        "    if step.must_differ_from:\n",
+        "    if not others:\n",
+        "    if others:\n",
         "src/prima/cases/tests/test_steps.py::test_who_wrote_a_letter_does_not_verify_it",
     ),
     Fault(
