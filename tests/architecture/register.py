@@ -1,14 +1,15 @@
-"""Rules and reviews the access table speaks of, made with the real actions."""
+"""Rules, reviews and drafts the access table speaks of, made with the real actions."""
 
 from datetime import date
 
+from prima.accounts.models import User
 from prima.kernel import clock
 from prima.kernel.actors import SYSTEM, Actor
 from prima.offices.public import Office
 from prima.standards import actions
 from prima.standards.actions import RegulationDetails
 from prima.standards.core.rule_names import RuleName
-from prima.standards.models import Regulation, Service
+from prima.standards.models import Regulation, Service, StandardDraft
 from prima.standards.rules import CitingKind, ReviewCause
 
 
@@ -31,3 +32,18 @@ def review_in(office: Office) -> int:
         CitingKind.SOP, service.pk, office, cause=ReviewCause.PERIODIC,
         due_on=clock.now().date(), by=SYSTEM, at=clock.now(),
     ).pk  # fmt: skip
+
+
+# Pages of one draft of a standard that need only its number.
+DRAFT_PAGES = ("draft", "draft_moved", "draft_drop", "draft_set", "draft_difference")
+
+
+def draft_of(office: Office, **more: str) -> dict[str, int | str]:
+    """The draft of a standard in this office, begun when it is first asked for."""
+    draft = StandardDraft.objects.filter(office=office).first()
+    if draft is None:
+        author = User.objects.latest("pk")
+        by = Actor(author.pk, "staff", {"write_standards": frozenset({office.pk})})
+        service = Service.objects.first()
+        draft = actions.start_draft(office, service=service, by=by, at=clock.now())
+    return {"pk": draft.pk, **more}

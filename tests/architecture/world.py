@@ -220,6 +220,12 @@ ARGUMENTS: Mapping[str, Arguments] = {
         for name in REGULATION_PAGES
     },
     "standards:review": lambda world, of: {"pk": register.review_in(world.offices[of])},
+    "standards:draft_part": lambda world, of: register.draft_of(world.offices[of], slug="sarana"),
+    **{
+        f"standards:{name}": lambda world, of: register.draft_of(world.offices[of])
+        for name in register.DRAFT_PAGES
+    },
+    "standards:service_end": lambda _world, _of: {"key": stage.SHORT},
     "standards:standard": lambda _world, _of: {"key": stage.SHORT},
     **{f"sops:{name}": _draft for name in (*DRAFT_PAGES, *PART_PAGES)},
     **{f"sops:{name}": lambda world, of: _draft(world, of) | {"key": "end"} for name in ROW_PAGES},
@@ -256,6 +262,7 @@ OF_OFFICE = frozenset(
         *(f"offices:{name}" for name in MANAGED_RECORDS),
         *(f"privacy:{name}" for name in (*DATA_PAGES, *REQUEST_PAGES, *COPIES)),
         *(f"standards:{name}" for name in (*REGULATION_PAGES, "review")),
+        *(f"standards:{name}" for name in (*register.DRAFT_PAGES, "draft_part")),
         "offices:second_factor_reset",
         *(f"sops:{name}" for name in (*DRAFT_PAGES, *PART_PAGES, *ROW_PAGES)),
         "sops:draft_act", "sops:comment_resolved", "sops:origin",

@@ -1,4 +1,4 @@
-"""A procedure that is being changed, for the pages of its author."""
+"""A procedure and a standard that are being changed, for the pages of its author."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from prima.offices.public import StaffMember, actor_for
 from prima.sops import actions
 from prima.sops.core import editing
 from prima.standards.public import Service
+from tests.browser.promises import begin_standard
 
 
 def begin_sop(staff: StaffMember, service: str, at: datetime) -> dict[str, str]:
@@ -20,4 +21,4 @@ def begin_sop(staff: StaffMember, service: str, at: datetime) -> dict[str, str]:
     draft = actions.start_draft(planned, by=author, at=at)
     document = editing.insert_row(draft.document, key="langkah-1", after="sign")
     actions.save_draft(draft, document, revision=draft.revision, by=author, at=at)
-    return {"draft": str(draft.pk)}
+    return {"draft": str(draft.pk), **begin_standard(staff, service, at)}

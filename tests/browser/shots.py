@@ -255,7 +255,18 @@ STAFF = (
 )
 
 _LAW = "/kelola/dasar-hukum/"
+_STANDARD = "/kelola/standar/{standard_draft}/"
 REGISTER = (
+    Shot("kelola-standar", "/kelola/standar/", "author"),
+    Shot("kelola-standar-baru", "/kelola/standar/baru/", "author"),
+    Shot("kelola-standar-baru-galat", "/kelola/standar/baru/", "author", 422, SEND),
+    Shot("kelola-standar-rancangan", "/kelola/standar/{standard_draft}/", "author"),
+    Shot("kelola-standar-biaya", "/kelola/standar/{standard_draft}/bagian/biaya/", "author"),
+    Shot(
+        "kelola-standar-waktu", "/kelola/standar/{standard_draft}/bagian/jangka-waktu/", "author"
+    ),
+    Shot("kelola-standar-beda", "/kelola/standar/{standard_draft}/perbandingan/", "author"),
+    Shot("kelola-standar-batal", "/kelola/standar/{standard_draft}/pembatalan/", "author"),
     Shot("kelola-hukum", _LAW, "author"),
     Shot("kelola-hukum-cari", f"{_LAW}?q=nikah&keadaan=berakhir", "author"),
     Shot("kelola-hukum-kosong", f"{_LAW}?q=zzzz", "author"),

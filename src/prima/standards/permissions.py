@@ -1,10 +1,10 @@
-"""Who may change the catalogue and the register of rules."""
+"""Who may change the catalogue and the register of rules, and write and set standards."""
 
 from __future__ import annotations
 
 from prima.kernel.actors import Actor
 from prima.offices.public import Office
-from prima.standards.models import Regulation, Review
+from prima.standards.models import Regulation, Review, StandardDraft
 from prima.standards.rules import CitingKind
 
 WRITE = "write_standards"
@@ -65,3 +65,25 @@ def _holds(
 
 def _is_system(actor: Actor) -> bool:
     return actor.kind == "system"
+
+
+def can_write_standards(actor: Actor, office: Office) -> bool:
+    """Authors of the office; the system writes no standard."""
+    return actor.may("write_standards", office.pk)
+
+
+def can_set_standards(actor: Actor, office: Office) -> bool:
+    """Heads of the office: a standard is set by the head of the provider unit."""
+    return actor.may("set_standards", office.pk)
+
+
+def can_end_draft(actor: Actor, office: Office) -> bool:
+    """Whoever writes or sets standards of the office."""
+    return can_write_standards(actor, office) or can_set_standards(actor, office)
+
+
+def can_set_draft(actor: Actor, draft: StandardDraft) -> bool:
+    """Four eyes: a head who neither began the draft nor wrote any part of it."""
+    if not can_set_standards(actor, draft.office) or actor.id is None:
+        return False
+    return not draft.writers.filter(pk=actor.id).exists()

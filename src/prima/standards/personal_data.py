@@ -27,5 +27,7 @@ NOT_PERSONAL: Final = frozenset(
         # Names of rules, and why a standard or SOP is kept: sentences about law, not people.
         "standards.Regulation.names",
         "standards.Review.note",
+        # What a draft says of a consultation: a number and a day, or a reason.
+        "standards.StandardDraft.consultation_note",
     }
 )

@@ -12,8 +12,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from prima.kernel.errors import RuleBroken
 from prima.standards.core.bases import Fault, Judged
 from prima.standards.core.content import CompletionTime, Requirement
+from prima.standards.core.drafting import Finding
 
 # The names of the fourteen components in PermenPANRB 15/2014.
 COMPONENT_LABELS: Final[Mapping[str, Promise]] = {
@@ -108,6 +110,96 @@ EVENT_LABELS: Final[Mapping[str, Promise]] = {
     "product_ready": gettext_lazy("hasil siap diambil"),
     "handed_over": gettext_lazy("hasil diserahkan kepada Anda"),
 }
+
+
+class StandardDraftState(TextChoices):
+    """Where a draft stands (PermenPANRB 15/2014: drafted, discussed, set)."""
+
+    DRAFT = "draft", gettext_lazy("Sedang disusun")
+    IN_CONSULTATION = "in_consultation", gettext_lazy("Dibahas dengan masyarakat")
+    SET = "set", gettext_lazy("Ditetapkan")
+    DROPPED = "dropped", gettext_lazy("Dibatalkan")
+
+
+# While the public discusses a text it stays as it is; it is written on after that.
+DRAFT_MOVES: Final[Mapping[str, frozenset[str]]] = {
+    StandardDraftState.DRAFT: frozenset({"in_consultation", "set", "dropped"}),
+    StandardDraftState.IN_CONSULTATION: frozenset({"draft", "set", "dropped"}),
+    StandardDraftState.SET: frozenset(),
+    StandardDraftState.DROPPED: frozenset(),
+}
+OPEN_DRAFT_STATES: Final = tuple(state for state, moves in DRAFT_MOVES.items() if moves)
+
+
+# What keeps a part from being set, and what to do about it.
+FINDING_SENTENCES: Final[Mapping[str, Promise]] = {
+    "empty": gettext_lazy("Bagian ini belum diisi."),
+    "question_with_one_answer": gettext_lazy(
+        "Pertanyaan “%(label)s” baru punya satu jawaban. Tambahkan jawaban lain, atau kosongkan "
+        "pertanyaannya."
+    ),
+    "no_copy_named": gettext_lazy(
+        "“%(text)s” belum menyebut asli atau salinan. Centang asli, atau isi jumlah salinan."
+    ),
+    "no_usual_fee": gettext_lazy(
+        "Belum ada biaya yang berlaku umum. Tambahkan satu baris tanpa keadaan; bila gratis "
+        "tulis 0."
+    ),
+    "two_usual_fees": gettext_lazy(
+        "Ada dua biaya yang berlaku umum. Pilih keadaan pada salah satunya."
+    ),
+    "no_way_to_pay": gettext_lazy("Biaya “%(label)s” belum menyebut cara membayar."),
+    "fee_without_rule": gettext_lazy(
+        "Aturan biaya “%(rule)s” belum ada di bagian Dasar hukum. Tambahkan di sana."
+    ),
+    "clock_stops_too_early": gettext_lazy(
+        "Waktu berhenti harus sesudah waktu mulai. Pilih saat yang lain."
+    ),
+    "rule_ended": gettext_lazy("%(rule)s tidak berlaku lagi. Ganti dengan aturan penggantinya."),
+    "rule_twice": gettext_lazy("%(rule)s ditulis dua kali. Satukan menjadi satu baris."),
+    "no_validity": gettext_lazy("Isi masa berlaku produk, misalnya “Berlaku selamanya”."),
+    "unconfirmed": gettext_lazy("Masih perlu dipastikan: %(text)s"),
+}
+
+PART_LABELS: Final[Mapping[str, Promise]] = {
+    "situations": gettext_lazy("Keadaan pemohon"),
+    **COMPONENT_LABELS,
+    "service": gettext_lazy("Keterangan layanan"),
+}
+
+
+# What stands in the address of a part of the editor.
+PART_SLUGS: Final[Mapping[str, str]] = {
+    "service": "layanan",
+    "situations": "keadaan",
+    "requirements": "persyaratan",
+    "procedure": "prosedur",
+    "completion_time": "jangka-waktu",
+    "fee": "biaya",
+    "product": "produk",
+    "complaint_handling": "pengaduan",
+    "legal_basis": "dasar-hukum",
+    "facilities": "sarana",
+    "staff_competence": "kompetensi",
+    "internal_supervision": "pengawasan",
+    "staff_number": "jumlah-pelaksana",
+    "service_guarantee": "jaminan-pelayanan",
+    "safety_guarantee": "jaminan-keamanan",
+    "staff_evaluation": "evaluasi",
+}
+
+
+def finding_text(found: Finding) -> str:
+    """Say what is to be mended in a draft."""
+    return str(FINDING_SENTENCES[found.code]) % found.values
+
+
+def check_draft_move(current: str, target: str) -> None:
+    """Refuse a move the table does not have."""
+    if target not in DRAFT_MOVES[current]:
+        raise RuleBroken(
+            _("Rancangan ini sudah tidak dapat diubah. Muat ulang halaman untuk melihatnya.")
+        )
 
 
 def time_text(time: CompletionTime) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from prima.standards.views import law, register
+from prima.standards.views import drafts, law, register, setting
 from prima.standards.views import standards as views
 
 app_name = "standards"
@@ -18,4 +18,15 @@ urlpatterns = [
         "kelola/dasar-hukum/<int:pk>/pencabutan/", register.regulation_end, name="regulation_end"
     ),
     path("kelola/dasar-hukum/peninjauan/<int:pk>/", register.review, name="review"),
+    path("kelola/standar/", drafts.drafts, name="drafts"),
+    path("kelola/standar/baru/", drafts.draft_new, name="draft_new"),
+    path("kelola/standar/<int:pk>/", drafts.draft, name="draft"),
+    path("kelola/standar/<int:pk>/keadaan/", setting.draft_moved, name="draft_moved"),
+    path("kelola/standar/<int:pk>/pembatalan/", setting.draft_drop, name="draft_drop"),
+    path("kelola/standar/<int:pk>/penetapan/", setting.draft_set, name="draft_set"),
+    path(
+        "kelola/standar/<int:pk>/perbandingan/", setting.draft_difference, name="draft_difference"
+    ),
+    path("kelola/standar/<int:pk>/bagian/<slug:slug>/", drafts.draft_part, name="draft_part"),
+    path("kelola/standar/akhir/<slug:key>/", setting.service_end, name="service_end"),
 ]

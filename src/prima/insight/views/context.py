@@ -32,6 +32,8 @@ _WAYS: Final = (
     ("manage_office", "offices:roles", _("Peran")),
     ("manage_office", "offices:appointments", _("Penugasan")),
     ("manage_office", "offices:calendar", _("Kalender")),
+    ("write_standards", "standards:drafts", _("Standar pelayanan")),
+    ("set_standards", "standards:drafts", _("Standar pelayanan")),
     ("write_standards", "standards:register", _("Dasar hukum")),
     ("write_sops", "standards:register", _("Dasar hukum")),
     ("review_sops", "standards:register", _("Dasar hukum")),

@@ -10,6 +10,13 @@ from prima.standards.actions.citing import (
     record_citations,
     record_standard,
 )
+from prima.standards.actions.drafting import (
+    drop_draft,
+    move_draft,
+    save_part,
+    save_service_details,
+    start_draft,
+)
 from prima.standards.actions.register import (
     LoadedRegulations,
     RegulationDetails,
@@ -20,10 +27,13 @@ from prima.standards.actions.register import (
     load_regulations,
 )
 from prima.standards.actions.reviews import close_review, open_review, open_reviews
+from prima.standards.actions.setting import Decision, Ending, retire_service, set_standard
 
 __all__ = [
     "CatalogueRefused",
     "Citing",
+    "Decision",
+    "Ending",
     "LoadResult",
     "LoadedRegulations",
     "RegulationDetails",
@@ -31,6 +41,7 @@ __all__ = [
     "add_regulation",
     "close_review",
     "correct_regulation",
+    "drop_draft",
     "end_citing",
     "end_regulation",
     "law",
@@ -38,8 +49,14 @@ __all__ = [
     "link_unlinked",
     "load_catalogue",
     "load_regulations",
+    "move_draft",
     "open_review",
     "open_reviews",
     "record_citations",
     "record_standard",
+    "retire_service",
+    "save_part",
+    "save_service_details",
+    "set_standard",
+    "start_draft",
 ]

@@ -51,6 +51,11 @@ def content_from_data(data: Mapping[str, Any]) -> StandardContent:
     return content
 
 
+def content_so_far(data: Mapping[str, Any]) -> StandardContent:
+    """Return a draft as far as it is written; whatever is missing is empty, nothing is refused."""
+    return _content(Fields(data, Source("rancangan")))
+
+
 def categories(fields: Fields) -> tuple[Category, ...]:
     """Read the shelves of the catalogue."""
     rows = fields.rows("categories")

@@ -1,5 +1,6 @@
 """Tables of services, of their standards and of the rules they stand on."""
 
+from prima.standards.models.drafts import StandardDraft
 from prima.standards.models.regulations import (
     Citation,
     CitingDocument,
@@ -24,4 +25,5 @@ __all__ = [
     "Service",
     "ServiceCategory",
     "ServiceStandard",
+    "StandardDraft",
 ]

@@ -17,7 +17,13 @@ from prima.kernel import clock
 from prima.kernel.http import ActorRequest
 from prima.standards import actions, documents, permissions, queries
 from prima.standards.actions import RegulationDetails
-from prima.standards.forms import DetailsForm, EndForm, FilterForm, NewRegulationForm, ReviewForm
+from prima.standards.forms.register import (
+    DetailsForm,
+    EndForm,
+    FilterForm,
+    NewRegulationForm,
+    ReviewForm,
+)
 from prima.standards.models import Regulation
 from prima.standards.views import frame
 from prima.standards.views.frame import Asking, Done

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -84,8 +84,15 @@ class StandardSheet:
 def standard_sheet(standard: ServiceStandard) -> StandardSheet:
     """Return the standard in the order of PermenPANRB 15/2014."""
     content = standard.content
+    # What is to be confirmed is said of a proposal; a decree has settled it.
+    confirm = {row.component: row.text for row in content.to_confirm if standard.is_proposal}
+    return content_sheet(content, confirm)
+
+
+def content_sheet(content: StandardContent, confirm: Mapping[str, str]) -> StandardSheet:
+    """Return components, also of a standard that is still being written."""
     time = content.completion_time
-    components = {component.key: component for component in _components(standard, content)}
+    components = {component.key: component for component in _components(content, confirm)}
     return StandardSheet(
         published=[components[key] for key in PUBLISHED_COMPONENTS],
         internal=[components[key] for key in INTERNAL_COMPONENTS],
@@ -123,9 +130,7 @@ def retired_facts(service: Service) -> list[Fact]:
     return facts
 
 
-def _components(standard: ServiceStandard, content: StandardContent) -> list[Component]:
-    # What is to be confirmed is said of a proposal; a decree has settled it.
-    confirm = {row.component: row.text for row in content.to_confirm if standard.is_proposal}
+def _components(content: StandardContent, confirm: Mapping[str, str]) -> list[Component]:
     labels = {situation.key: situation.label for situation in content.situations}
     special: dict[str, Collection[Any]] = {
         "requirements": [
@@ -140,7 +145,9 @@ def _components(standard: ServiceStandard, content: StandardContent) -> list[Com
         "completion_time": [content.completion_time],
         "product": content.product.items,
     }
-    validity = _("Masa berlaku: %(validity)s") % {"validity": content.product.validity}
+    validity = content.product.validity and (
+        _("Masa berlaku: %(validity)s") % {"validity": content.product.validity}
+    )
     notes = {"completion_time": content.completion_time.note, "product": validity}
     return [
         Component(
@@ -156,7 +163,7 @@ def _components(standard: ServiceStandard, content: StandardContent) -> list[Com
 
 
 def _when(situations: Collection[str], labels: dict[str, str]) -> str:
-    return "; ".join(labels[key] for key in situations)
+    return "; ".join(labels.get(key, key) for key in situations)
 
 
 def regulation_facts(regulation: Regulation, on: date) -> list[Fact]:

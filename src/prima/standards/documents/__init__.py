@@ -1,0 +1,23 @@
+"""What people read of standards, drafts, consultations and charters, on the page and on paper."""
+
+from prima.standards.documents.drafting import DraftPart, compared, draft_parts
+from prima.standards.documents.standard import (
+    content_sheet,
+    regulation_facts,
+    retired_facts,
+    review_facts,
+    standard_facts,
+    standard_sheet,
+)
+
+__all__ = [
+    "DraftPart",
+    "compared",
+    "content_sheet",
+    "draft_parts",
+    "regulation_facts",
+    "retired_facts",
+    "review_facts",
+    "standard_facts",
+    "standard_sheet",
+]
