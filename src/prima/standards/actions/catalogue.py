@@ -115,6 +115,9 @@ def _load(
     return load.result
 
 
+ENDING = ("retired_on", "retired_note", "redirect_name", "redirect_url")
+
+
 def _put_categories(categories: tuple[Category, ...]) -> dict[str, ServiceCategory]:
     for place, category in enumerate(categories):
         ServiceCategory.objects.update_or_create(
@@ -127,6 +130,9 @@ def _put_categories(categories: tuple[Category, ...]) -> dict[str, ServiceCatego
 def _put_service(load: _Load, entry: ServiceEntry, shelves: dict[str, ServiceCategory]) -> Service:
     fields = _service_fields(entry, shelves)
     service = Service.objects.filter(key=entry.key).first()
+    if service and service.retired_on and not entry.retirement:
+        # Ended on the page by a head: an older file does not open it again.
+        fields = {name: value for name, value in fields.items() if name not in ENDING}
     if service is None:
         service = Service.objects.create(key=entry.key, **fields)
         load.result.services_added += 1
@@ -165,7 +171,8 @@ def _put_standard(load: _Load, entry: ServiceEntry, service: Service) -> None:
     digest = version_hash(entry)
     versions = ServiceStandard.objects.filter(service=service, office=load.office)
     last = versions.order_by("version").last()
-    if last and last.content_hash == digest:
+    # A proposal of a file never takes the place of what a decision has set.
+    if last and (last.content_hash == digest or (entry.is_proposal and not last.is_proposal)):
         load.result.unchanged += 1
         return
     standard = ServiceStandard.objects.create(

@@ -12,15 +12,21 @@ from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken, StaleRecord, require
 from prima.offices.public import Office
 from prima.standards import permissions
-from prima.standards.actions.citing import record_standard
+from prima.standards.actions.citing import Written, record_standard
 from prima.standards.actions.common import filled, hold_draft, note, today
-from prima.standards.core import drafting
+from prima.standards.core import bases, citing, drafting
 from prima.standards.core.content import Decree, StandardContent
 from prima.standards.core.digest import version_hash
 from prima.standards.core.keys import key_from
 from prima.standards.core.search import document_words
-from prima.standards.models import Service, ServiceCategory, ServiceStandard, StandardDraft
-from prima.standards.rules import StandardDraftState, check_draft_move
+from prima.standards.models import (
+    Regulation,
+    Service,
+    ServiceCategory,
+    ServiceStandard,
+    StandardDraft,
+)
+from prima.standards.rules import StandardDraftState, basis_sentence, check_draft_move
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,7 @@ def set_standard(
     check_draft_move(held.state, StandardDraftState.SET)
     _check_decision(held, decision, at)
     _check_complete(held)
+    _check_basis(held, decision.effective_on)
     # Loading a catalogue makes versions too: the second one waits here.
     office = Office.objects.select_for_update().get(pk=held.office_id)
     service = held.service or _new_service(held, by=by, at=at)
@@ -110,6 +117,17 @@ def _check_complete(held: StandardDraft) -> None:
             )
             % {"count": count}
         )
+
+
+def _check_basis(held: StandardDraft, on: date) -> None:
+    """At least one rule is in force when the standard begins to count, and none has ended."""
+    texts = [Written(row.rule, row.article, row.title).text for row in held.content.legal_basis]
+    named = Regulation.objects.named()
+    keys = {one.key for text in texts for one in citing.read(text, named)}
+    judged = bases.judge(texts, on, Regulation.objects.rules(keys), named)
+    wrong = [one for one in judged if one.is_hard]
+    if wrong:
+        raise RuleBroken(basis_sentence(wrong[0], on))
 
 
 def _content(held: StandardDraft) -> StandardContent:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
@@ -59,6 +60,15 @@ class RegulationQuerySet(models.QuerySet["Regulation"]):
         """The keys of rules that are cited by a name instead of a number, by that name."""
         rows = self.exclude(names=[]).values_list("names", "key")
         return {name: key for names, key in rows for name in names}
+
+    def rules(self, keys: Collection[str]) -> dict[str, Rule]:
+        """What is asked of the rules with these keys when a citation is judged; two queries."""
+        found = {one.key: one for one in self.filter(key__in=keys)}
+        replaced = RegulationChange.objects.filter(
+            regulation__in=found.values(), effect=EffectKind.REPLACES
+        )
+        ended_by = {one.regulation_id: one.by.name.short for one in replaced.select_related("by")}
+        return {key: one.as_rule(ended_by.get(one.pk, "")) for key, one in found.items()}
 
     def ranked(self) -> Self:
         """The highest kind first, and of one kind the newest first."""

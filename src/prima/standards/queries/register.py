@@ -11,9 +11,8 @@ from django.db.models import QuerySet
 from prima.offices.public import Office
 from prima.standards import rules
 from prima.standards.core import bases, citing
-from prima.standards.core.regulations import Rule
-from prima.standards.models import CitingDocument, Regulation, RegulationChange, Review
-from prima.standards.rules import CitingKind, EffectKind
+from prima.standards.models import CitingDocument, Regulation, Review
+from prima.standards.rules import CitingKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ def bases_in_force(texts: Sequence[str], on: date) -> tuple[BasisFinding, ...]:
     """
     named = Regulation.objects.named()
     keys = {one.key for text in texts for one in citing.read(text, named)}
-    judged = bases.judge(texts, on, _rules(keys), named)
+    judged = bases.judge(texts, on, Regulation.objects.rules(keys), named)
     return tuple(
         BasisFinding(one.place, one.fault, rules.basis_sentence(one, on), one.is_hard)
         for one in judged
@@ -72,12 +71,3 @@ def waiting_reviews(offices: frozenset[int]) -> QuerySet[Review]:
         .filter(office__in=offices)
         .select_related("service", "office", "regulation")
     )
-
-
-def _rules(keys: set[str]) -> dict[str, Rule]:
-    found = {one.key: one for one in Regulation.objects.filter(key__in=keys)}
-    replaced = RegulationChange.objects.filter(
-        regulation__in=found.values(), effect=EffectKind.REPLACES
-    )
-    ended_by = {one.regulation_id: one.by.name.short for one in replaced.select_related("by")}
-    return {key: one.as_rule(ended_by.get(one.pk, "")) for key, one in found.items()}

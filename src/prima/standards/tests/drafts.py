@@ -60,6 +60,7 @@ class Desk:
 def make_desk(folder: Path = CATALOGUE) -> Desk:
     """The district, its KUA, the catalogue and the people."""
     district, kua = make_district()
+    actions.load_regulations(by=SYSTEM, at=NOW)
     actions.load_catalogue(folder, office=district, by=SYSTEM, at=NOW)
     people = {name: employ(district, name, *roles) for name, roles in ROLES.items()}
     return Desk(district, kua, people | {"stranger": employ(kua, "stranger", Role.AUTHOR)})

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from prima.kernel.actors import SYSTEM
 from prima.kernel.errors import NotAllowed, RuleBroken, StaleRecord
 from prima.kernel.models import JournalEntry
 from prima.standards import actions, rules
@@ -17,7 +18,7 @@ from prima.standards.core.keys import key_from
 from prima.standards.models import Service, ServiceStandard, StandardDraft
 from prima.standards.rules import DRAFT_MOVES, StandardDraftState, check_draft_move
 from prima.standards.tests.drafts import TODAY, Desk, decision, make_desk
-from prima.standards.tests.places import NOW
+from prima.standards.tests.places import CATALOGUE, NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -295,3 +296,33 @@ def test_a_difference_names_the_lines_that_came_and_went() -> None:
     assert [(line.kind, line.text) for line in changed.lines] == [
         ("same", "a"), ("removed", "b"), ("added", "c"),
     ]  # fmt: skip
+
+
+def test_a_rule_that_has_ended_keeps_a_standard_from_being_set(desk: Desk) -> None:
+    draft, author = desk.draft(), desk.actor("author")
+    first, *others = draft.content_data["legal_basis"]
+    rows = [first | {"rule": "PMA 22/2024"}, *others]
+    draft = actions.save_part(
+        draft, "legal_basis", {"legal_basis": rows}, revision=draft.revision, by=author, at=NOW
+    )
+
+    with pytest.raises(RuleBroken, match="tidak berlaku lagi"):
+        actions.set_standard(
+            draft, decision(), compared_with=desk.in_force.pk, by=desk.actor("head"), at=NOW
+        )
+
+
+def test_a_load_of_the_catalogue_takes_back_neither_a_decision_nor_an_ending(desk: Desk) -> None:
+    standard = actions.set_standard(
+        desk.draft(), decision(), compared_with=desk.in_force.pk, by=desk.actor("head"), at=NOW
+    )
+    other = Service.objects.get(key="rekomendasi-nikah")
+    ending = actions.Ending(date(2026, 12, 1), "Pindah.", "Dukcapil")
+    actions.retire_service(other, desk.district, ending, by=desk.actor("head"), at=NOW)
+
+    actions.load_catalogue(CATALOGUE, office=desk.district, by=SYSTEM, at=NOW)
+
+    versions = ServiceStandard.objects.filter(service=desk.service).order_by("version")
+    assert versions.last() == standard
+    other.refresh_from_db()
+    assert other.retired_on == date(2026, 12, 1)
