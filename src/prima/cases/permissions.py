@@ -40,6 +40,15 @@ def can_explain_delay(actor: Actor, case: Case) -> bool:
     return can_work(actor, case) or actor.may("see_workload", case.office_id)
 
 
+def can_choose_version(actor: Actor, case: Case) -> bool:
+    """Decide whether a running case follows a new version of its procedure.
+
+    Who sets procedures for the office: to move a case is to apply the decision that set the new
+    version to work already begun, so it carries the same authority, also from an office above.
+    """
+    return actor.may("approve_sops", case.office_id)
+
+
 def can_decide_on_data(actor: Actor, case: Case) -> bool:
     """Answer what a person asks of their data; the retention job acts for nobody."""
     return actor.kind == "system" or actor.may("manage_office", case.office_id)

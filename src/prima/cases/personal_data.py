@@ -84,8 +84,8 @@ FIELDS: Final = (
 )  # fmt: skip
 
 NOT_PERSONAL: Final = frozenset(
-    # A key of the standard, a paper of the law: the same for everybody.
-    {"cases.Hold.reason", "cases.Case.outcome_basis"}
+    # A key of the standard, a paper of the law, why a batch of cases moved: of nobody in person.
+    {"cases.Hold.reason", "cases.Case.outcome_basis", "cases.VersionDecision.reason"}
 )
 
 

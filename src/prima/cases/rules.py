@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from prima.cases.core import CorrectionPoint
 from prima.kernel.errors import RuleBroken
 from prima.offices.public import Obstacle, Task
-from prima.sops.public import SopDocument, Step
+from prima.sops.public import Barrier, BarrierKind, SopDocument, Step
 
 
 class CaseStatus(TextChoices):
@@ -105,6 +105,13 @@ class NikReason(TextChoices):
     CORRECT = "correct", _("Membetulkan NIK yang salah")
 
 
+class VersionChoice(TextChoices):
+    """What becomes of a running case when its procedure gets a new version."""
+
+    MOVED = "moved", _("Dipindahkan")
+    STAYS = "stays", _("Dibiarkan berjalan")
+
+
 class LateLevel(TextChoices):
     """What the applicant is told about a promise that slips; each level once."""
 
@@ -150,6 +157,42 @@ OBSTACLES: Mapping[Obstacle, Promise] = MappingProxyType(
     }
 )
 
+# Why a running case cannot move to another version of its procedure.
+BARRIERS: Mapping[BarrierKind, Promise] = MappingProxyType(
+    {
+        "unknown_row": _("Langkah “%(step)s” sudah dikerjakan, tetapi tidak ada di versi baru."),
+        "not_applying": _(
+            "Langkah “%(step)s” sudah dikerjakan, tetapi menurut versi baru tidak berlaku untuk "
+            "keadaan pemohon ini."
+        ),
+        "not_open": _(
+            "Langkah “%(step)s” sudah dikerjakan, tetapi urutan versi baru lain: “%(other)s” "
+            "harus lebih dahulu."
+        ),
+        "unknown_outcome": _(
+            "Langkah “%(step)s” sudah dikerjakan dengan hasil yang tidak ada di versi baru."
+        ),
+        "would_end": _(
+            "Menurut versi baru berkas ini sudah selesai setelah “%(step)s”, padahal masih ada "
+            "yang dikerjakan."
+        ),
+        "other_actor": _(
+            "Langkah “%(step)s” sudah dikerjakan, tetapi di versi baru pelaksananya lain: %(who)s."
+        ),
+        "same_person": _(
+            "Langkah “%(step)s” dan “%(other)s” dikerjakan satu orang, padahal versi baru meminta "
+            "dua orang."
+        ),
+        "moment_passed": _(
+            "Di versi baru, waktu penting bagi janji dicatat pada langkah “%(step)s”, padahal "
+            "langkah itu sudah lewat."
+        ),
+        "open_row_gone": _(
+            "Langkah “%(step)s” sedang menunggu dikerjakan, tetapi tidak ada di versi baru."
+        ),
+    }
+)
+
 # A warning goes out when this share of the promised working time is left (a fifth).
 SOON_SHARE = 5
 # An SOP that loops without end is a fault of its author; no path is walked further than this.
@@ -178,6 +221,18 @@ def obstacle(found: Obstacle, document: SopDocument, step: Step) -> str:
     """Why none of a person's appointments serves for the row, and who can do it."""
     who = ", ".join(actor.label for actor in document.actors_of(step))
     return str(OBSTACLES[found]) % {"step": step.text, "who": who}
+
+
+def barrier(found: Barrier, before: SopDocument, after: SopDocument) -> str:
+    """Why the case cannot move, in the words of the versions that know the rows."""
+    known = {step.key: step.text for step in (*before.steps, *after.steps)}
+    step = after.position.get(found.step_key)
+    actors = () if step is None else after.actors_of(after.steps[step])
+    return str(BARRIERS[found.kind]) % {
+        "step": known.get(found.step_key, found.step_key),
+        "other": known.get(found.other, found.other),
+        "who": ", ".join(actor.label for actor in actors),
+    }
 
 
 def check_on_desk(status: CaseStatus) -> None:

@@ -23,13 +23,20 @@ from prima.sops.core import (
 )
 from prima.sops.core.automaton import COMPLETED
 from prima.sops.core.model import HANDED_OVER, PRODUCT_READY, RECEIVED, step_event
+from prima.sops.core.transfer import Barrier, BarrierKind, Past, Transfer, transfer
 from prima.sops.documents import duration
-from prima.sops.models import Sop, SopVersion
+from prima.sops.models import Sop, SopDraft, SopVersion
 from prima.sops.queries import (
+    MovesWaiting,
+    RunningCases,
     automaton_of,
     catalogue_files,
     check_catalogue,
+    drafts_for,
+    moves_waiting,
+    offices_bound,
     published_version,
+    running_cases,
     version_in_force,
 )
 
@@ -43,6 +50,8 @@ __all__ = [
     "REFUSED",
     "YES",
     "Automaton",
+    "Barrier",
+    "BarrierKind",
     "Condition",
     "Done",
     "Ended",
@@ -51,22 +60,32 @@ __all__ = [
     "LoadedSops",
     "Misfit",
     "Move",
+    "MovesWaiting",
     "Norm",
+    "Past",
     "Replayed",
+    "RunningCases",
     "Sop",
     "SopActor",
     "SopDocument",
+    "SopDraft",
     "SopVersion",
     "Step",
+    "Transfer",
     "UnknownOutcomeError",
     "automaton_of",
     "catalogue_files",
     "check_catalogue",
+    "drafts_for",
     "duration",
     "load_catalogue",
     "load_sops",
+    "moves_waiting",
+    "offices_bound",
     "published_version",
     "replay",
+    "running_cases",
     "step_event",
+    "transfer",
     "version_in_force",
 ]

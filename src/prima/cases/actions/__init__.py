@@ -33,11 +33,14 @@ from prima.cases.actions.rights import (
 from prima.cases.actions.steps import Finish, finish_step, take_item
 from prima.cases.actions.unsent import KEPT_FOR as UNSENT_KEPT_FOR
 from prima.cases.actions.unsent import drop_unsent, keep_unsent, kept_names, kept_uploads
+from prima.cases.actions.versions import MOST_AT_ONCE, Decided, let_run, move_cases
 
 __all__ = [
+    "MOST_AT_ONCE",
     "OPEN_CASE_PURPOSE",
     "UNSENT_KEPT_FOR",
     "Application",
+    "Decided",
     "Finish",
     "OpenedCase",
     "add_file",
@@ -58,8 +61,10 @@ __all__ = [
     "keep_unsent",
     "kept_names",
     "kept_uploads",
+    "let_run",
     "lift_restriction",
     "lock_case",
+    "move_cases",
     "open_case",
     "open_notice",
     "record_product",

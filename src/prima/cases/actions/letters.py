@@ -6,7 +6,7 @@ words, the NIK, an officer's name. The way to follow the case is the page where 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import wraps
 from typing import ParamSpec
@@ -172,6 +172,28 @@ def moved(case: Case, move: DeadlineMove, *, at: datetime) -> None:
             "after": clock.format_moment(move.after, zone),
             "due": _promise(case),
         },
+        at=at,
+    )
+
+
+@_in_indonesian
+def steps_changed(
+    case: Case, added: Sequence[str], dropped: Sequence[str], *, at: datetime
+) -> None:
+    """The procedure has a new version; the applicant does something else than they were told."""
+    lines = [
+        *(_("- Yang baru Anda lakukan: %(step)s") % {"step": text} for text in added),
+        *(_("- Tidak perlu lagi: %(step)s") % {"step": text} for text in dropped),
+    ]
+    steps = "\n".join(lines) + "\n\n" if lines else ""
+    _send(
+        case,
+        _("Langkah permohonan Anda berubah"),
+        _("Cara kerja kami untuk berkas %(number)s diperbarui. Janji selesai: %(due)s.")
+        % {"number": case.number, "due": _promise(case)}
+        + "\n\n"
+        + steps
+        + _("Yang sudah Anda serahkan tidak perlu diulang."),
         at=at,
     )
 

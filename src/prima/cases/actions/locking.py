@@ -12,7 +12,7 @@ holds at this moment. Through the ORM the same took two statements and most of t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -51,9 +51,7 @@ def lock_case(pk: int, at: datetime | None = None) -> Case:
     With a moment it is refused what would lie before something that was already done; periodic
     work gives none and looks at the case itself.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCK_CASE, [pk])
-        row = cursor.fetchone()
+    row = _locked(_LOCK_CASE, {"case": pk})
     if row is None:
         raise Case.DoesNotExist
     values = iter(row)
@@ -89,9 +87,7 @@ def _moments(case: Case) -> tuple[datetime | None, ...]:
 
 def lock_item(pk: int, *, by: Actor, at: datetime) -> LockedItem:
     """The row, its case and the authority of the actor, in one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCK_ITEM, {"item": pk, "user": by.id, "at": at})
-        row = cursor.fetchone()
+    row = _locked(_LOCK_ITEM, {"item": pk, "user": by.id, "at": at})
     if row is None:
         raise WorkItem.DoesNotExist
     values = iter(row)
@@ -100,6 +96,22 @@ def lock_item(pk: int, *, by: Actor, at: datetime) -> LockedItem:
     case.office, case.sop_version, item.case = office, version, case
     check_moment(at, item.opened_at, item.taken_at, *_moments(case))
     return LockedItem(item, case, history, authorities_from(held))
+
+
+def _locked(statement: str, given: Mapping[str, int | datetime | None]) -> tuple[Any, ...] | None:
+    """The row of a locking statement, asked once more when it came back empty.
+
+    While the statement waited, somebody may have moved the case to another version: PostgreSQL
+    then looks at the changed case beside the old version, which do not fit, and drops the row. A
+    second statement sees both as they are now.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        row = cursor.fetchone()
+        if row is None:
+            cursor.execute(statement, given)
+            row = cursor.fetchone()
+    return cast("tuple[Any, ...] | None", row)
 
 
 def _columns(model: type[Model], *, without: Collection[str] = ()) -> tuple[str, ...]:
@@ -150,7 +162,7 @@ _LOCK_CASE: Final = f"""
     FROM {Case._meta.db_table} AS held_case
     JOIN {Office._meta.db_table} AS office ON office.id = held_case.office_id
     JOIN {SopVersion._meta.db_table} AS version ON version.id = held_case.sop_version_id
-    WHERE held_case.id = %s
+    WHERE held_case.id = %(case)s
     FOR SHARE OF office FOR UPDATE OF held_case
 """  # noqa: S608 - names of our own tables and columns, no value of anybody
 

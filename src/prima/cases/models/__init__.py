@@ -5,6 +5,7 @@ from prima.cases.models.corrections import CorrectionItem, CorrectionRequest
 from prima.cases.models.papers import CaseFile, CasePaper
 from prima.cases.models.pauses import DeadlineMove, Hold, LateWarning
 from prima.cases.models.unsent import UnsentFile
+from prima.cases.models.versions import VersionDecision
 from prima.cases.models.work import WorkItem
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "Hold",
     "LateWarning",
     "UnsentFile",
+    "VersionDecision",
     "WorkItem",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Self, get_args
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prima.cases.core import CaseClock
 from prima.cases.core.moving import Running
+from prima.cases.models.work import WorkItem
 from prima.cases.rules import (
     ENDED,
     ON_DESK,
@@ -26,6 +27,7 @@ from prima.cases.rules import (
 from prima.kernel.actors import Actor
 from prima.kernel.crypto import EncryptedTextField
 from prima.kernel.personal_data import ERASED_MARK
+from prima.sops.public import HANDED_OVER, PRODUCT_READY, Automaton, Transfer, transfer
 
 ONE_DAY = timedelta(days=1)
 BATCH = 1000
@@ -325,6 +327,27 @@ class Case(models.Model):
             due_at=self.due_at,
             provisional=self.due_provisional,
             held_since=self.held_since,
+        )
+
+    @property
+    def awaited(self) -> frozenset[str]:
+        """Moments of the standard's clock that the case has not reached."""
+        moments = (
+            (self.clock_stop_event, self.clock_stopped_at),
+            (PRODUCT_READY, self.product_ready_at),
+            (HANDED_OVER, self.handed_over_at),
+        )
+        return frozenset(moment for moment, reached_at in moments if reached_at is None)
+
+    def transfer_to(self, automaton: Automaton, items: Iterable[WorkItem]) -> Transfer:
+        """Where this case would stand under another version; `items` as `walked` gives them."""
+        items = list(items)
+        return transfer(
+            automaton,
+            [item.past for item in items if not item.is_open],
+            [item.step_key for item in items if item.is_open],
+            self.facts,
+            awaited=self.awaited,
         )
 
     def running(self, promise: Any, at: datetime) -> Running:

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from prima.sops.public import Past
+
 
 class Outcome(models.TextChoices):
     """How a row ended; `cancelled` when the case ended while the row was open."""
@@ -26,6 +28,14 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
     def open(self) -> Self:
         """Rows that wait for somebody."""
         return self.filter(recorded_at=None)
+
+    def walked(self) -> Self:
+        """Finished rows in the order in which they were recorded, then open ones: how a case went.
+
+        Rows recorded at one moment stand in the order in which they were opened.
+        """
+        rows = self.exclude(outcome=Outcome.CANCELLED).select_related("position")
+        return rows.order_by(F("recorded_at").asc(nulls_last=True), "pk")
 
     def late(self, at: datetime) -> Self:
         """Open rows that have passed their norm."""
@@ -129,3 +139,11 @@ class WorkItem(models.Model):
     def is_open(self) -> bool:
         """Whether the row still waits."""
         return self.recorded_at is None
+
+    @property
+    def past(self) -> Past:
+        """The finished row as the replay asks for it; reads the position acted in."""
+        duty = self.duties[0] if self.duties else ""
+        if self.duties and self.position is not None:
+            duty = self.position.duty
+        return Past(self.step_key, self.outcome, duty, self.done_by_id)

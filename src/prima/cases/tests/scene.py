@@ -253,6 +253,11 @@ def _person(office: Office, name: str, role: str, duty: str | None) -> StaffMemb
     return staff
 
 
+def leader(office: Office, name: str = "Kepala Kantor", *, at: datetime = NOW) -> Actor:
+    """A head of this office, and so of all offices below it."""
+    return actor_for(_person(office, name, "head", None).user, at)
+
+
 def _position(office: Office, duty: str) -> Position:
     found = Position.objects.filter(office=office, duty=duty).first()
     return found or offices.create_position(

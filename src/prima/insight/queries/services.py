@@ -15,6 +15,7 @@ from prima.insight.queries import catalogue, words
 from prima.insight.queries.board import WINDOW, board_of
 from prima.kernel import clock
 from prima.offices.public import Office
+from prima.sops.public import published_version, version_in_force
 from prima.standards.public import (
     CompletionTime,
     Requirement,
@@ -65,9 +66,18 @@ def service_page(
         "authority": _authority(standard),
         "apply_url": _apply_url(service, settled, office_key),
         "standard_url": reverse("standards:standard", kwargs={"key": service.key}),
-        "sop_url": reverse("sops:sop", kwargs={"key": service.key}),
+        "sop_url": _sop_url(service, office, on),
         "printed_on": clock.format_date(on),
     }
+
+
+def _sop_url(service: Service, office: Office | None, on: date) -> str:
+    """The page of the procedure in force; empty when it was withdrawn or there is none yet."""
+    version = version_in_force(service, office, on) if office else published_version(service, on)
+    if version is None:
+        return ""
+    chosen = f"?{urlencode({'kantor': office.key})}" if office else ""
+    return f"{version.get_absolute_url()}{chosen}"
 
 
 def _promises(

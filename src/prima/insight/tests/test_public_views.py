@@ -13,6 +13,8 @@ from prima.cases.tests import scene as stage
 from prima.cases.tests.scene import NOW, SHORT, Scene
 from prima.insight.queries import board, catalogue, services
 from prima.kernel import clock
+from prima.sops.actions import withdraw_version
+from prima.sops.public import SopVersion
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +152,26 @@ def test_the_most_asked_services_come_first(visitor: Client, scene: Scene) -> No
     lines = catalogue.frequent(shelves, {long.pk: 3}, most=1)
 
     assert [line.service_id for line in lines] == [long.pk]
+
+
+def test_a_withdrawn_procedure_is_not_linked(
+    visitor: Client, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, link = f"/layanan/{SHORT}/", f"/layanan/{SHORT}/sop/"
+    district = scene.office.parent
+    assert district is not None
+    of_office = f"{link}?kantor={scene.office.key}"
+    assert f'href="{link}"' in text_of(visitor, address)
+    assert f'href="{of_office}"' in text_of(visitor, f"{address}?kantor={scene.office.key}")
+
+    withdraw_version(
+        SopVersion.objects.get(sop__service=scene.service()),
+        reason="Layanan ditata ulang.",
+        withdrawn_on=NOW.date(),
+        by=stage.leader(district),
+        at=NOW,
+    )
+
+    assert link not in text_of(visitor, address)
+    assert link not in text_of(visitor, f"{address}?kantor={scene.office.key}")
+    assert visitor.get(link).status_code == 410

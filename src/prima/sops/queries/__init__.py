@@ -1,6 +1,12 @@
 """Reads of procedures: versions, which everybody sees, and drafts of the people who write them."""
 
 from prima.sops.queries.drafts import drafts_for, saver_of, sop_reviews, standard_of, step_keys
+from prima.sops.queries.questions import (
+    MovesWaiting,
+    RunningCases,
+    moves_waiting,
+    running_cases,
+)
 from prima.sops.queries.versions import (
     automaton_of,
     catalogue_files,
@@ -11,6 +17,7 @@ from prima.sops.queries.versions import (
     last_withdrawal,
     offered_services,
     office_minutes,
+    offices_bound,
     page_of,
     published_version,
     scope_choices,
@@ -20,6 +27,8 @@ from prima.sops.queries.versions import (
 )
 
 __all__ = [
+    "MovesWaiting",
+    "RunningCases",
     "automaton_of",
     "catalogue_files",
     "check_catalogue",
@@ -28,10 +37,13 @@ __all__ = [
     "in_force_today",
     "institution",
     "last_withdrawal",
+    "moves_waiting",
     "offered_services",
     "office_minutes",
+    "offices_bound",
     "page_of",
     "published_version",
+    "running_cases",
     "saver_of",
     "scope_choices",
     "situation_words",

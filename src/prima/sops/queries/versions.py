@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +19,7 @@ from prima.sops.core.catalogue import SOPS_FOLDER
 from prima.sops.core.lengths import longest_minutes
 from prima.sops.core.validation import NORMAL_DAY_MINUTES
 from prima.sops.core.writing import sop_file
-from prima.sops.models import SopVersion, SopWithdrawal, known_automaton
+from prima.sops.models import Sop, SopVersion, SopWithdrawal, known_automaton
 from prima.standards import public as standards
 from prima.standards.public import Service, ServiceStandard, StandardContent
 
@@ -49,6 +50,22 @@ def versions_in_force(office: Office, on: date) -> dict[int, SopVersion]:
         .distinct("sop__service_id")
     )
     return {version.sop.service_id: version for version in rows}
+
+
+def offices_bound(sop: Sop, on: date) -> QuerySet[Office]:
+    """The offices that follow this procedure on this day: its own and those below it.
+
+    Left out is whoever stands below an office with a procedure of its own for the service.
+    """
+    nearer = SopVersion.objects.in_force(on).filter(
+        sop__service=sop.service, sop__office__path__startswith=sop.office.path
+    )
+    places = Office.objects.filter(
+        pk__in=nearer.exclude(sop=sop).order_by().values("sop__office_id")
+    )
+    bound = Office.objects.in_subtree(sop.office)
+    own = list(places)
+    return bound.exclude(pk__in=Office.objects.in_subtree(*own)) if own else bound
 
 
 def duty_needs(office: Office, at: datetime) -> list[DutyNeed]:
