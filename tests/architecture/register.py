@@ -1,6 +1,8 @@
 """Rules, reviews and drafts the access table speaks of, made with the real actions."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any, Final
 
 from prima.accounts.models import User
 from prima.kernel import clock
@@ -9,7 +11,8 @@ from prima.offices.public import Office
 from prima.standards import actions
 from prima.standards.actions import RegulationDetails
 from prima.standards.core.rule_names import RuleName
-from prima.standards.models import Regulation, Service, StandardDraft
+from prima.standards.forms.charters import USUAL_PROMISES
+from prima.standards.models import Regulation, Service, ServiceCharter, StandardDraft
 from prima.standards.rules import CitingKind, ReviewCause
 
 
@@ -34,10 +37,6 @@ def review_in(office: Office) -> int:
     ).pk  # fmt: skip
 
 
-# Pages of one draft of a standard that need only its number.
-DRAFT_PAGES = ("draft", "draft_moved", "draft_drop", "draft_set", "draft_difference")
-
-
 def draft_of(office: Office, **more: str) -> dict[str, int | str]:
     """The draft of a standard in this office, begun when it is first asked for."""
     draft = StandardDraft.objects.filter(office=office).first()
@@ -47,3 +46,58 @@ def draft_of(office: Office, **more: str) -> dict[str, int | str]:
         service = Service.objects.first()
         draft = actions.start_draft(office, service=service, by=by, at=clock.now())
     return {"pk": draft.pk, **more}
+
+
+def charter_of(office: Office) -> int:
+    """The charter of this office, set when it is first asked for."""
+    charter = ServiceCharter.objects.filter(office=office).first()
+    if charter is None:
+        head = Actor(None, "staff", {"set_standards": frozenset({office.pk})})
+        day = clock.now().date()
+        text = actions.CharterText(
+            **{name: str(words) for name, words in USUAL_PROMISES.items()},
+            signatory="Amin", position="Kepala", place="Tirtamulya", signed_on=day,
+            decision_number="7/2026", valid_from=day,
+        )  # fmt: skip
+        charter = actions.set_charter(office, text, replaces=None, by=head, at=clock.now())
+    return charter.pk
+
+
+Make = Callable[[Office], dict[str, Any]]
+
+# What stands in the address of a page about one record, made in the office that is meant.
+RECORDS: Final[Mapping[str, Make]] = {
+    "standards:regulation": lambda office: {"pk": regulation_of(office)},
+    "standards:regulation_edit": lambda office: {"pk": regulation_of(office)},
+    "standards:regulation_end": lambda office: {"pk": regulation_of(office)},
+    "standards:review": lambda office: {"pk": review_in(office)},
+    "standards:draft": draft_of,
+    "standards:draft_moved": draft_of,
+    "standards:draft_drop": draft_of,
+    "standards:draft_set": draft_of,
+    "standards:draft_difference": draft_of,
+    "standards:draft_part": lambda office: draft_of(office, slug="sarana"),
+    "standards:charter": lambda office: {"pk": charter_of(office)},
+    "standards:charter_published": lambda office: {"pk": charter_of(office)},
+}
+
+# Pages that ask for an office (`?kantor=`), and what has to be there first.
+OFFICES: Final[Mapping[str, Callable[[Office], object]]] = {
+    "standards:charter_poster": charter_of,
+    "standards:charter_new": lambda office: office,
+}
+
+
+def made_in(make: Make) -> Callable[[Any, str], dict[str, Any]]:
+    """How the world of the table is asked for such a record."""
+    return lambda world, of: make(world.offices[of])
+
+
+def asked_of(prepare: Callable[[Office], object]) -> Callable[[Any, str], str]:
+    """How the world of the table is asked for the office in the address."""
+
+    def query(world: Any, of: str) -> str:
+        prepare(world.offices[of])
+        return f"?kantor={world.offices[of].key}"
+
+    return query

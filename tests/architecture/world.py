@@ -93,7 +93,6 @@ CASE_PAGES = (
 DATA_PAGES = ("counter", "counter_sent", "held", "hold_lifted")
 REQUEST_PAGES = ("request", "granted", "refused", "lifted")
 COPIES = ("copy_pdf", "copy_json")
-REGULATION_PAGES = ("regulation", "regulation_edit", "regulation_end")
 
 
 # Pages of managers that need only the key of an office.
@@ -215,16 +214,7 @@ ARGUMENTS: Mapping[str, Arguments] = {
     "offices:season_edit": lambda _world, _of: {"pk": 1},
     "offices:published": lambda _world, _of: {"year": clock.now().year},
     "offices:second_factor_reset": lambda world, of: {"pk": _colleague(world, of)},
-    **{
-        f"standards:{name}": lambda world, of: {"pk": register.regulation_of(world.offices[of])}
-        for name in REGULATION_PAGES
-    },
-    "standards:review": lambda world, of: {"pk": register.review_in(world.offices[of])},
-    "standards:draft_part": lambda world, of: register.draft_of(world.offices[of], slug="sarana"),
-    **{
-        f"standards:{name}": lambda world, of: register.draft_of(world.offices[of])
-        for name in register.DRAFT_PAGES
-    },
+    **{name: register.made_in(make) for name, make in register.RECORDS.items()},
     "standards:service_end": lambda _world, _of: {"key": stage.SHORT},
     "standards:standard": lambda _world, _of: {"key": stage.SHORT},
     **{f"sops:{name}": _draft for name in (*DRAFT_PAGES, *PART_PAGES)},
@@ -251,6 +241,7 @@ QUERIES: Mapping[str, Callable[[World, str], str]] = {
     "cases:submission": lambda world, of: f"?kantor={world.offices[of].key}",
     "cases:intake_form": lambda world, of: f"?kantor={world.offices[of].key}",
     "cases:intake_sent": lambda world, of: f"?kantor={world.offices[of].key}",
+    **{name: register.asked_of(make) for name, make in register.OFFICES.items()},
 }
 
 # Addresses that name a record of one office: asked for each of both.
@@ -261,8 +252,7 @@ OF_OFFICE = frozenset(
         *(f"cases:{name}" for name in (*CASE_PAGES, *NOTICE_PAGES)),
         *(f"offices:{name}" for name in MANAGED_RECORDS),
         *(f"privacy:{name}" for name in (*DATA_PAGES, *REQUEST_PAGES, *COPIES)),
-        *(f"standards:{name}" for name in (*REGULATION_PAGES, "review")),
-        *(f"standards:{name}" for name in (*register.DRAFT_PAGES, "draft_part")),
+        *register.RECORDS, *register.OFFICES,
         "offices:second_factor_reset",
         *(f"sops:{name}" for name in (*DRAFT_PAGES, *PART_PAGES, *ROW_PAGES)),
         "sops:draft_act", "sops:comment_resolved", "sops:origin",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from prima.offices.public import StaffMember, actor_for
+from prima.kernel.actors import Actor
+from prima.offices.public import Office, StaffMember, actor_for
 from prima.standards import actions, queries
-from prima.standards.models import Service
+from prima.standards.forms.charters import USUAL_PROMISES
+from prima.standards.models import Service, ServiceCharter
 
 
 def begin_standard(staff: StaffMember, service: str, at: datetime) -> dict[str, str]:
@@ -17,4 +19,19 @@ def begin_standard(staff: StaffMember, service: str, at: datetime) -> dict[str, 
     draft = actions.start_draft(office, service=found, base=base, by=author, at=at)
     values = {"facilities": ["Ruang tunggu dengan kursi roda"]}
     actions.save_part(draft, "facilities", values, revision=draft.revision, by=author, at=at)
-    return {"standard_draft": str(draft.pk)}
+    return {"standard_draft": str(draft.pk), "charter": str(set_charter(office, at).pk)}
+
+
+def set_charter(office: Office, at: datetime) -> ServiceCharter:
+    """The charter of an office, made known on a poster only."""
+    head = Actor(None, "staff", {"set_standards": frozenset({office.pk})})
+    text = actions.CharterText(
+        **{name: str(words) for name, words in USUAL_PROMISES.items()},
+        signatory="H. Ahmad Fauzan, S.Ag.", position=f"Kepala {office.name}", place="Tirtamulya",
+        signed_on=at.date(), decision_number="77 Tahun 2026", valid_from=at.date(),
+    )  # fmt: skip
+    charter = actions.set_charter(office, text, replaces=None, by=head, at=at)
+    actions.note_publication(
+        charter, medium="poster", published_on=at.date(), proof="Ruang tunggu", by=head, at=at
+    )
+    return charter

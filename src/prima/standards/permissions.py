@@ -77,6 +77,11 @@ def can_set_standards(actor: Actor, office: Office) -> bool:
     return actor.may("set_standards", office.pk)
 
 
+def can_publish_charter(actor: Actor, office: Office) -> bool:
+    """Whoever writes or sets standards of the office notes where its charter was made known."""
+    return can_write_standards(actor, office) or can_set_standards(actor, office)
+
+
 def can_end_draft(actor: Actor, office: Office) -> bool:
     """Whoever writes or sets standards of the office."""
     return can_write_standards(actor, office) or can_set_standards(actor, office)

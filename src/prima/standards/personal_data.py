@@ -14,6 +14,11 @@ FIELDS: Final = (
         _("Standar pelayanan ditetapkan oleh pejabat yang disebut namanya"),
         Whose.STAFF, Group.OTHER, "permanent", Fate.KEPT, Basis.LEGAL_OBLIGATION,
     ),
+    PersonalField(
+        "standards.ServiceCharter", "signatory", _("Nama penanda tangan maklumat"),
+        _("Maklumat pelayanan ditandatangani pejabat yang disebut namanya"),
+        Whose.STAFF, Group.OTHER, "permanent", Fate.KEPT, Basis.LEGAL_OBLIGATION,
+    ),
 )  # fmt: skip
 
 # Texts of the catalogue, which is published.

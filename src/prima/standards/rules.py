@@ -131,6 +131,18 @@ DRAFT_MOVES: Final[Mapping[str, frozenset[str]]] = {
 OPEN_DRAFT_STATES: Final = tuple(state for state, moves in DRAFT_MOVES.items() if moves)
 
 
+class PublicationMedium(TextChoices):
+    """Where a charter is made known; evaluators ask for printed and electronic media (F-01)."""
+
+    POSTER = "poster", gettext_lazy("Poster atau papan di kantor")
+    PRINT = "print", gettext_lazy("Media cetak")
+    SITE = "site", gettext_lazy("Laman kantor")
+    SOCIAL = "social", gettext_lazy("Media sosial")
+    BROADCAST = "broadcast", gettext_lazy("Radio atau televisi")
+
+
+PRINTED_MEDIA: Final = frozenset({PublicationMedium.POSTER, PublicationMedium.PRINT})
+
 # What keeps a part from being set, and what to do about it.
 FINDING_SENTENCES: Final[Mapping[str, Promise]] = {
     "empty": gettext_lazy("Bagian ini belum diisi."),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from prima.standards.views import drafts, law, register, setting
+from prima.standards.views import charters, drafts, law, register, setting
 from prima.standards.views import standards as views
 
 app_name = "standards"
@@ -10,6 +10,16 @@ app_name = "standards"
 urlpatterns = [
     path("layanan/<slug:key>/standar/", views.standard, name="standard"),
     path("dasar-hukum/", law.law, name="law"),
+    path("maklumat/", charters.charter_page, name="charter_page"),
+    path("maklumat/poster.pdf", charters.charter_poster, name="charter_poster"),
+    path("kelola/maklumat/", charters.charters, name="charters"),
+    path("kelola/maklumat/baru/", charters.charter_new, name="charter_new"),
+    path("kelola/maklumat/<int:pk>/", charters.charter, name="charter"),
+    path(
+        "kelola/maklumat/<int:pk>/penyiaran/",
+        charters.charter_published,
+        name="charter_published",
+    ),
     path("kelola/dasar-hukum/", register.register, name="register"),
     path("kelola/dasar-hukum/baru/", register.regulation_new, name="regulation_new"),
     path("kelola/dasar-hukum/<int:pk>/", register.regulation, name="regulation"),

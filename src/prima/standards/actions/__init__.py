@@ -1,6 +1,7 @@
 """Everything that changes services, standards and the rules they stand on."""
 
 from prima.standards.actions.catalogue import CatalogueRefused, LoadResult, load_catalogue
+from prima.standards.actions.charters import CharterText, note_publication, set_charter
 from prima.standards.actions.citing import (
     Citing,
     Written,
@@ -31,6 +32,7 @@ from prima.standards.actions.setting import Decision, Ending, retire_service, se
 
 __all__ = [
     "CatalogueRefused",
+    "CharterText",
     "Citing",
     "Decision",
     "Ending",
@@ -50,6 +52,7 @@ __all__ = [
     "load_catalogue",
     "load_regulations",
     "move_draft",
+    "note_publication",
     "open_review",
     "open_reviews",
     "record_citations",
@@ -57,6 +60,7 @@ __all__ = [
     "retire_service",
     "save_part",
     "save_service_details",
+    "set_charter",
     "set_standard",
     "start_draft",
 ]

@@ -1,5 +1,10 @@
 """What people read of standards, drafts, consultations and charters, on the page and on paper."""
 
+from prima.standards.documents.charter import (
+    charter_facts,
+    charter_poster,
+    charter_sheet,
+)
 from prima.standards.documents.drafting import DraftPart, compared, draft_parts
 from prima.standards.documents.standard import (
     content_sheet,
@@ -12,6 +17,9 @@ from prima.standards.documents.standard import (
 
 __all__ = [
     "DraftPart",
+    "charter_facts",
+    "charter_poster",
+    "charter_sheet",
     "compared",
     "content_sheet",
     "draft_parts",

@@ -27,3 +27,33 @@ DROP FUNCTION standards_version_is_final();
 """
 
 revoke = grants.revoke(standards_servicestandard=FINAL)
+
+# What an office signed and made known is history: a new charter takes the place of the old one.
+PROTECT_CHARTERS = """
+CREATE FUNCTION standards_charter_is_final() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'a service charter is final: % of % is refused', TG_OP, TG_TABLE_NAME
+        USING ERRCODE = 'insufficient_privilege';
+END $$;
+
+CREATE TRIGGER charter_is_final BEFORE UPDATE OR DELETE ON standards_servicecharter
+    FOR EACH ROW EXECUTE FUNCTION standards_charter_is_final();
+CREATE TRIGGER charter_is_kept BEFORE TRUNCATE ON standards_servicecharter
+    FOR EACH STATEMENT EXECUTE FUNCTION standards_charter_is_final();
+CREATE TRIGGER charter_publication_is_final BEFORE UPDATE OR DELETE ON standards_charterpublication
+    FOR EACH ROW EXECUTE FUNCTION standards_charter_is_final();
+CREATE TRIGGER charter_publication_is_kept BEFORE TRUNCATE ON standards_charterpublication
+    FOR EACH STATEMENT EXECUTE FUNCTION standards_charter_is_final();
+"""
+
+UNPROTECT_CHARTERS = """
+DROP TRIGGER charter_is_final ON standards_servicecharter;
+DROP TRIGGER charter_is_kept ON standards_servicecharter;
+DROP TRIGGER charter_publication_is_final ON standards_charterpublication;
+DROP TRIGGER charter_publication_is_kept ON standards_charterpublication;
+DROP FUNCTION standards_charter_is_final();
+"""
+
+revoke_charters = grants.revoke(
+    standards_servicecharter=FINAL, standards_charterpublication=FINAL
+)

@@ -1,5 +1,6 @@
 """Tables of services, of their standards and of the rules they stand on."""
 
+from prima.standards.models.charters import CharterPublication, ServiceCharter
 from prima.standards.models.drafts import StandardDraft
 from prima.standards.models.regulations import (
     Citation,
@@ -17,6 +18,7 @@ from prima.standards.models.services import (
 
 __all__ = [
     "KEY_PATTERN",
+    "CharterPublication",
     "Citation",
     "CitingDocument",
     "Regulation",
@@ -24,6 +26,7 @@ __all__ = [
     "Review",
     "Service",
     "ServiceCategory",
+    "ServiceCharter",
     "ServiceStandard",
     "StandardDraft",
 ]

@@ -57,11 +57,12 @@ class Desk:
         return draft
 
 
-def make_desk(folder: Path = CATALOGUE) -> Desk:
-    """The district, its KUA, the catalogue and the people."""
+def make_desk(folder: Path | None = CATALOGUE) -> Desk:
+    """The district, its KUA, the people, and the catalogue unless it is not needed."""
     district, kua = make_district()
-    actions.load_regulations(by=SYSTEM, at=NOW)
-    actions.load_catalogue(folder, office=district, by=SYSTEM, at=NOW)
+    if folder is not None:
+        actions.load_regulations(by=SYSTEM, at=NOW)
+        actions.load_catalogue(folder, office=district, by=SYSTEM, at=NOW)
     people = {name: employ(district, name, *roles) for name, roles in ROLES.items()}
     return Desk(district, kua, people | {"stranger": employ(kua, "stranger", Role.AUTHOR)})
 
