@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from prima.kernel.actors import Actor
 from prima.offices.public import Office
-from prima.sops.rules import APPROVE, SOP_PERMISSIONS, WRITE
+from prima.sops.rules import APPROVE, MAP_PERMISSIONS, SOP_PERMISSIONS, WRITE
 
 
 def can_load_sops(actor: Actor, office: Office) -> bool:
@@ -22,6 +22,11 @@ def can_any(actor: Actor, permissions: Iterable[str], office_id: int) -> bool:
 def can_write(actor: Actor, office: Office) -> bool:
     """Authors of the office."""
     return actor.may(WRITE, office.pk)
+
+
+def can_write_map(actor: Actor, office: Office) -> bool:
+    """Authors of the office, and whoever manages it."""
+    return can_any(actor, MAP_PERMISSIONS, office.pk)
 
 
 def can_comment(actor: Actor, office: Office) -> bool:

@@ -27,11 +27,22 @@ FIELDS: Final = (
     _signer("SopDraft", "signer_nip", _("NIP yang mengesahkan rancangan SOP")),
 )
 
-# The texts of procedures and what colleagues say of them: about rows, not about people.
+# The texts of procedures and process maps (an owner is a position or a unit), and what colleagues
+# say of them: about rows, not about people.
 NOT_PERSONAL: Final = frozenset(
     {
+        "sops.BusinessProcess.code",
+        "sops.BusinessProcess.name",
+        "sops.BusinessProcess.outcome",
+        "sops.BusinessProcess.output",
+        "sops.BusinessProcess.owner",
+        "sops.BusinessProcess.purpose",
+        "sops.BusinessProcess.source",
         "sops.DraftComment.text",
         "sops.DraftMove.reason",
+        "sops.ProcessRelation.receiver_name",
+        "sops.ProcessRelation.supplier_name",
+        "sops.ProcessRelation.what",
         "sops.SopAdaptation.because",
         "sops.SopDraft.adapted_because",
         "sops.SopDraft.content",

@@ -17,8 +17,18 @@ from prima.sops.core import Finding, Promise, SopDocument, catalogue
 from prima.sops.core.catalogue import ServiceFacts, SopCatalogue
 from prima.sops.core.drafts import draft_findings
 from prima.sops.core.findings import Severity
+from prima.sops.core.processes import folder as process_folder
+from prima.sops.core.processes.model import ProcessMap
 from prima.standards import public as standards
 from prima.standards.public import BasisFinding, StandardContent
+
+
+class ProcessGroup(TextChoices):
+    """Kelompok proses: the three kinds of process groups (PermenPANRB 19/2018)."""
+
+    MANAGEMENT = "management", _("Proses manajerial")
+    CORE = "core", _("Proses inti")
+    SUPPORTING = "supporting", _("Proses pendukung")
 
 
 class DraftKind(TextChoices):
@@ -70,6 +80,9 @@ REVIEW: Final = "review_sops"
 VERIFY: Final = "verify_sops"
 APPROVE: Final = "approve_sops"
 SOP_PERMISSIONS: Final = (WRITE, REVIEW, VERIFY, APPROVE)
+# Who changes the process map of an office, and who reads it beside the public page.
+MAP_PERMISSIONS: Final = (WRITE, "manage_office")
+MAP_READERS: Final = (*SOP_PERMISSIONS, "manage_office")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +164,27 @@ def read_sops(folder: Path, contents: Mapping[str, StandardContent]) -> SopCatal
     return catalogue.read(folder, facts, Duty.values)
 
 
-def read_folder(folder: Path) -> tuple[SopCatalogue, tuple[Problem, ...]]:
-    """The procedures of a folder, and all problems of its services, standards and procedures."""
+@dataclass(frozen=True, slots=True)
+class FoundFolder:
+    """What a catalogue folder holds beside services and standards, and all its problems."""
+
+    sops: SopCatalogue
+    process_map: ProcessMap | None
+    problems: tuple[Problem, ...]
+
+
+def read_folder(folder: Path) -> FoundFolder:
+    """Procedures and process map of a folder, with the problems of services and standards too."""
     found = read_sops(folder, standards.standards_of_folder(folder))
+    processes = process_folder.read(folder, services_of(folder))
     problems = standards.check_catalogue(folder, sop_events=found.events)
-    return found, tuple(sorted({*problems, *found.problems}))
+    return FoundFolder(
+        found,
+        processes.process_map,
+        tuple(sorted({*problems, *found.problems, *processes.problems})),
+    )
+
+
+def services_of(folder: Path) -> frozenset[str]:
+    """The keys of all services of a folder, also of those that are only pointed at elsewhere."""
+    return frozenset(path.stem for path in (folder / "services").glob("[!_]*.yaml"))

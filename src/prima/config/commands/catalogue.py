@@ -11,7 +11,7 @@ from prima.config.commands.console import CommandError, progress, say
 if TYPE_CHECKING:
     from prima.offices.public import Office
 
-HELP = "Memeriksa, memuat, atau menuliskan katalog layanan, standar, dan SOP."
+HELP = "Memeriksa, memuat, atau menuliskan katalog layanan, standar, SOP, dan peta proses."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,6 +63,13 @@ def load(folder: Path, office: "Office") -> None:
         f"{loaded.standards.standards_added} versi standar baru, {loaded.sops.added} versi SOP "
         "baru."
     )
+    if loaded.processes.kept:
+        say("Peta proses tidak diubah karena sudah disunting di Prima. Ubah pada halamannya.")
+    elif loaded.processes.added or loaded.processes.changed or loaded.processes.retired:
+        say(
+            f"Peta proses: {loaded.processes.added} proses baru, {loaded.processes.changed} "
+            f"berubah, {loaded.processes.retired} ditutup."
+        )
     if loaded.sops.kept:
         say(
             f"{loaded.sops.kept} SOP tidak diubah karena sudah disahkan atau dicabut di Prima. "

@@ -15,6 +15,7 @@ from prima.kernel.errors import require
 from prima.offices.public import Office
 from prima.sops import permissions, rules
 from prima.sops.actions import citing, rows
+from prima.sops.actions.process_map import LoadedProcesses, put_map
 from prima.sops.core import SopDocument, content_hash, to_data
 from prima.sops.core.catalogue import SopCatalogue
 from prima.sops.models import Sop, SopVersion, SopWithdrawal
@@ -43,6 +44,7 @@ class LoadedCatalogue:
 
     standards: standards.LoadResult
     sops: LoadedSops
+    processes: LoadedProcesses
 
 
 @journal.action
@@ -54,18 +56,19 @@ def load_catalogue(
     at: datetime,
     progress: Progress | None = None,
 ) -> LoadedCatalogue:
-    """Load services, standards and procedures of a folder, in one transaction or not at all.
+    """Load services, standards, procedures and process map of a folder, all of it or nothing.
 
-    Raises CatalogueRefused with every problem of all three, NotAllowed for anybody who may not.
+    Raises CatalogueRefused with every problem of them all, NotAllowed for anybody who may not.
     """
     require(permissions.can_load_sops(by, office))
-    found, problems = rules.read_folder(folder)
-    if problems:
-        raise CatalogueRefused(problems)
+    found = rules.read_folder(folder)
+    if found.problems:
+        raise CatalogueRefused(found.problems)
     loaded = standards.load_catalogue(folder, office=office, by=by, at=at, progress=progress)
-    sops = _load(found, office=office, by=by, at=at, progress=None)
+    sops = _load(found.sops, office=office, by=by, at=at, progress=None)
+    processes = put_map(found.process_map, office=office, by=by, at=at)
     citing.link_sops(by=by, at=at)
-    return LoadedCatalogue(loaded, sops)
+    return LoadedCatalogue(loaded, sops, processes)
 
 
 @journal.action

@@ -20,6 +20,7 @@ from prima.sops.core.lengths import longest_minutes
 from prima.sops.core.validation import NORMAL_DAY_MINUTES
 from prima.sops.core.writing import sop_file
 from prima.sops.models import Sop, SopVersion, SopWithdrawal, known_automaton
+from prima.sops.queries.processes import process_files
 from prima.standards import public as standards
 from prima.standards.public import Service, ServiceStandard, StandardContent
 
@@ -144,11 +145,11 @@ def last_withdrawal(service: Service, office: Office | None, on: date) -> SopWit
 
 def check_catalogue(folder: Path) -> list[Problem]:
     """Everything that is wrong with services, standards and procedures of a catalogue folder."""
-    return list(rules.read_folder(folder)[1])
+    return list(rules.read_folder(folder).problems)
 
 
 def catalogue_files(office: Office) -> dict[str, str]:
-    """The catalogue of the office as files, by their place in the folder; four queries.
+    """The catalogue of the office as files, by their place in the folder; eight queries.
 
     Loading them for the same office changes nothing.
     """
@@ -159,7 +160,7 @@ def catalogue_files(office: Office) -> dict[str, str]:
         files[name] = sop_file(version.document)
         if getattr(version, "withdrawal", None) is not None:
             del files[name]  # a procedure that was withdrawn is not handed on
-    return files
+    return {**files, **process_files(office)}
 
 
 def office_minutes(document: SopDocument, promise: Promise) -> int | None:
