@@ -24,7 +24,7 @@ from prima.privacy import public as privacy
 from prima.sops import actions as sop_actions
 from prima.sops.models import SopDraft, SopVersion
 from prima.standards.models import Service
-from tests.architecture import register
+from tests.architecture import reading, register
 
 # Who asks: the person of the scene, and which role they hold where. Office A is the scene's own
 # office; B is the one next door. “Anonymous” has no account, “citizen” the code of a case of A.
@@ -225,6 +225,7 @@ ARGUMENTS: Mapping[str, Arguments] = {
         _draft(world, of) | {"version": SopVersion.objects.latest("pk").pk}
     ),
     "sops:withdrawal": lambda _world, _of: {"pk": SopVersion.objects.latest("pk").pk},
+    **{f"sops:{name}": reading.version_of for name in reading.PAGES},
     "sops:sop": lambda _world, _of: {"key": stage.SHORT},
     "sops:sop_pdf": lambda _world, _of: {"key": stage.SHORT},
     "sops:sop_docx": lambda _world, _of: {"key": stage.SHORT},
@@ -256,6 +257,7 @@ OF_OFFICE = frozenset(
         "offices:second_factor_reset",
         *(f"sops:{name}" for name in (*DRAFT_PAGES, *PART_PAGES, *ROW_PAGES)),
         "sops:draft_act", "sops:comment_resolved", "sops:origin",
+        *(f"sops:{name}" for name in reading.PAGES),
     }
 )  # fmt: skip
 

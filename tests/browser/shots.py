@@ -214,6 +214,12 @@ STAFF = (
         "sop-pengesahan-galat", "/kelola/sop/{verified}/tindakan/pengesahan/", "chief", 422, SEND
     ),
     Shot("sop-pencabutan", "/kelola/sop/versi/{in_force}/pencabutan/", "chief"),
+    Shot("sop-baca", "/kelola/sop/baca/", "officer"),
+    Shot("sop-baca-kosong", "/kelola/sop/baca/", "writer"),
+    Shot("sop-baca-versi", "/kelola/sop/baca/{to_read}/", "officer"),
+    Shot("sop-baca-versi-galat", "/kelola/sop/baca/{to_read}/", "officer", 422, SEND),
+    Shot("sop-daftar-baca", "/kelola/sop/daftar-baca/", "chief"),
+    Shot("sop-daftar-baca-versi", "/kelola/sop/daftar-baca/{to_read}/", "chief"),
     Shot("kepala", "/kepala/", "head"),
     Shot("berkas-langkah", "/berkas/{late}/", "officer"),
     Shot("berkas-nama-panjang", "/berkas/{long}/", "officer"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,6 +10,7 @@ from prima.kernel.actors import SYSTEM, Actor
 from prima.offices import public as offices
 from prima.offices.public import Office, StaffMember
 from prima.sops import actions
+from prima.sops.actions import Signature
 from prima.sops.core import Norm, SopDocument, Step
 from prima.sops.models import SopDraft, SopVersion
 from prima.standards.public import Service
@@ -47,8 +49,25 @@ def walk_sops(
     actions.review(verified, by=actor("reviewer"), at=now)
     actions.verify(verified, by=actor("verifier"), at=now)
     in_force = SopVersion.objects.filter(sop__office=office).latest("pk")
-    drafts = {"planned": planned, "handed_in": handed_in, "verified": verified}
+    to_read = _published("bimbingan-perkawinan", office, actor, now)
+    drafts = {"to_read": to_read, "planned": planned, "handed_in": handed_in, "verified": verified}
     return {name: str(one.pk) for name, one in drafts.items()} | {"in_force": str(in_force.pk)}
+
+
+def _published(
+    service: str, office: Office, actor: Callable[[str], Actor], at: datetime
+) -> SopVersion:
+    """A version that begins in five days; nobody has read it."""
+    draft = _written(service, office, actor("writer"), at)
+    draft = actions.submit(draft, by=actor("writer"), at=at)
+    draft = actions.review(draft, by=actor("reviewer"), at=at)
+    draft = actions.verify(draft, by=actor("verifier"), at=at)
+    signature = Signature(
+        "SOP-05/KK/2026", "Kepala Kantor", PEOPLE["chief"][0], at.date(),
+        at.date() + timedelta(days=5), "",
+    )  # fmt: skip
+    draft = actions.approve(draft, signature, by=actor("chief"), at=at)
+    return actions.publish(draft, by=actor("chief"), at=at)
 
 
 def _plan(service: str, office: Office, by: Actor, at: datetime) -> SopDraft:

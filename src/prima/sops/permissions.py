@@ -37,3 +37,8 @@ def can_comment(actor: Actor, office: Office) -> bool:
 def can_withdraw(actor: Actor, office: Office) -> bool:
     """Who sets a procedure also ends it."""
     return actor.may(APPROVE, office.pk)
+
+
+def can_run_sweeps(actor: Actor) -> bool:
+    """Reminding those who have not read is the work of the system."""
+    return actor.kind == "system"

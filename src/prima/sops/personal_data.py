@@ -38,6 +38,12 @@ NOT_PERSONAL: Final = frozenset(
         "sops.BusinessProcess.owner",
         "sops.BusinessProcess.purpose",
         "sops.BusinessProcess.source",
+# The texts of procedures and what colleagues say of them: about rows, not about people. Who read
+# a version is kept as the other acts of staff are, without a word or a count of mistakes.
+NOT_PERSONAL: Final = frozenset(
+    {
+        "sops.Acknowledgement.questions",
+        "sops.DistributionEntry.step_key",
         "sops.DraftComment.text",
         "sops.DraftMove.reason",
         "sops.ProcessRelation.receiver_name",

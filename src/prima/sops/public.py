@@ -39,6 +39,7 @@ from prima.sops.queries import (
     running_cases,
     version_in_force,
 )
+from prima.sops.queries.reading import unread_count
 
 __all__ = [
     "COMPLETED",
@@ -87,5 +88,6 @@ __all__ = [
     "running_cases",
     "step_event",
     "transfer",
+    "unread_count",
     "version_in_force",
 ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -65,6 +66,35 @@ class Act(TextChoices):
     APPROVE = "approve", _("Sahkan")
     PUBLISH = "publish", _("Terbitkan")
     DROP = "drop", _("Batalkan rancangan")
+
+
+class ReminderKind(TextChoices):
+    """Why somebody who has not read a version is written to; each at most once."""
+
+    ASKED = "asked", _("Diminta membaca")
+    SOON = "soon", _("Segera berlaku")
+
+
+# A version nobody has read a week before it counts is told to those who lead; three days before,
+# those who have not read it are written to once more.
+NEAR_DAYS: Final = 7
+SOON_DAYS: Final = 3
+
+
+def is_near(effective_on: date, today: date) -> bool:
+    """Whether the day on which a version begins to count is near, or has come."""
+    return effective_on <= today + timedelta(days=NEAR_DAYS)
+
+
+def reminder_due(
+    effective_on: date, today: date, sent: Collection[ReminderKind]
+) -> ReminderKind | None:
+    """Which letter somebody who has not read a version is to get today, if any."""
+    if ReminderKind.SOON in sent:
+        return None
+    if today < effective_on <= today + timedelta(days=SOON_DAYS):
+        return ReminderKind.SOON
+    return None if sent else ReminderKind.ASKED
 
 
 IN_WORK: Final = (

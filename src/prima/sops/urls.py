@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from prima.sops.views import acting, comparing, copies, course, editor, parts, published
+from prima.sops.views import (
+    acting,
+    comparing,
+    copies,
+    course,
+    editor,
+    parts,
+    published,
+    reading,
+)
 
 app_name = "sops"
 
@@ -38,4 +47,9 @@ urlpatterns = [
     ),
     path("kelola/sop/<int:pk>/identitas/", parts.draft_identity, name="draft_identity"),
     path("kelola/sop/<int:pk>/pelaksana/", parts.draft_columns, name="draft_columns"),
+    path("kelola/sop/baca/", reading.reading, name="reading"),
+    path("kelola/sop/baca/<int:pk>/", reading.reading_version, name="reading_version"),
+    path("kelola/sop/baca/<int:pk>/pernyataan/", reading.acknowledgement, name="acknowledgement"),
+    path("kelola/sop/daftar-baca/", reading.reader_lists, name="reader_lists"),
+    path("kelola/sop/daftar-baca/<int:pk>/", reading.reader_list, name="reader_list"),
 ]

@@ -7,9 +7,12 @@ from typing import Any, Final
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from prima.kernel import clock
 from prima.kernel.actors import CITIZEN, Actor
+from prima.sops.public import unread_count
 from prima.ui.components import MenuItem
 
 # Permission, page, name; in the order of the day.
@@ -45,6 +48,9 @@ _WAYS: Final = (
     ("manage_office", "cases:lost_mail", _("Surel")),
 )
 
+# For everybody who holds a position, whatever their role; the only line with a count.
+_READING: Final = "sops:reading"
+
 
 def ways(request: HttpRequest) -> dict[str, Any]:
     """The context processor of the menu; worked out only where a page shows it."""
@@ -64,6 +70,13 @@ def menu(actor: Actor, path: str) -> list[MenuItem]:
             if actor.offices_with(permission)
         )
     )
+    unread = unread_count(actor, clock.now())
+    if unread or actor.position_ids:
+        ways.append((reverse(_READING), gettext("Baca prosedur")))
     # The longest address that fits: a page below another one is not both.
     here = max((url for url, _label in ways if path.startswith(url)), key=len, default="")
-    return [MenuItem(url=url, label=label, current=url == here) for url, label in ways]
+    counts = {reverse(_READING): unread}
+    return [
+        MenuItem(url=url, label=label, count=counts.get(url), current=url == here)
+        for url, label in ways
+    ]

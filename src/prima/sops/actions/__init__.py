@@ -30,6 +30,7 @@ from prima.sops.actions.processes import (
     retire_process,
     unrelate,
 )
+from prima.sops.actions.reading import acknowledge, remind_readers
 from prima.sops.actions.writing import Origin, plan_draft, save_draft, start_draft, take_newer_base
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "ProcessWords",
     "Progress",
     "Signature",
+    "acknowledge",
     "add_comment",
     "add_process",
     "adopt_map",
@@ -56,6 +58,7 @@ __all__ = [
     "publish",
     "recall",
     "relate",
+    "remind_readers",
     "resolve_comment",
     "retire_process",
     "return_to_author",

@@ -14,7 +14,7 @@ from prima.kernel import journal
 from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken, StaleRecord, require
 from prima.sops import permissions, rules
-from prima.sops.actions import checking, citing, common, rows
+from prima.sops.actions import checking, citing, common, reading, rows
 from prima.sops.core import SopDocument, content_hash, to_data
 from prima.sops.models import Sop, SopDraft, SopVersion, SopWithdrawal
 from prima.sops.rules import Act, DraftKind
@@ -82,6 +82,7 @@ def publish(
     common.move(draft, Act.PUBLISH, by=by, at=at, version=version, effective_on=begins)
     rows.forget_draft(draft)
     rows.index_versions([version])
+    reading.draw_up_distribution(version)
     journal.append(
         "sop.published", about=version, chain=f"office:{draft.sop.office_id}", by=by, at=at,
         payload={

@@ -54,3 +54,38 @@ DROP FUNCTION sops_course_is_final();
 """
 
 revoke_course = grants.revoke(sops_draftmove=FINAL, sops_sopwithdrawal=FINAL)
+
+# Who had to read a version, and who said that they have: proof of the socialisation.
+READING = ("sops_distributionentry", "sops_acknowledgement", "sops_readingreminder")
+PROTECT_READING = """
+CREATE FUNCTION sops_reading_is_final() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'who read an SOP is final: % of % is refused', TG_OP, TG_TABLE_NAME
+        USING ERRCODE = 'insufficient_privilege';
+END $$;
+
+CREATE TRIGGER distribution_is_final BEFORE UPDATE OR DELETE ON sops_distributionentry
+    FOR EACH ROW EXECUTE FUNCTION sops_reading_is_final();
+CREATE TRIGGER distribution_is_kept BEFORE TRUNCATE ON sops_distributionentry
+    FOR EACH STATEMENT EXECUTE FUNCTION sops_reading_is_final();
+CREATE TRIGGER acknowledgement_is_final BEFORE UPDATE OR DELETE ON sops_acknowledgement
+    FOR EACH ROW EXECUTE FUNCTION sops_reading_is_final();
+CREATE TRIGGER acknowledgement_is_kept BEFORE TRUNCATE ON sops_acknowledgement
+    FOR EACH STATEMENT EXECUTE FUNCTION sops_reading_is_final();
+CREATE TRIGGER reading_reminder_is_final BEFORE UPDATE OR DELETE ON sops_readingreminder
+    FOR EACH ROW EXECUTE FUNCTION sops_reading_is_final();
+CREATE TRIGGER reading_reminder_is_kept BEFORE TRUNCATE ON sops_readingreminder
+    FOR EACH STATEMENT EXECUTE FUNCTION sops_reading_is_final();
+"""
+
+UNPROTECT_READING = """
+DROP TRIGGER distribution_is_final ON sops_distributionentry;
+DROP TRIGGER distribution_is_kept ON sops_distributionentry;
+DROP TRIGGER acknowledgement_is_final ON sops_acknowledgement;
+DROP TRIGGER acknowledgement_is_kept ON sops_acknowledgement;
+DROP TRIGGER reading_reminder_is_final ON sops_readingreminder;
+DROP TRIGGER reading_reminder_is_kept ON sops_readingreminder;
+DROP FUNCTION sops_reading_is_final();
+"""
+
+revoke_reading = grants.revoke(**dict.fromkeys(READING, FINAL))

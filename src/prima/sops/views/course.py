@@ -22,6 +22,7 @@ from prima.sops import actions, permissions, queries
 from prima.sops.forms.course import CommentForm
 from prima.sops.models import SopDraft
 from prima.sops.queries import course as reads
+from prima.sops.queries import reading as readings
 from prima.sops.rules import Act, DraftState
 from prima.sops.views import frame
 from prima.sops.views.acting import ACT_WORDS, act_url
@@ -72,6 +73,9 @@ def drafts(request: ActorRequest) -> HttpResponse:
             for key, name in zip(lists, names, strict=True)
         ],
         "reviews": queries.sop_reviews(request.actor),
+        "late_readings": [
+            one for one in readings.reading_states(request.actor, clock.now()) if one.is_late
+        ],
         "may_write": bool(request.actor.offices_with("write_sops")),
         "may_end": request.actor.offices_with("approve_sops"),
     }
@@ -154,6 +158,9 @@ def show_course(
         "form": comment,
         "newer": newest if found.is_in_work and newest != found.base else None,
         "today": _today(found),
+        "state": readings.reading_state(request.actor, found.version_id, clock.now())
+        if found.version_id
+        else None,
     }
     return private(request, "sops/course.html", context, status)
 
