@@ -226,11 +226,10 @@ ARGUMENTS: Mapping[str, Arguments] = {
     ),
     "sops:withdrawal": lambda _world, _of: {"pk": SopVersion.objects.latest("pk").pk},
     **{f"sops:{name}": reading.version_of for name in reading.PAGES},
-    "sops:sop": lambda _world, _of: {"key": stage.SHORT},
-    "sops:sop_pdf": lambda _world, _of: {"key": stage.SHORT},
-    "sops:sop_docx": lambda _world, _of: {"key": stage.SHORT},
-    "sops:poster": lambda _world, _of: {"key": stage.SHORT},
-    "sops:sop_bpmn": lambda _world, _of: {"key": stage.SHORT},
+    **{
+        f"sops:{name}": lambda _world, _of: {"key": stage.SHORT}
+        for name in ("sop", "sop_pdf", "sop_docx", "poster", "sop_bpmn")
+    },
     "surveys:answer": lambda _world, _of: {"token": "0" * 40},  # a link that never was
     "surveys:office_figures": lambda world, of: {"key": world.offices[of].key},
 }

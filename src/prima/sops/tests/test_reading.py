@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -221,7 +222,7 @@ def test_what_was_asked_and_stated_is_final(desk: Desk, model: type) -> None:
 def test_many_versions_cost_one_query_for_the_menu(desk: Desk) -> None:
     desk.people["siti"] = people.hold(desk.kua, "siti")
     by = desk.actor("siti")
-    versions = [people.publish(desk, lambda old, n=n: _norm(old, n)) for n in (6, 7, 8)]
+    versions = [people.publish(desk, partial(_norm, minutes=n)) for n in (6, 7, 8)]
 
     with CaptureQueriesContext(
         connection,
@@ -248,7 +249,7 @@ def test_the_lists_of_many_versions_cost_a_fixed_number_of_queries(desk: Desk) -
     people.publish(desk)
     first = cost()
     for amount, ahead in ((6, 14), (7, 21)):
-        people.publish(desk, lambda old, n=amount: _norm(old, n), ahead=ahead)
+        people.publish(desk, partial(_norm, minutes=amount), ahead=ahead)
 
     assert (cost(), len(reads.reading_states(by, NOW))) == (first, 3)
 
