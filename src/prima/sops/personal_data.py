@@ -29,8 +29,10 @@ FIELDS: Final = (
 
 # The texts of procedures and process maps (an owner is a position or a unit), and what colleagues
 # say of them: about rows, not about people.
+# Who read a version is kept as the other acts of staff are, without a count of mistakes.
 NOT_PERSONAL: Final = frozenset(
     {
+        "sops.Acknowledgement.questions",
         "sops.BusinessProcess.code",
         "sops.BusinessProcess.name",
         "sops.BusinessProcess.outcome",
@@ -38,11 +40,6 @@ NOT_PERSONAL: Final = frozenset(
         "sops.BusinessProcess.owner",
         "sops.BusinessProcess.purpose",
         "sops.BusinessProcess.source",
-# The texts of procedures and what colleagues say of them: about rows, not about people. Who read
-# a version is kept as the other acts of staff are, without a word or a count of mistakes.
-NOT_PERSONAL: Final = frozenset(
-    {
-        "sops.Acknowledgement.questions",
         "sops.DistributionEntry.step_key",
         "sops.DraftComment.text",
         "sops.DraftMove.reason",

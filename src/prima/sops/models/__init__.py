@@ -10,8 +10,8 @@ from prima.sops.models.sources import CopyReport, CopySource, copy_report
 from prima.sops.models.versions import Sop, SopVersion, SopWithdrawal, known_automaton
 
 __all__ = [
-    "BusinessProcess",
     "Acknowledgement",
+    "BusinessProcess",
     "CopyReport",
     "CopySource",
     "DistributionEntry",
