@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
+from ninja.operation import PathView
 
 from tests.architecture.world import (
     ARGUMENTS,
@@ -36,6 +37,8 @@ WORDS = frozenset({OPEN, ASKS, MOVED, CODE, LOGIN, HIDDEN, FORBIDDEN})
 # staff see alike is the same to them, and any other page is shut, hidden or forbidden.
 SHUT = "shut"
 
+METHODS = frozenset({"GET", "POST", "PUT"})
+
 BY_STATUS = {
     HTTPStatus.OK: OPEN,
     HTTPStatus.FOUND: MOVED,
@@ -43,6 +46,7 @@ BY_STATUS = {
     HTTPStatus.UNPROCESSABLE_ENTITY: ASKS,
     HTTPStatus.NOT_FOUND: HIDDEN,
     HTTPStatus.FORBIDDEN: FORBIDDEN,
+    HTTPStatus.UNAUTHORIZED: LOGIN,  # a program is told instead of being sent there
 }
 BY_TARGET = {"account_login": LOGIN, "cases:track": CODE, "privacy:rights": CODE}
 
@@ -82,7 +86,7 @@ def rows(table: Path = TABLE) -> list[Row]:
         ]
     for row in found:
         unknown = set(row.expected.values()) - WORDS - {SHUT}
-        if unknown or row.method not in {"GET", "POST"} or row.object not in OBJECTS:
+        if unknown or row.method not in METHODS or row.object not in OBJECTS:
             message = f"{row}: {sorted(unknown)} is not in the vocabulary"
             raise ValueError(message)
     return found
@@ -118,9 +122,12 @@ def methods(view: Callable[..., object]) -> frozenset[str]:
     layer: object = view
     while layer is not None:
         if inspect.isfunction(layer):
-            said = inspect.getclosurevars(layer).nonlocals.get("request_method_list")
+            known = inspect.getclosurevars(layer).nonlocals
+            said = known.get("request_method_list")
             if said is not None:
                 return frozenset(said)
+            if isinstance(route := known.get("self"), PathView):  # of the API
+                return frozenset(name for one in route.operations for name in one.methods)
         layer = getattr(layer, "__wrapped__", None)
     return frozenset()
 

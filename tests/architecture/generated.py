@@ -11,10 +11,11 @@ from typing import Any
 from django.utils import translation
 
 import prima
-from prima.config import cli
+from prima.config import api, cli
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "id" / "rujukan"
+OPENAPI = ROOT / "docs" / "api" / "openapi.json"
 SETTINGS = ROOT / "src" / "prima" / "config" / "settings.py"
 
 _KINDS = {
@@ -31,6 +32,7 @@ def pages() -> dict[Path, str]:
             FOLDER / "semua-perintah.md": commands_page(),
             FOLDER / "semua-pengaturan.md": settings_page(),
             FOLDER / "keadaan.md": states_page(),
+            OPENAPI: api.schema_text(),
         }
 
 

@@ -24,7 +24,7 @@ from prima.privacy import public as privacy
 from prima.sops import actions as sop_actions
 from prima.sops.models import SopDraft, SopVersion
 from prima.standards.models import Service
-from tests.architecture import reading, register
+from tests.architecture import api_world, reading, register
 
 # Who asks: the person of the scene, and which role they hold where. Office A is the scene's own
 # office; B is the one next door. “Anonymous” has no account, “citizen” the code of a case of A.
@@ -230,6 +230,7 @@ ARGUMENTS: Mapping[str, Arguments] = {
         f"sops:{name}": lambda _world, _of: {"key": stage.SHORT}
         for name in ("sop", "sop_pdf", "sop_docx", "poster", "sop_bpmn")
     },
+    **api_world.ARGUMENTS,
     "surveys:answer": lambda _world, _of: {"token": "0" * 40},  # a link that never was
     "surveys:office_figures": lambda world, of: {"key": world.offices[of].key},
 }
@@ -255,7 +256,7 @@ OF_OFFICE = frozenset(
         *register.RECORDS, *register.OFFICES,
         "offices:second_factor_reset",
         *(f"sops:{name}" for name in (*DRAFT_PAGES, *PART_PAGES, *ROW_PAGES)),
-        "sops:draft_act", "sops:comment_resolved", "sops:origin",
+        "sops:draft_act", "sops:comment_resolved", "sops:origin", *api_world.OF_OFFICE,
         *(f"sops:{name}" for name in reading.PAGES),
     }
 )  # fmt: skip

@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "prima.config.middleware.ChosenLanguageMiddleware",
+    "prima.kernel.api.middleware.ApiAnswersMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -104,6 +105,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "prima.offices.views.middleware.ActorMiddleware",
     "prima.offices.views.second_factor.SecondFactorMiddleware",
+    "prima.offices.views.api_door.ApiDoorMiddleware",
     "prima.ui.middleware.RefusalMiddleware",
 ]
 

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from prima.config import views
+from prima.config import api, views
 
 operator = [
     path("kelola/kesehatan/", views.health, name="health"),
     path("metrics", views.measures, name="metrics"),
+    path("api/", api.page, name="api"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("prima.privacy.urls")),
     path("", include("prima.cases.urls")),
     path("", include("prima.insight.urls")),
+    path("api/v1/", include("prima.config.api")),
 ]
 
 handler500 = "prima.config.views.fault"

@@ -1,0 +1,36 @@
+"""What the API routes of every app share: refusals, doors, pages, what is read from a body.
+
+A route does what a page does: it fetches, calls one action and answers. The routes of an app are
+in its `api`; they meet in `prima.config.api`.
+"""
+
+from prima.kernel.api.bodies import Body, Day, Line, Paragraph, body_parser
+from prima.kernel.api.doors import ApiRequest, Guarded, need, staff
+from prima.kernel.api.forms import InvalidForm, checked
+from prima.kernel.api.paging import Page, Paging, paged
+from prima.kernel.api.problems import MEDIA_TYPE, is_call, problem, refused
+from prima.kernel.api.versions import etag_of, known_revision, with_etag
+
+__all__ = [
+    "MEDIA_TYPE",
+    "ApiRequest",
+    "Body",
+    "Day",
+    "Guarded",
+    "InvalidForm",
+    "Line",
+    "Page",
+    "Paging",
+    "Paragraph",
+    "body_parser",
+    "checked",
+    "etag_of",
+    "is_call",
+    "known_revision",
+    "need",
+    "paged",
+    "problem",
+    "refused",
+    "staff",
+    "with_etag",
+]

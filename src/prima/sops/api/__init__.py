@@ -1,0 +1,8 @@
+"""Procedures and their drafts for programs."""
+
+from ninja import Router
+
+from prima.sops.api import versions
+
+router = Router()
+router.add_router("", versions.router)
