@@ -70,6 +70,7 @@ RECORDS: Final[Mapping[str, Make]] = {
     "standards:regulation": lambda office: {"pk": regulation_of(office)},
     "standards:regulation_edit": lambda office: {"pk": regulation_of(office)},
     "standards:regulation_end": lambda office: {"pk": regulation_of(office)},
+    "standards:regulation_end_undo": lambda office: {"pk": regulation_of(office)},
     "standards:review": lambda office: {"pk": review_in(office)},
     "standards:draft": draft_of,
     "standards:draft_moved": draft_of,

@@ -25,6 +25,7 @@ from prima.cases.public import (
     WorkItem,
     finish_step,
 )
+from prima.config import installation
 from prima.kernel import journal
 from prima.kernel.actors import Actor
 from prima.kernel.crypto import EncryptedTextField
@@ -34,7 +35,9 @@ from prima.offices import public as offices
 from prima.sops.core import content_hash
 from prima.sops.models import SopVersion
 from prima.sops.public import HANDED_OVER, PRODUCT_READY
-from prima.standards.models import ServiceStandard
+from prima.standards.actions import RegulationDetails, correct_regulation, law
+from prima.standards.models import CitingDocument, Regulation, ServiceStandard
+from prima.standards.public import CitingKind, bases_in_force
 from tests.upgrade import remnants
 from tests.upgrade.conftest import HERE, Upgraded, prima
 from tests.upgrade.rows import Column, contents
@@ -48,6 +51,8 @@ MEANT: dict[str, str] = {
     "django_migrations": "grows with each migration",
     "django_content_type": "names the models of this version",
     "auth_permission": "names the models of this version",
+    "kernel_journalentry": "grows when the rules of law are loaded; the anchor guards the past",
+    "kernel_journalhead": "the last entry of each chain",
     "kernel_outgoingmessage.state": "“sent” became handed over or said to be sent",
 }
 # Routes a member of staff opens every day; all of them are lists.
@@ -133,6 +138,37 @@ def test_procedures_and_standards_read_as_they_were_written(stored: Upgraded) ->
         assert content_hash(version.automaton.document) == version.content_hash
     for standard in ServiceStandard.objects.all():
         assert standard.content.to_data() == standard.content_data
+
+
+def test_the_rules_of_law_are_there_and_every_version_is_linked(stored: Upgraded) -> None:
+    """Nobody has to load the catalogue first: an SOP can be approved on the morning after."""
+    cited = CitingDocument.objects.values_list("kind", "object_id")
+    basis = SopVersion.objects.filter(is_proposal=False).first() or SopVersion.objects.first()
+    assert basis is not None
+
+    assert {entry.name.key for entry in law()} <= {one.key for one in Regulation.objects.all()}
+    assert {pk for kind, pk in cited if kind == CitingKind.SOP} == _ids(SopVersion)
+    assert {pk for kind, pk in cited if kind == CitingKind.STANDARD} == _ids(ServiceStandard)
+    texts = basis.content["identity"]["legal_basis"]
+    assert not [one for one in bases_in_force(texts, MONDAY.date()) if one.is_hard]
+
+
+def test_an_upgrade_keeps_what_an_office_corrected_in_the_rules(next_morning: Database) -> None:
+    rule = Regulation.objects.get(key="uu-25-2009")
+    top = offices.Office.objects.get(parent=None)
+    author = Actor(1, "staff", {"write_standards": frozenset({top.pk})})
+    correct_regulation(
+        rule, RegulationDetails(about="Pelayanan publik, dibetulkan"), revision=rule.revision,
+        by=author, at=MONDAY,
+    )  # fmt: skip
+
+    installation.follow_law(at=MONDAY)
+
+    assert Regulation.objects.get(pk=rule.pk).about == "Pelayanan publik, dibetulkan"
+
+
+def _ids(model: type[SopVersion | ServiceStandard]) -> set[int]:
+    return set(model._default_manager.values_list("pk", flat=True))
 
 
 def test_every_job_that_waits_is_known_to_this_version(upgraded: Upgraded) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from prima.kernel.actors import SYSTEM
 from prima.offices import public as offices
+from prima.sops import public as sops
 from prima.standards import public as standards
 
 # Years beside the present one whose holidays are copied: cases reach back and deadlines ahead.
@@ -84,6 +85,11 @@ def begin(office: FirstOffice, person: FirstPerson, *, at: datetime) -> str:
 def load_law(at: datetime) -> None:
     """Write the rules that standards and procedures may cite."""
     standards.load_regulations(by=SYSTEM, at=at)
+
+
+def follow_law(*, at: datetime) -> None:
+    """Bring the rules to those of this version, and link what was written before they were."""
+    sops.stand_on_law(by=SYSTEM, at=at)
 
 
 def load_calendar(at: datetime) -> None:

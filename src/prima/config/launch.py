@@ -38,14 +38,21 @@ def database() -> Iterator[None]:
 
 
 def migrate() -> None:
-    """Bring the tables to the present shape, and note who may serve on them."""
-    from prima.config import roles, tables  # noqa: PLC0415 - needs Django
+    """Bring tables and law to the present shape, and note who may serve on the tables.
+
+    An office that works already gets the rules of this version and keeps what it corrected in
+    them; a new one gets them with its first office.
+    """
+    from prima.config import installation, roles, tables  # noqa: PLC0415 - needs Django
+    from prima.kernel import clock  # noqa: PLC0415
 
     refuse_unfinished_restore()
     if tables.fit().unknown:
         raise CommandError(_too_new(tables.fit().made_by))
     roles.migrate()
     tables.note()
+    if not installation.is_empty():
+        installation.follow_law(at=clock.now())
 
 
 def is_migrated() -> bool:

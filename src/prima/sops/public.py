@@ -1,6 +1,6 @@
 """The only door for other apps."""
 
-from prima.sops.actions import LoadedCatalogue, LoadedSops, load_catalogue, load_sops
+from prima.sops.actions import LoadedCatalogue, LoadedSops, load_catalogue, load_sops, stand_on_law
 from prima.sops.core import (
     DONE,
     NO,
@@ -86,6 +86,7 @@ __all__ = [
     "published_version",
     "replay",
     "running_cases",
+    "stand_on_law",
     "step_event",
     "transfer",
     "unread_count",

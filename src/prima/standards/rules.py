@@ -92,7 +92,11 @@ class ReviewResult(TextChoices):
 
     KEEP = "keep", gettext_lazy("Tetap dipakai")
     CHANGE = "change", gettext_lazy("Diubah")
+    MISTAKEN = "mistaken", gettext_lazy("Keliru dibuka")
 
+
+# What a person may answer; the third follows when the revocation itself was a mistake.
+REVIEW_ANSWERS: Final = (ReviewResult.KEEP, ReviewResult.CHANGE)
 
 # How long somebody has to decide. No rule says it: a month is time for one meeting.
 REVIEW_DAYS: Final = 30

@@ -27,6 +27,11 @@ urlpatterns = [
     path(
         "kelola/dasar-hukum/<int:pk>/pencabutan/", register.regulation_end, name="regulation_end"
     ),
+    path(
+        "kelola/dasar-hukum/<int:pk>/pencabutan/pembatalan/",
+        register.regulation_end_undo,
+        name="regulation_end_undo",
+    ),
     path("kelola/dasar-hukum/peninjauan/<int:pk>/", register.review, name="review"),
     path("kelola/standar/", drafts.drafts, name="drafts"),
     path("kelola/standar/baru/", drafts.draft_new, name="draft_new"),

@@ -2,7 +2,7 @@
 
 from prima.sops.actions.adapting import name_origin
 from prima.sops.actions.approval import Signature, approve, publish, withdraw_version
-from prima.sops.actions.citing import link_sops
+from prima.sops.actions.citing import link_sops, stand_on_law
 from prima.sops.actions.comments import add_comment, resolve_comment
 from prima.sops.actions.loading import (
     LoadedCatalogue,
@@ -64,6 +64,7 @@ __all__ = [
     "return_to_author",
     "review",
     "save_draft",
+    "stand_on_law",
     "start_draft",
     "submit",
     "take_newer_base",

@@ -27,6 +27,17 @@ def record_version(version: SopVersion, *, by: Actor, at: datetime) -> None:
 
 
 @journal.action
+def stand_on_law(*, by: Actor, at: datetime) -> None:
+    """Load the file of law and link whatever was written before there was a register.
+
+    For an installation that was upgraded: without rules nothing could be approved there.
+    """
+    standards.load_regulations(by=by, at=at)
+    standards.link_standards(by=by, at=at)
+    link_sops(by=by, at=at)
+
+
+@journal.action
 def link_sops(*, by: Actor, at: datetime) -> int:
     """Link the versions that were written before there was a register; gives how many."""
     known = standards.citing_ids(CitingKind.SOP)

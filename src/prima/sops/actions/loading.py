@@ -97,6 +97,7 @@ def load_sops(
 def _load(
     found: SopCatalogue, *, office: Office, by: Actor, at: datetime, progress: Progress | None
 ) -> LoadedSops:
+    standards.hold_register()
     services = {service.key: service for service in Service.objects.all()}
     added: list[SopVersion] = []
     kept = 0

@@ -53,7 +53,8 @@ def test_versions_written_before_the_register_are_linked(desk: Desk) -> None:
         is_proposal=True, recorded_at=NOW,
     )  # fmt: skip
 
-    assert actions.link_sops(by=SYSTEM, at=NOW) == 1
+    actions.stand_on_law(by=SYSTEM, at=NOW)
+
     assert actions.link_sops(by=SYSTEM, at=NOW) == 0
     document = CitingDocument.objects.get(kind=CitingKind.SOP, object_id=version.pk)
     assert document.citations.get().key == "uu-18-2019"

@@ -6,6 +6,7 @@ from prima.standards.actions.citing import (
     Citing,
     Written,
     end_citing,
+    hold_register,
     link_standards,
     link_unlinked,
     record_citations,
@@ -29,6 +30,7 @@ from prima.standards.actions.register import (
 )
 from prima.standards.actions.reviews import close_review, open_review, open_reviews
 from prima.standards.actions.setting import Decision, Ending, retire_service, set_standard
+from prima.standards.actions.undoing import undo_end
 
 __all__ = [
     "CatalogueRefused",
@@ -46,6 +48,7 @@ __all__ = [
     "drop_draft",
     "end_citing",
     "end_regulation",
+    "hold_register",
     "law",
     "link_standards",
     "link_unlinked",
@@ -63,4 +66,5 @@ __all__ = [
     "set_charter",
     "set_standard",
     "start_draft",
+    "undo_end",
 ]

@@ -105,6 +105,7 @@ def _load(
     load = _Load(office, by, at, LoadResult())
     if permissions.can_load_regulations(by, register.top_ids()):
         register.load_regulations(by=by, at=at)
+    citing.hold_register()
     for done, entry in enumerate(found.entries, start=1):
         service = _put_service(load, entry, shelves)
         if entry.content:

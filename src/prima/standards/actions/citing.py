@@ -25,6 +25,7 @@ from prima.standards.models.regulations import LONGEST_WRITTEN
 from prima.standards.rules import CitingKind
 
 _HOLD: Final = "SELECT id FROM standards_regulation WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE"
+_HOLD_ALL: Final = "SELECT id FROM standards_regulation ORDER BY id FOR KEY SHARE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ def link_standards(*, by: Actor, at: datetime) -> int:
     """Record the versions of standards that were written before there was a register."""
     known = CitingDocument.objects.filter(kind=CitingKind.STANDARD).values("object_id")
     missing = ServiceStandard.objects.exclude(pk__in=known).select_related("service", "office")
+    hold_register()
     for standard in missing:
         record_standard(standard, by=by, at=at)
     return len(missing)
@@ -179,6 +181,16 @@ def _hold(regulations: set[int]) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute(_HOLD, [sorted(regulations)])
+
+
+def hold_register() -> None:
+    """The same for all rules, before many versions are written in one transaction.
+
+    One version after the other would hold its rules in no order, and could wait for somebody who
+    ends a rule and waits for one that is held: all in the order of their ids never wait in a ring.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLD_ALL)
 
 
 def _key(citation: Citation, named: Mapping[str, str]) -> str:

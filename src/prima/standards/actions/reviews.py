@@ -15,7 +15,7 @@ from prima.kernel.errors import RuleBroken, StaleRecord, require
 from prima.offices.public import Office
 from prima.standards import permissions
 from prima.standards.models import CitingDocument, Regulation, Review
-from prima.standards.rules import REVIEW_DAYS, ReviewCause, ReviewResult
+from prima.standards.rules import REVIEW_ANSWERS, REVIEW_DAYS, ReviewCause, ReviewResult
 
 LONGEST_NOTE = 500
 
@@ -62,6 +62,19 @@ def close_ended(document: CitingDocument, *, by: Actor, at: datetime) -> None:
         _close(review, ReviewResult.CHANGE, "", by=by, at=at)
 
 
+def close_mistaken(regulation: Regulation, note: str, *, by: Actor, at: datetime) -> list[Review]:
+    """Close what still waits because of a rule that never ended; what was answered stands."""
+    waiting = list(
+        Review.objects.open()
+        .filter(regulation=regulation, cause=ReviewCause.REVOKED)
+        .order_by("pk")
+        .select_for_update(of=("self",))
+    )
+    for review in waiting:
+        _close(review, ReviewResult.MISTAKEN, note, by=by, at=at)
+    return waiting
+
+
 @journal.action
 def open_review(
     kind: str,
@@ -95,7 +108,7 @@ def open_review(
 def close_review(review: Review, *, result: str, note: str, by: Actor, at: datetime) -> None:
     """Say what the review came to: kept as it is, with the reason, or to be changed."""
     require(permissions.can_close_review(by, review))
-    if result not in ReviewResult.values:
+    if result not in REVIEW_ANSWERS:
         raise RuleBroken(_("Pilih hasilnya: tetap dipakai atau diubah."))
     if not note.strip():
         raise RuleBroken(_("Tulis alasan hasil peninjauan ini."))

@@ -8,6 +8,7 @@ from prima.standards.documents.charter import (
 from prima.standards.documents.drafting import DraftPart, compared, draft_parts
 from prima.standards.documents.standard import (
     content_sheet,
+    end_facts,
     regulation_facts,
     retired_facts,
     review_facts,
@@ -23,6 +24,7 @@ __all__ = [
     "compared",
     "content_sheet",
     "draft_parts",
+    "end_facts",
     "regulation_facts",
     "retired_facts",
     "review_facts",

@@ -186,6 +186,18 @@ def regulation_facts(regulation: Regulation, on: date) -> list[Fact]:
     return [*facts, *_changes(regulation)]
 
 
+def end_facts(regulation: Regulation) -> list[Fact]:
+    """What was recorded when the rule was marked as revoked."""
+    replaced = regulation.changes.filter(effect=EffectKind.REPLACES).select_related("by")
+    return [
+        Fact(_("Berlaku sampai"), _last_day(regulation)),
+        Fact(
+            _("Diganti oleh"), ", ".join(one.by.name.short for one in replaced) or _("Tidak ada")
+        ),
+        Fact(_("Alasan pencabutan"), regulation.ended_because),
+    ]
+
+
 def review_facts(review: Review) -> list[Fact]:
     """Why a review was opened, and what it came to."""
     facts = [

@@ -12,7 +12,7 @@ from prima.standards.core import citing
 from prima.standards.core.regulations import LONGEST_ABOUT, LONGEST_ISSUER, LONGEST_NUMBER
 from prima.standards.core.rule_names import RuleName
 from prima.standards.models import Regulation
-from prima.standards.rules import RegulationKind, ReviewResult
+from prima.standards.rules import REVIEW_ANSWERS, RegulationKind
 from prima.ui.forms import DateField
 
 LONGEST_REASON: Final = 300
@@ -153,12 +153,24 @@ class EndForm(forms.Form):
         return regulation
 
 
+class EndUndoForm(forms.Form):
+    """Why the revocation was recorded by mistake."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Mengapa pencabutan ini keliru"),
+        help_text=gettext_lazy("Misalnya: yang dicabut PMA 20/2019, bukan aturan ini"),
+        max_length=LONGEST_REASON,
+        error_messages={"required": gettext_lazy("Tulis mengapa pencabutan ini keliru")},
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class ReviewForm(forms.Form):
     """What a review came to."""
 
     result = forms.ChoiceField(
         label=gettext_lazy("Hasil peninjauan"),
-        choices=ReviewResult.choices,
+        choices=[(one.value, one.label) for one in REVIEW_ANSWERS],
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Pilih hasilnya: tetap dipakai atau diubah")},
     )

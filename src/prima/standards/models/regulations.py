@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
@@ -148,6 +148,16 @@ class Regulation(models.Model):
     def term(self) -> Term:
         """From when to when it counts."""
         return Term(self.year, self.in_force_from, self.in_force_until)
+
+    @property
+    def was_ended_here(self) -> bool:
+        """Whether a person recorded its end; of the others the file of law knows it."""
+        return self.in_force_until is not None and bool(self.ended_because)
+
+    @property
+    def ends_on(self) -> date | None:
+        """The first day without it."""
+        return self.in_force_until and self.in_force_until + timedelta(days=1)
 
     def standing_on(self, on: date) -> Standing:
         """Whether it counts on this day."""

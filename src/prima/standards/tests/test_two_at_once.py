@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from prima.kernel.actors import SYSTEM
 from prima.kernel.errors import RuleBroken, StaleRecord
 from prima.offices.public import Office
 from prima.standards import actions
+from prima.standards.actions import LoadResult
 from prima.standards.models import CitingDocument, Review
-from prima.standards.tests.places import CATALOGUE, NOW, make_district
+from prima.standards.tests.places import (
+    CATALOGUE,
+    NOW,
+    make_district,
+    manager_of,
+    small_catalogue,
+)
 from prima.standards.tests.rules_scene import actor, cite, end, rule, services
 
 
@@ -41,6 +50,17 @@ def at_once(*works: Callable[[], object]) -> list[object]:
 
     with ThreadPoolExecutor(max_workers=len(works)) as pool:
         return [one.result(timeout=60) for one in [pool.submit(run, work) for work in works]]
+
+
+def until_somebody_waits() -> None:
+    """Until a transaction waits for a lock."""
+    with connection.cursor() as cursor:
+        for _turn in range(500):
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone() != (0,):
+                return
+            time.sleep(0.01)
+    raise AssertionError("Nobody waits")
 
 
 def test_of_two_revocations_of_one_rule_one_counts(district: Office) -> None:
@@ -90,3 +110,37 @@ def test_a_version_written_while_its_rule_ends_is_reviewed_all_the_same(
         document = CitingDocument.objects.get(kind="sop", service=service)
         waiting = Review.objects.open().filter(service=document.service, regulation=regulation)
         assert waiting.count() == 1, place
+
+
+def test_a_load_and_a_revocation_with_a_successor_never_wait_for_each_other(
+    own_database: object, tmp_path: Path
+) -> None:
+    """The load holds a rule, the other one ends a rule the load needs next: no ring of waiting."""
+    district, kua = make_district()
+    actions.load_regulations(by=SYSTEM, at=NOW)
+    folder = small_catalogue(tmp_path / "katalog", "legalisasi-buku-nikah", "ikrar-wakaf")
+    # `ikrar-wakaf` is written first and cites the one, `legalisasi-buku-nikah` the other.
+    held, next_one = rule("kepdirjen-bimas-islam-800-2014"), rule("pma-30-2024")
+    assert next_one.pk < held.pk
+    revoking = threading.Event()
+
+    def pause(done: int, _of: int) -> None:
+        """One service is written: now somebody revokes a rule of the next one."""
+        if done == 1:
+            revoking.set()
+            until_somebody_waits()
+
+    def load() -> object:
+        return actions.load_catalogue(
+            folder, office=kua, by=manager_of(kua), at=NOW, progress=pause
+        )
+
+    def revoke() -> object:
+        assert revoking.wait(timeout=10)
+        return end(next_one, actor(district, "set_standards"), replaced_by=held)
+
+    loaded, ended = at_once(load, revoke)
+
+    assert isinstance(loaded, LoadResult)
+    assert loaded.standards_added == 2
+    assert {one.regulation for one in ended} == {next_one}  # type: ignore[attr-defined]

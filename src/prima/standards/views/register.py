@@ -20,6 +20,7 @@ from prima.standards.actions import RegulationDetails
 from prima.standards.forms.register import (
     DetailsForm,
     EndForm,
+    EndUndoForm,
     FilterForm,
     NewRegulationForm,
     ReviewForm,
@@ -59,6 +60,7 @@ def regulation(request: ActorRequest, pk: int) -> HttpResponse:
     """One rule: what is known of it, what leans on it, and what is being reviewed."""
     found = _regulation_or_404(request, pk)
     today, tops = timezone.localdate(), queries.top_ids()
+    may_end = permissions.can_end_regulation(request.actor, found, tops)
     context = {
         "regulation": found,
         "facts": documents.regulation_facts(found, today),
@@ -66,8 +68,8 @@ def regulation(request: ActorRequest, pk: int) -> HttpResponse:
         "leaning": queries.leaning_lines(found, today),
         "reviews": found.reviews.open().select_related("service", "office"),
         "may_correct": permissions.can_correct_regulation(request.actor, found, tops),
-        "may_end": found.in_force_until is None
-        and permissions.can_end_regulation(request.actor, found, tops),
+        "may_end": may_end and found.in_force_until is None,
+        "may_undo": may_end and found.was_ended_here,
     }
     return render(request, "standards/register/regulation.html", context)
 
@@ -150,6 +152,44 @@ def regulation_end(request: ActorRequest, pk: int) -> HttpResponse:
         )
         return Done(found.get_absolute_url(), sentence % {"count": len(opened)})
 
+    return frame.ask(request, asking, form, do)
+
+
+@require_http_methods(frame.GET_OR_POST)
+def regulation_end_undo(request: ActorRequest, pk: int) -> HttpResponse:
+    """Take back a revocation that was a mistake, after seeing what that closes."""
+    found = _regulation_or_404(request, pk)
+    may = permissions.can_end_regulation(request.actor, found, queries.top_ids())
+    frame.need(may, _not_yours())
+    asking = Asking(
+        title=_("Pencabutan %(rule)s keliru") % {"rule": found},
+        lead=_(
+            "Aturan ini berlaku lagi seperti sebelum dicabut. Peninjauan ulang yang belum dijawab "
+            "ditutup dengan alasan Anda; yang sudah dijawab atau sudah diubah tetap seperti itu."
+        ),
+        button=_("Berlakukan lagi"),
+        back=found.get_absolute_url(),
+        crumbs=(str(found), found.get_absolute_url()),
+        template="standards/register/end_undo.html",
+        extra={
+            "facts": documents.end_facts(found),
+            "reviews": found.reviews.open().select_related("service", "office"),
+        },
+    )
+
+    def do(data: dict[str, Any]) -> Done:
+        closed = actions.undo_end(
+            found, reason=data["reason"], revision=_revision(data), by=request.actor,
+            at=clock.now(),
+        )  # fmt: skip
+        sentence = ngettext(
+            "Aturan ini berlaku lagi. %(count)d peninjauan ulang ditutup.",
+            "Aturan ini berlaku lagi. %(count)d peninjauan ulang ditutup.",
+            len(closed),
+        )
+        return Done(found.get_absolute_url(), sentence % {"count": len(closed)})
+
+    form = EndUndoForm(frame.sent(request), initial={"revision": found.revision})
     return frame.ask(request, asking, form, do)
 
 
