@@ -215,6 +215,7 @@ ARGUMENTS: Mapping[str, Arguments] = {
     "offices:published": lambda _world, _of: {"year": clock.now().year},
     "offices:second_factor_reset": lambda world, of: {"pk": _colleague(world, of)},
     **{name: register.made_in(make) for name, make in register.RECORDS.items()},
+    "standards:catalogue_file": lambda _world, _of: {"name": "hsds.json"},
     "standards:service_end": lambda _world, _of: {"key": stage.SHORT},
     "standards:standard": lambda _world, _of: {"key": stage.SHORT},
     **{f"sops:{name}": _draft for name in (*DRAFT_PAGES, *PART_PAGES)},

@@ -33,6 +33,7 @@ from prima.standards.core.content import (
     SituationGroup,
     StandardContent,
 )
+from prima.standards.core.faces.formats import FORMATS
 from prima.standards.models import (
     CitingDocument,
     Review,
@@ -43,6 +44,7 @@ from prima.standards.models import (
 from prima.standards.queries import (
     BasisFinding,
     bases_in_force,
+    catalogue_file,
     catalogue_files,
     check_catalogue,
     citing_ids,
@@ -50,6 +52,7 @@ from prima.standards.queries import (
     published_standard,
     published_standards,
     search,
+    service_face,
     services_by_category,
     services_offered,
     sop_page,
@@ -71,6 +74,7 @@ from prima.standards.rules import (
 __all__ = [
     "COMPONENTS",
     "COMPONENT_LABELS",
+    "FORMATS",
     "BasisFinding",
     "CatalogueRefused",
     "Citing",
@@ -96,6 +100,7 @@ __all__ = [
     "UnknownSituationError",
     "Written",
     "bases_in_force",
+    "catalogue_file",
     "catalogue_files",
     "check_catalogue",
     "citing_ids",
@@ -115,6 +120,7 @@ __all__ = [
     "record_citations",
     "requirements_for",
     "search",
+    "service_face",
     "services_by_category",
     "services_offered",
     "settle_situations",

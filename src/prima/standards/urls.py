@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from prima.standards.views import charters, drafts, law, register, setting
+from prima.standards.views import charters, drafts, faces, law, register, setting
 from prima.standards.views import standards as views
 
 app_name = "standards"
 
 urlpatterns = [
     path("layanan/<slug:key>/standar/", views.standard, name="standard"),
+    path("katalog/", faces.catalogue, name="catalogue"),
+    path("katalog/<str:name>", faces.catalogue_file, name="catalogue_file"),
     path("dasar-hukum/", law.law, name="law"),
     path("maklumat/", charters.charter_page, name="charter_page"),
     path("maklumat/poster.pdf", charters.charter_poster, name="charter_poster"),

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from prima.config.commands.console import CommandError, progress, say
@@ -11,6 +11,8 @@ from prima.config.commands.console import CommandError, progress, say
 if TYPE_CHECKING:
     from prima.offices.public import Office
 
+# The first is a folder of files that are read back; the others are one file each.
+FORMATS = ("yaml", "cpsv-ap", "hsds", "sipp")
 HELP = "Memeriksa, memuat, atau menuliskan katalog layanan, standar, SOP, dan peta proses."
 
 
@@ -23,7 +25,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             "folder", nargs="?", type=Path, help="Folder katalog (bawaan: katalog Prima)."
         )
     export = actions.add_parser("export", help="Tulis katalog sebuah kantor menjadi berkas.")
-    export.add_argument("folder", type=Path, help="Folder baru atau folder kosong.")
+    export.add_argument(
+        "folder", type=Path, help="Folder baru atau folder kosong; selain yaml, berkas baru."
+    )
+    export.add_argument(
+        "--format",
+        choices=FORMATS,
+        default=FORMATS[0],
+        help="yaml (bawaan), cpsv-ap (JSON-LD), hsds (JSON), atau sipp (XLSX).",
+    )
     for action in (load, export):
         action.add_argument(
             "--office", metavar="KUNCI", help="Kantor yang menetapkan; berlaku juga di bawahnya."
@@ -37,7 +47,10 @@ def run(options: argparse.Namespace) -> int:
     if options.action == "export":
         with launch.database():
             launch.require_migrated()
-            export(options.folder, _office(options.office))
+            if options.format == FORMATS[0]:
+                export(options.folder, _office(options.office))
+            else:
+                export_file(options.folder, options.format, options.office)
         return 0
     folder = _folder(options.folder)
     if options.action == "check":
@@ -91,6 +104,27 @@ def export(folder: Path, office: "Office") -> None:
             f"Katalog tidak dapat ditulis ke {folder} ({error.strerror}); tidak ada yang ditulis."
         ) from error
     say(f"Katalog {office.name} ditulis ke {folder}: {len(files)} berkas.")
+
+
+def export_file(path: Path, name: str, office: str | None) -> None:
+    """Write what is published in one format: of the installation, or of the office named."""
+    from prima.standards import public as standards  # noqa: PLC0415 - needs Django
+
+    if path.exists():
+        raise CommandError(f"{path} sudah ada. Sebut berkas baru.")
+    found = standards.catalogue_file(name, _office(office) if office else None)
+    if found is None:
+        raise CommandError("Belum ada kantor. Jalankan dahulu: prima init")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as made:
+            made.write(found.content)
+        Path(made.name).replace(path)
+    except OSError as error:
+        raise CommandError(
+            f"Katalog tidak dapat ditulis ke {path} ({error.strerror}); tidak ada yang ditulis."
+        ) from error
+    say(f"Katalog ditulis ke {path}: {len(found.content)} bita.")
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:

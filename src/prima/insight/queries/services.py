@@ -27,6 +27,7 @@ from prima.standards.public import (
     offices_offering,
     published_standard,
     requirements_for,
+    service_face,
     standard_in_force,
     time_text,
 )
@@ -68,6 +69,7 @@ def service_page(
         "standard_url": reverse("standards:standard", kwargs={"key": service.key}),
         "sop_url": _sop_url(service, office, on),
         "printed_on": clock.format_date(on),
+        "linked_data": service_face(service, standard, offices, on),
     }
 
 

@@ -152,8 +152,13 @@ def without(spans: Spans, gap: Span | None) -> Spans:
     return tuple(left)
 
 
+def week_on(weeks: Sequence[Week], on: date) -> Week | None:
+    """The week that counts on this day: the last listed of those that have begun."""
+    return _last(week for week in weeks if week.valid_from <= on)
+
+
 def _hours(weeks: Sequence[Week], on: date) -> Spans | None:
-    week = _last(week for week in weeks if week.valid_from <= on)
+    week = week_on(weeks, on)
     return None if week is None else week.days[on.weekday()]
 
 

@@ -11,6 +11,8 @@ from prima.offices.queries.people import (
     holders_of_permission,
     office_by_key,
     offices_for,
+    ordinary_week,
+    ordinary_weeks,
     position_held,
     staff_of,
 )
@@ -55,6 +57,8 @@ __all__ = [
     "offices_for",
     "open_duties",
     "open_work",
+    "ordinary_week",
+    "ordinary_weeks",
     "position_held",
     "scope_choices",
     "staff_of",

@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from prima.kernel.actors import Actor
 from prima.offices.core import CalendarContent, WorkingCalendar
 from prima.offices.core.edits import Edit
+from prima.offices.core.hours import Spans, week_on
 from prima.offices.models import (
     Appointment,
     Office,
@@ -54,6 +55,25 @@ def calendars_under(
     """
     contents = contents_of(offices, edits)
     return {pk: _calendar_from(content) for pk, content in contents.items()}
+
+
+def ordinary_weeks(offices: Sequence[Office], on: date) -> dict[int, tuple[Spans, ...]]:
+    """The hours of Monday to Sunday in an ordinary week as of this day, by the id of the office.
+
+    Without holidays and seasons; four queries for any number of offices. An office that has no
+    hours is not there.
+    """
+    return {
+        pk: week.days
+        for pk, content in contents_of(offices).items()
+        if (week := week_on(content.weeks, on)) is not None
+    }
+
+
+def ordinary_week(office: Office, on: date) -> tuple[Spans, ...]:
+    """The same for one office; no query while its calendar is known here."""
+    week = week_on(calendar_of(office).content.weeks, on)
+    return week.days if week else ()
 
 
 def office_by_key(key: str) -> Office:

@@ -6,6 +6,7 @@ from prima.standards.documents.charter import (
     charter_sheet,
 )
 from prima.standards.documents.drafting import DraftPart, compared, draft_parts
+from prima.standards.documents.faces import FormatLine, format_lines
 from prima.standards.documents.standard import (
     content_sheet,
     end_facts,
@@ -18,6 +19,7 @@ from prima.standards.documents.standard import (
 
 __all__ = [
     "DraftPart",
+    "FormatLine",
     "charter_facts",
     "charter_poster",
     "charter_sheet",
@@ -25,6 +27,7 @@ __all__ = [
     "content_sheet",
     "draft_parts",
     "end_facts",
+    "format_lines",
     "regulation_facts",
     "retired_facts",
     "review_facts",

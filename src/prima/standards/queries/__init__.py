@@ -1,5 +1,11 @@
 """Reads of services and standards. They are public: everybody sees what is in force."""
 
+from prima.standards.queries.faces import (
+    FaceFile,
+    catalogue_file,
+    published_catalogue,
+    service_face,
+)
 from prima.standards.queries.keeping import (
     LeaningLine,
     MissingRule,
@@ -44,12 +50,14 @@ from prima.standards.queries.services import (
 
 __all__ = [
     "BasisFinding",
+    "FaceFile",
     "LeaningLine",
     "MissingRule",
     "PublicLine",
     "RegisterLine",
     "bases_in_force",
     "by_state",
+    "catalogue_file",
     "catalogue_files",
     "check_catalogue",
     "citing_ids",
@@ -61,12 +69,14 @@ __all__ = [
     "offices_to_add_for",
     "page_of",
     "public_lines",
+    "published_catalogue",
     "published_standard",
     "published_standards",
     "register_lines",
     "reviews_for",
     "reviews_to_see",
     "search",
+    "service_face",
     "services_by_category",
     "services_offered",
     "setters",

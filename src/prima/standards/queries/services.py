@@ -95,14 +95,18 @@ def standard_in_force(service: Service, office: Office, on: date) -> ServiceStan
 
 def standards_in_force(office: Office, on: date) -> dict[int, ServiceStandard]:
     """Return the standard in force for every service at once, by the id of the service."""
-    rows = (
+    rows = binding(office, on).select_related("service__category", "office")
+    return {standard.service_id: standard for standard in rows}
+
+
+def binding(office: Office, on: date) -> QuerySet[ServiceStandard]:
+    """The standard of every service that binds the office: the nearest, begun last."""
+    return (
         ServiceStandard.objects.in_force(on)
         .filter(office__key__in=office.lineage)
-        .select_related("service__category", "office")
         .order_by("service_id", Length("office__path").desc(), "-effective_on", "-version")
         .distinct("service_id")
     )
-    return {standard.service_id: standard for standard in rows}
 
 
 def standard_for_page(service: Service, office: Office | None, on: date) -> ServiceStandard | None:
@@ -132,14 +136,18 @@ def _begun(
 
 def published_standards(on: date) -> dict[int, ServiceStandard]:
     """Return for every service the standard shown when no office was chosen, in one query."""
-    rows = (
+    return {standard.service_id: standard for standard in published(on)}
+
+
+def published(on: date) -> QuerySet[ServiceStandard]:
+    """The standard of every service that the highest office has set, begun last."""
+    return (
         ServiceStandard.objects.in_force(on)
         .order_by(
             "service_id", Length("office__path"), "office__path", "-effective_on", "-version"
         )
         .distinct("service_id")
     )
-    return {standard.service_id: standard for standard in rows}
 
 
 def services_offered(office: Office, on: date | None = None) -> QuerySet[Service]:
