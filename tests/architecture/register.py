@@ -10,9 +10,17 @@ from prima.kernel.actors import SYSTEM, Actor
 from prima.offices.public import Office
 from prima.standards import actions
 from prima.standards.actions import RegulationDetails
+from prima.standards.core.consulting import SIDES
 from prima.standards.core.rule_names import RuleName
 from prima.standards.forms.charters import USUAL_PROMISES
-from prima.standards.models import Regulation, Service, ServiceCharter, StandardDraft
+from prima.standards.models import (
+    ConsultationAgreement,
+    PublicConsultation,
+    Regulation,
+    Service,
+    ServiceCharter,
+    StandardDraft,
+)
 from prima.standards.rules import CitingKind, ReviewCause
 
 
@@ -63,6 +71,53 @@ def charter_of(office: Office) -> int:
     return charter.pk
 
 
+def consultation_of(office: Office, **more: str) -> dict[str, Any]:
+    """A consultation of this office that is still being written."""
+    found = PublicConsultation.objects.filter(office=office, closed_at=None).first()
+    if found is None:
+        found = _record_consultation(office)
+    return {"pk": found.pk, **more}
+
+
+def _record_consultation(office: Office) -> PublicConsultation:
+    at, by = clock.now(), _writer(office)
+    meeting = actions.Meeting(
+        topic="practice", title="Pelayanan", held_on=at.date(), place="Aula",
+        text="Dibuka.", record_number="1/2026",
+    )  # fmt: skip
+    return actions.record_consultation(office, meeting, by=by, at=at)
+
+
+def _writer(office: Office) -> Actor:
+    return Actor(
+        User.objects.latest("pk").pk, "staff", {"write_standards": frozenset({office.pk})}
+    )
+
+
+def closed_consultation_of(office: Office) -> dict[str, Any]:
+    """One whose minutes are closed, with an agreement nothing came of yet."""
+    found = PublicConsultation.objects.filter(office=office).exclude(closed_at=None).first()
+    if found is None:
+        at, by = clock.now(), _writer(office)
+        found = _record_consultation(office)
+        signing = [{"side": side, "name": "Amin", "position": "-"} for side in SIDES]
+        lists: dict[str, list[dict[str, Any]]] = {
+            "attendances": [{"group": "users", "invited": 1, "present": 1}],
+            "agreements": [{"text": "Kursi", "owner": "Umum", "due_on": at.date()}],
+            "signatories": signing,
+        }
+        for part, rows in lists.items():
+            found = actions.write_list(found, part, rows, revision=found.revision, by=by, at=at)
+        found = actions.close_consultation(found, by=by, at=at)
+    return {"pk": found.pk}
+
+
+def agreement_of(office: Office) -> dict[str, Any]:
+    """What was agreed in it."""
+    found = closed_consultation_of(office)
+    return {**found, "agreement": ConsultationAgreement.objects.get(consultation=found["pk"]).pk}
+
+
 Make = Callable[[Office], dict[str, Any]]
 
 # What stands in the address of a page about one record, made in the office that is meant.
@@ -80,12 +135,20 @@ RECORDS: Final[Mapping[str, Make]] = {
     "standards:draft_part": lambda office: draft_of(office, slug="sarana"),
     "standards:charter": lambda office: {"pk": charter_of(office)},
     "standards:charter_published": lambda office: {"pk": charter_of(office)},
+    "standards:heard_one": closed_consultation_of,
+    "standards:consultation": consultation_of,
+    "standards:consultation_edit": consultation_of,
+    "standards:consultation_closing": consultation_of,
+    "standards:consultation_minutes": consultation_of,
+    "standards:consultation_part": lambda office: consultation_of(office, slug="masukan"),
+    "standards:agreement_outcome": agreement_of,
 }
 
 # Pages that ask for an office (`?kantor=`), and what has to be there first.
 OFFICES: Final[Mapping[str, Callable[[Office], object]]] = {
     "standards:charter_poster": charter_of,
     "standards:charter_new": lambda office: office,
+    "standards:consultation_new": lambda office: office,
 }
 
 

@@ -54,6 +54,8 @@ PUBLIC = (
     Shot("layanan-pindah", "/layanan/pendaftaran-haji/", status=410),
     Shot("standar", f"{_SERVICE}standar/"),
     Shot("maklumat", "/maklumat/"),
+    Shot("konsultasi", "/konsultasi/"),
+    Shot("konsultasi-satu", "/konsultasi/{consultation}/"),
     Shot("dasar-hukum", "/dasar-hukum/"),
     Shot("dasar-hukum-kosong", "/dasar-hukum/?q=zzzz"),
     Shot("sop", f"{_SERVICE}sop/"),
@@ -263,6 +265,7 @@ STAFF = (
 
 _LAW = "/kelola/dasar-hukum/"
 _STANDARD = "/kelola/standar/{standard_draft}/"
+_HEARING = "/kelola/konsultasi/{open_consultation}/"
 REGISTER = (
     Shot("kelola-standar", "/kelola/standar/", "author"),
     Shot("kelola-standar-baru", "/kelola/standar/baru/", "author"),
@@ -274,6 +277,21 @@ REGISTER = (
     ),
     Shot("kelola-standar-beda", "/kelola/standar/{standard_draft}/perbandingan/", "author"),
     Shot("kelola-standar-batal", "/kelola/standar/{standard_draft}/pembatalan/", "author"),
+    Shot("kelola-standar-tetapkan", "/kelola/standar/{standard_draft}/penetapan/", "chief"),
+    Shot("kelola-konsultasi", "/kelola/konsultasi/", "author"),
+    Shot("kelola-konsultasi-baru", "/kelola/konsultasi/baru/", "author"),
+    Shot("kelola-konsultasi-baru-galat", "/kelola/konsultasi/baru/", "author", 422, SEND),
+    Shot("kelola-konsultasi-satu", "/kelola/konsultasi/{consultation}/", "author"),
+    Shot("kelola-konsultasi-isi", "/kelola/konsultasi/{open_consultation}/", "author"),
+    *(
+        Shot(f"kelola-konsultasi-{part}", f"{_HEARING}{part}/", "author")
+        for part in ("peserta", "masukan", "kesepakatan", "penanda-tangan", "ubah", "penutupan")
+    ),
+    Shot(
+        "kelola-konsultasi-hasil",
+        "/kelola/konsultasi/{consultation}/kesepakatan/{agreement}/",
+        "author",
+    ),
     Shot("kelola-maklumat", "/kelola/maklumat/", "author"),
     Shot("kelola-maklumat-satu", "/kelola/maklumat/{charter}/", "author"),
     Shot("kelola-maklumat-baru", "/kelola/maklumat/baru/", "chief"),

@@ -35,6 +35,7 @@ class Whose(models.TextChoices):
     RESPONDENT = "respondent", _("Penjawab survei")
     STAFF = "staff", _("Pegawai")
     VISITOR = "visitor", _("Pengunjung situs")
+    REPRESENTATIVE = "representative", _("Wakil masyarakat")
 
 
 class DataClass(models.TextChoices):

@@ -82,6 +82,11 @@ def can_publish_charter(actor: Actor, office: Office) -> bool:
     return can_write_standards(actor, office) or can_set_standards(actor, office)
 
 
+def can_keep_consultations(actor: Actor, office: Office) -> bool:
+    """Whoever writes or sets standards of the office."""
+    return can_write_standards(actor, office) or can_set_standards(actor, office)
+
+
 def can_end_draft(actor: Actor, office: Office) -> bool:
     """Whoever writes or sets standards of the office."""
     return can_write_standards(actor, office) or can_set_standards(actor, office)

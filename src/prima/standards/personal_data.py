@@ -19,6 +19,11 @@ FIELDS: Final = (
         _("Maklumat pelayanan ditandatangani pejabat yang disebut namanya"),
         Whose.STAFF, Group.OTHER, "permanent", Fate.KEPT, Basis.LEGAL_OBLIGATION,
     ),
+    PersonalField(
+        "standards.ConsultationSignatory", "name", _("Nama penanda tangan berita acara"),
+        _("Berita acara konsultasi publik ditandatangani wakil kedua pihak"),
+        Whose.REPRESENTATIVE, Group.IDENTITY, "permanent", Fate.KEPT, Basis.LEGAL_OBLIGATION,
+    ),
 )  # fmt: skip
 
 # Texts of the catalogue, which is published.
@@ -32,6 +37,14 @@ NOT_PERSONAL: Final = frozenset(
         # Names of rules, and why a standard or SOP is kept: sentences about law, not people.
         "standards.Regulation.names",
         "standards.Review.note",
+        # What everybody reads of a consultation: its form asks for texts without names.
+        "standards.PublicConsultation.title",
+        "standards.PublicConsultation.text",
+        "standards.ConsultationInput.text",
+        "standards.ConsultationInput.reason",
+        "standards.ConsultationAgreement.text",
+        "standards.ConsultationAgreement.outcome_note",
+        "standards.ConsultationAttendance.institutions",
         # What a draft says of a consultation: a number and a day, or a reason.
         "standards.StandardDraft.consultation_note",
     }

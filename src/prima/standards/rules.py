@@ -147,6 +147,47 @@ class PublicationMedium(TextChoices):
 
 PRINTED_MEDIA: Final = frozenset({PublicationMedium.POSTER, PublicationMedium.PRINT})
 
+
+class ConsultationTopic(TextChoices):
+    """What the public is heard on (PermenPANRB 16/2017)."""
+
+    DRAFT = "draft", gettext_lazy("Rancangan standar atau kebijakan")
+    PRACTICE = "practice", gettext_lazy("Pelaksanaan standar")
+    IMPACT = "impact", gettext_lazy("Dampak dan evaluasi pelayanan")
+
+
+class ParticipantGroup(TextChoices):
+    """The groups of the community; `core.consulting.GROUPS` says since when each counts."""
+
+    USERS = "users", gettext_lazy("Pengguna layanan")
+    EXPERTS = "experts", gettext_lazy("Ahli, praktisi, atau akademisi")
+    INSTITUTIONS = "institutions", gettext_lazy("Instansi terkait")
+    ORGANISATIONS = "organisations", gettext_lazy("Organisasi masyarakat sipil")
+    MEDIA = "media", gettext_lazy("Media massa")
+
+
+class SignatorySide(TextChoices):
+    """For whom somebody signs the minutes."""
+
+    PROVIDER = "provider", gettext_lazy("Penyelenggara")
+    COMMUNITY = "community", gettext_lazy("Wakil masyarakat")
+
+
+class InputResponse(TextChoices):
+    """What the office answered to something that was said."""
+
+    ACCEPTED = "accepted", gettext_lazy("Diterima")
+    PARTLY = "partly", gettext_lazy("Diterima sebagian")
+    REFUSED = "refused", gettext_lazy("Tidak diterima")
+
+
+class AgreementOutcome(TextChoices):
+    """What became of an agreement."""
+
+    DONE = "done", gettext_lazy("Sudah dilaksanakan")
+    NOT_FOLLOWED = "not_followed", gettext_lazy("Tidak dilaksanakan")
+
+
 # What keeps a part from being set, and what to do about it.
 FINDING_SENTENCES: Final[Mapping[str, Promise]] = {
     "empty": gettext_lazy("Bagian ini belum diisi."),

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from prima.standards.views import charters, drafts, faces, law, register, setting
+from prima.standards.views import (
+    charters,
+    consultations,
+    drafts,
+    faces,
+    heard,
+    law,
+    register,
+    setting,
+)
 from prima.standards.views import standards as views
 
 app_name = "standards"
@@ -21,6 +30,36 @@ urlpatterns = [
         "kelola/maklumat/<int:pk>/penyiaran/",
         charters.charter_published,
         name="charter_published",
+    ),
+    path("konsultasi/", heard.heard, name="heard"),
+    path("konsultasi/<int:pk>/", heard.heard_one, name="heard_one"),
+    path("kelola/konsultasi/", consultations.consultations, name="consultations"),
+    path("kelola/konsultasi/baru/", consultations.consultation_new, name="consultation_new"),
+    path("kelola/konsultasi/<int:pk>/", consultations.consultation, name="consultation"),
+    path(
+        "kelola/konsultasi/<int:pk>/ubah/",
+        consultations.consultation_edit,
+        name="consultation_edit",
+    ),
+    path(
+        "kelola/konsultasi/<int:pk>/penutupan/",
+        consultations.consultation_closing,
+        name="consultation_closing",
+    ),
+    path(
+        "kelola/konsultasi/<int:pk>/berita-acara.pdf",
+        consultations.consultation_minutes,
+        name="consultation_minutes",
+    ),
+    path(
+        "kelola/konsultasi/<int:pk>/kesepakatan/<int:agreement>/",
+        consultations.agreement_outcome,
+        name="agreement_outcome",
+    ),
+    path(
+        "kelola/konsultasi/<int:pk>/<slug:slug>/",
+        consultations.consultation_part,
+        name="consultation_part",
     ),
     path("kelola/dasar-hukum/", register.register, name="register"),
     path("kelola/dasar-hukum/baru/", register.regulation_new, name="regulation_new"),

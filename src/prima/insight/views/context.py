@@ -37,6 +37,8 @@ _WAYS: Final = (
     ("manage_office", "offices:calendar", _("Kalender")),
     ("write_standards", "standards:drafts", _("Standar pelayanan")),
     ("set_standards", "standards:drafts", _("Standar pelayanan")),
+    ("write_standards", "standards:consultations", _("Konsultasi publik")),
+    ("set_standards", "standards:consultations", _("Konsultasi publik")),
     ("write_standards", "standards:charters", _("Maklumat")),
     ("set_standards", "standards:charters", _("Maklumat")),
     ("write_standards", "standards:register", _("Dasar hukum")),

@@ -59,6 +59,7 @@ def set_standard(
     _check_decision(held, decision, at)
     _check_complete(held)
     _check_basis(held, decision.effective_on)
+    _check_agreed(held)
     # Loading a catalogue makes versions too: the second one waits here.
     office = Office.objects.select_for_update().get(pk=held.office_id)
     service = held.service or _new_service(held, by=by, at=at)
@@ -128,6 +129,24 @@ def _check_basis(held: StandardDraft, on: date) -> None:
     wrong = [one for one in judged if one.is_hard]
     if wrong:
         raise RuleBroken(basis_sentence(wrong[0], on))
+
+
+def _check_agreed(held: StandardDraft) -> None:
+    """What both sides signed is in the text, or everybody can read why not.
+
+    UU 25/2009 article 20(2) makes the public part of the drafting and PermenPANRB 16/2017 has
+    the agreement signed; neither names a sanction, so an agreement is never silently passed over,
+    but may be set aside with a reason. Without a consultation the reason for that is asked.
+    """
+    waiting = held.agreements.filter(outcome="", consultation__closed_at__isnull=False).count()
+    if waiting:
+        raise RuleBroken(
+            _(
+                "%(count)d kesepakatan konsultasi publik belum ada hasilnya. Ubah rancangannya, "
+                "atau catat mengapa tidak dilaksanakan."
+            )
+            % {"count": waiting}
+        )
 
 
 def _content(held: StandardDraft) -> StandardContent:

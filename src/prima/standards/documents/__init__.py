@@ -5,6 +5,12 @@ from prima.standards.documents.charter import (
     charter_poster,
     charter_sheet,
 )
+from prima.standards.documents.consultations import (
+    consultation_facts,
+    consultation_gaps,
+    minutes_named,
+    minutes_pdf,
+)
 from prima.standards.documents.drafting import DraftPart, compared, draft_parts
 from prima.standards.documents.faces import FormatLine, format_lines
 from prima.standards.documents.standard import (
@@ -24,10 +30,14 @@ __all__ = [
     "charter_poster",
     "charter_sheet",
     "compared",
+    "consultation_facts",
+    "consultation_gaps",
     "content_sheet",
     "draft_parts",
     "end_facts",
     "format_lines",
+    "minutes_named",
+    "minutes_pdf",
     "regulation_facts",
     "retired_facts",
     "review_facts",

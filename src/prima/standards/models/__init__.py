@@ -1,6 +1,13 @@
 """Tables of services, of their standards and of the rules they stand on."""
 
 from prima.standards.models.charters import CharterPublication, ServiceCharter
+from prima.standards.models.consultations import (
+    ConsultationAgreement,
+    ConsultationAttendance,
+    ConsultationInput,
+    ConsultationSignatory,
+    PublicConsultation,
+)
 from prima.standards.models.drafts import StandardDraft
 from prima.standards.models.regulations import (
     Citation,
@@ -21,6 +28,11 @@ __all__ = [
     "CharterPublication",
     "Citation",
     "CitingDocument",
+    "ConsultationAgreement",
+    "ConsultationAttendance",
+    "ConsultationInput",
+    "ConsultationSignatory",
+    "PublicConsultation",
     "Regulation",
     "RegulationChange",
     "Review",

@@ -19,6 +19,7 @@ from prima.standards import actions, documents, permissions
 from prima.standards.core.content import Decree
 from prima.standards.forms.drafts import DecisionForm, EndingForm, ReasonForm
 from prima.standards.models import Service, StandardDraft
+from prima.standards.queries import consultations
 from prima.standards.queries import drafting as reads
 from prima.standards.views.drafts import draft_or_404, need_writer
 from prima.standards.views.frame import GET_OR_POST, Asking, Done, ask, sent
@@ -88,9 +89,13 @@ def draft_set(request: ActorRequest, pk: int) -> HttpResponse:
     if not permissions.can_set_standards(request.actor, draft.office):
         raise PermissionDenied(_("Halaman ini untuk pejabat yang menetapkan standar pelayanan."))
     last = reads.last_standard(draft.service, draft.office)
+    heard = consultations.heard_on(draft)
     form = DecisionForm(
         sent(request),
-        initial={"compared_with": last.pk if last else None},
+        initial={
+            "compared_with": last.pk if last else None,
+            "consultation_note": documents.minutes_named(heard.consultations),
+        },
     )
     asking = Asking(
         title=_("Tetapkan standar pelayanan %(name)s") % {"name": draft.title},
@@ -100,8 +105,8 @@ def draft_set(request: ActorRequest, pk: int) -> HttpResponse:
         ),
         button=_("Tetapkan standar"),
         back=draft.get_absolute_url(),
-        template=TEMPLATE,
-        extra={"way": _way(draft)},
+        template="standards/manage/set.html",
+        extra={"way": _way(draft), "heard": heard},
     )
 
     def do(data: dict[str, Any]) -> Done:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from prima.offices.public import Office
 from prima.standards import documents, queries
 from prima.standards.models import Service
+from prima.standards.queries.consultations import consultations_on
 
 
 @login_not_required
@@ -34,6 +35,7 @@ def standard(request: HttpRequest, key: str) -> HttpResponse:
         "facts": documents.standard_facts(found, office or found.office),
         "sheet": documents.standard_sheet(found),
         "others": [one for one in setters if one != found.office],
+        "heard": consultations_on(found),
         "today": today,
         "address": request.build_absolute_uri(),
     }
