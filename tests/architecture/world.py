@@ -148,6 +148,11 @@ def _draft(world: World, of: str) -> dict[str, Any]:
     return {"pk": sop_actions.start_draft(planned, by=by, at=at).pk}
 
 
+def _followed(_world: World, _of: str) -> dict[str, Any]:
+    """The version of the district that both offices follow."""
+    return {"pk": SopVersion.objects.get(sop__service__key=stage.LONG).pk}
+
+
 def _key(world: World, of: str) -> dict[str, Any]:
     return {"key": world.offices[of].key}
 
@@ -187,6 +192,8 @@ ARGUMENTS: Mapping[str, Arguments] = {
     "privacy:ask": lambda _world, _of: {"slug": "pembetulan"},
     "privacy:asked": lambda _world, _of: {"slug": "pembetulan"},
     **{f"cases:{name}": _notice_of for name in NOTICE_PAGES},
+    **{f"cases:{name}": _followed for name in ("movable", "movable_decided")},
+    "cases:movable_of_draft": _draft,
     "insight:service": lambda _world, _of: {"key": stage.SHORT},
     "offices:office": lambda world, of: {"key": world.offices[of].key},
     **{f"offices:{name}": _key for name in MANAGED_OFFICE},

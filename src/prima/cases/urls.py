@@ -14,6 +14,7 @@ from prima.cases.views import (
     pauses,
     search,
     track,
+    versions,
 )
 
 app_name = "cases"
@@ -49,6 +50,15 @@ urlpatterns = [
     path("pesan/<int:pk>/dihubungi/", notices.handled, name="notice_handled"),
     path("kelola/pesan/", notices.lost_mail, name="lost_mail"),
     path("kelola/pesan/<int:pk>/ulang/", notices.repeated, name="notice_repeated"),
+    path(
+        "kelola/sop/<int:pk>/berkas-berjalan/", versions.movable_of_draft, name="movable_of_draft"
+    ),
+    path("kelola/sop/versi/<int:pk>/berkas-berjalan/", versions.movable, name="movable"),
+    path(
+        "kelola/sop/versi/<int:pk>/berkas-berjalan/keputusan/",
+        versions.movable_decided,
+        name="movable_decided",
+    ),
     path(CASE, case.case, name="case"),
     path(CASE + "langkah/<int:item>/penyelesaian/", case.finished, name="finished"),
     path(CASE + "langkah/<int:item>/pengambilan/", case.taken, name="taken"),

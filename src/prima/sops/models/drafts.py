@@ -134,6 +134,11 @@ class SopDraft(models.Model):
         """Whether somebody is working on it."""
         return self.state in IN_WORK
 
+    @property
+    def is_handed_in(self) -> bool:
+        """Whether it is being judged: its content was checked and does not change now."""
+        return self.is_in_work and self.state != DraftState.DRAFT
+
     def changes(self) -> Difference:
         """What this draft would change in the version it is based on."""
         before = self.base.document if self.base else None

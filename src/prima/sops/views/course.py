@@ -76,6 +76,7 @@ def drafts(request: ActorRequest) -> HttpResponse:
         "late_readings": [
             one for one in readings.reading_states(request.actor, clock.now()) if one.is_late
         ],
+        "moves": queries.moves_waiting(request.actor, clock.now()),
         "may_write": bool(request.actor.offices_with("write_sops")),
         "may_end": request.actor.offices_with("approve_sops"),
     }
@@ -161,8 +162,17 @@ def show_course(
         "state": readings.reading_state(request.actor, found.version_id, clock.now())
         if found.version_id
         else None,
+        "running": _running(request, found),
     }
     return private(request, "sops/course.html", context, status)
+
+
+def _running(request: ActorRequest, found: SopDraft) -> queries.RunningCases:
+    """Cases that are under way while this draft is judged or its version begins."""
+    is_shown = found.is_handed_in or found.version_id is not None
+    if not is_shown:
+        return queries.RunningCases(0)
+    return queries.running_cases(found, request.actor, clock.now())
 
 
 def _after_comment(found: SopDraft, key: str) -> str:
