@@ -6,7 +6,7 @@ from prima.sops.models.drafts import DraftComment, DraftMove, SopDraft
 from prima.sops.models.processes import BusinessProcess, OfficeProcessMap, ProcessRelation
 from prima.sops.models.reading import Acknowledgement, DistributionEntry, ReadingReminder
 from prima.sops.models.rows import SopRow
-from prima.sops.models.sources import CopyReport, CopySource, copy_report
+from prima.sops.models.sources import CopyReport, CopySource, copy_report, copy_sources
 from prima.sops.models.versions import Sop, SopVersion, SopWithdrawal, known_automaton
 
 __all__ = [
@@ -28,5 +28,6 @@ __all__ = [
     "SopVersion",
     "SopWithdrawal",
     "copy_report",
+    "copy_sources",
     "known_automaton",
 ]

@@ -40,6 +40,12 @@ class CopySource:
         """What the procedure is called."""
         return self.document.identity.title or self.sop.service.name
 
+    @property
+    def anchor(self) -> str:
+        """Its place on the page that shows both rows."""
+        owner = self.likeness.owner
+        return f"versi-{owner.version_id}" if owner.version_id else f"rancangan-{owner.draft_id}"
+
 
 @dataclass(frozen=True)
 class CopyReport:
@@ -49,10 +55,15 @@ class CopyReport:
     findings: tuple[Finding, ...] = field(default=())
 
 
+def copy_sources(draft: SopDraft, document: SopDocument) -> list[CopySource]:
+    """Return the procedures that share rows with a draft as it stands in `document`."""
+    return _sources(draft, likenesses(document, draft_id=draft.pk))
+
+
 def copy_report(draft: SopDraft) -> CopyReport:
     """Hold a draft against all procedures in force and in review; a handful of statements."""
     document = draft.document
-    found = _sources(draft, likenesses(document, draft_id=draft.pk))
+    found = copy_sources(draft, document)
     explained = {
         pair.mine
         for source in found

@@ -25,6 +25,7 @@ from prima.sops.forms.rows import RARE_FIELDS
 from prima.sops.models import DraftComment, SopDraft
 from prima.sops.rules import Act, DraftState
 from prima.sops.views.acting import act_url
+from prima.sops.views.echoes import Echo, echoes
 from prima.standards.public import StandardContent
 
 UNPROCESSABLE, CONFLICT, FORBIDDEN = 422, 409, 403
@@ -72,6 +73,7 @@ class Line:
     findings: Sequence[FindingLine]
     comments: Sequence[DraftComment]
     is_open: bool
+    echo: Echo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,7 @@ def _lines(
 ) -> list[Line]:
     pk = desk.draft.pk
     said = list(desk.draft.comments.filter(resolved_at=None))
+    like = echoes(desk.draft, desk.document)
     return [
         Line(
             key=step.key,
@@ -231,6 +234,7 @@ def _lines(
             findings=[line for line in found if line.step_key == step.key],
             comments=[one for one in said if one.step_key == step.key],
             is_open=editor is not None and editor.step.key == step.key,
+            echo=like.get(step.key),
         )
         for step, row in zip(desk.document.steps, shown.rows, strict=True)
     ]
