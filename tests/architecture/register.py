@@ -132,6 +132,7 @@ RECORDS: Final[Mapping[str, Make]] = {
     "standards:draft_drop": draft_of,
     "standards:draft_set": draft_of,
     "standards:draft_difference": draft_of,
+    "standards:draft_basis": draft_of,
     "standards:draft_part": lambda office: draft_of(office, slug="sarana"),
     "standards:charter": lambda office: {"pk": charter_of(office)},
     "standards:charter_published": lambda office: {"pk": charter_of(office)},

@@ -131,7 +131,7 @@ DRAFT_PAGES = (
 )
 
 # Its pages for its authors, and those of one of its rows.
-PART_PAGES = ("draft_rows", "draft_identity", "draft_columns")
+PART_PAGES = ("draft_rows", "draft_identity", "draft_columns", "draft_basis")
 ROW_PAGES = ("draft_row", "draft_row_removal")
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from prima.sops.views import (
     acting,
+    basis,
     comparing,
     copies,
     course,
@@ -45,6 +46,7 @@ urlpatterns = [
         editor.draft_row_removal,
         name="draft_row_removal",
     ),
+    path("kelola/sop/<int:pk>/dasar-hukum/", basis.draft_basis, name="draft_basis"),
     path("kelola/sop/<int:pk>/identitas/", parts.draft_identity, name="draft_identity"),
     path("kelola/sop/<int:pk>/pelaksana/", parts.draft_columns, name="draft_columns"),
     path("kelola/sop/baca/", reading.reading, name="reading"),

@@ -42,8 +42,12 @@ from prima.standards.models import (
     ServiceStandard,
 )
 from prima.standards.queries import (
+    BasisChoice,
+    BasisDay,
     BasisFinding,
     bases_in_force,
+    basis_choice,
+    basis_choices,
     catalogue_file,
     catalogue_files,
     check_catalogue,
@@ -60,6 +64,7 @@ from prima.standards.queries import (
     standards_in_force,
     standards_of_folder,
     waiting_reviews,
+    written_basis,
 )
 from prima.standards.rules import (
     COMPONENT_LABELS,
@@ -75,6 +80,8 @@ __all__ = [
     "COMPONENTS",
     "COMPONENT_LABELS",
     "FORMATS",
+    "BasisChoice",
+    "BasisDay",
     "BasisFinding",
     "CatalogueRefused",
     "Citing",
@@ -100,6 +107,8 @@ __all__ = [
     "UnknownSituationError",
     "Written",
     "bases_in_force",
+    "basis_choice",
+    "basis_choices",
     "catalogue_file",
     "catalogue_files",
     "check_catalogue",
@@ -130,4 +139,5 @@ __all__ = [
     "standards_of_folder",
     "time_text",
     "waiting_reviews",
+    "written_basis",
 ]

@@ -340,6 +340,14 @@ def basis_sentence(found: Judged, on: date) -> str:
     }
 
 
+def coming_sentence(found: Judged) -> str:
+    """Say of a rule to come what to mind while the day of effect is not settled."""
+    return _("%(rule)s baru berlaku %(day)s. Tanggal efektif nanti tidak boleh mendahuluinya.") % {
+        "rule": found.rule.short if found.rule else "",
+        "day": _turning_day(found),
+    }
+
+
 def _turning_day(found: Judged) -> str:
     """The first day without the rule, or its own first day; its year where no day is known."""
     if found.rule is None:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from prima.standards.views import (
+    basis,
     charters,
     consultations,
     drafts,
@@ -83,6 +84,7 @@ urlpatterns = [
     path(
         "kelola/standar/<int:pk>/perbandingan/", setting.draft_difference, name="draft_difference"
     ),
+    path("kelola/standar/<int:pk>/dasar-hukum/", basis.draft_basis, name="draft_basis"),
     path("kelola/standar/<int:pk>/bagian/<slug:slug>/", drafts.draft_part, name="draft_part"),
     path("kelola/standar/akhir/<slug:key>/", setting.service_end, name="service_end"),
 ]

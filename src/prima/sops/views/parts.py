@@ -17,6 +17,7 @@ from prima.kernel.http import ActorRequest, private
 from prima.sops.core import SopDocument, editing
 from prima.sops.forms import ColumnsForm, IdentityForm
 from prima.sops.views import desk as frame
+from prima.sops.views.basis import basis_day, basis_lines
 from prima.sops.views.desk import Desk, PartChanged
 
 LEFT, RIGHT, REMOVE = "kiri", "kanan", "hapus"
@@ -128,6 +129,7 @@ def _identity(
     names = form.changed_data if status == frame.CONFLICT else []
     context = {
         "form": form,
+        "basis": basis_lines(desk.document, basis_day(desk.draft)),
         "seen": editing.mark_of(desk.document.identity),
         "stored": [(form.fields[name].label, _one_line(form.initial[name])) for name in names],
     }

@@ -61,6 +61,12 @@ def judge(
     return tuple(found)
 
 
+def judge_rule(rule: Rule, on: dt.date) -> Judged | None:
+    """What there is to say about one rule before it is cited; nothing when it simply counts."""
+    fault = _fault(rule, on)
+    return Judged(fault, rule=rule) if fault else None
+
+
 def _of(
     place: int, text: str, on: dt.date, rules: Mapping[str, Rule], named: Mapping[str, str]
 ) -> Iterator[Judged]:

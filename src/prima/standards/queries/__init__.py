@@ -1,5 +1,13 @@
 """Reads of services and standards. They are public: everybody sees what is in force."""
 
+from prima.standards.queries.choosing import (
+    BasisChoice,
+    BasisDay,
+    article_text,
+    basis_choice,
+    basis_choices,
+    written_basis,
+)
 from prima.standards.queries.faces import (
     FaceFile,
     catalogue_file,
@@ -49,13 +57,18 @@ from prima.standards.queries.services import (
 )
 
 __all__ = [
+    "BasisChoice",
+    "BasisDay",
     "BasisFinding",
     "FaceFile",
     "LeaningLine",
     "MissingRule",
     "PublicLine",
     "RegisterLine",
+    "article_text",
     "bases_in_force",
+    "basis_choice",
+    "basis_choices",
     "by_state",
     "catalogue_file",
     "catalogue_files",
@@ -88,4 +101,5 @@ __all__ = [
     "today_at",
     "top_ids",
     "waiting_reviews",
+    "written_basis",
 ]
