@@ -292,6 +292,8 @@ REGISTER = (
         "/kelola/konsultasi/{consultation}/kesepakatan/{agreement}/",
         "author",
     ),
+    Shot("kepatuhan", "/kelola/kepatuhan/", "author"),
+    Shot("kepatuhan-kosong", "/kelola/kepatuhan/?temuan=no_sop", "reviewer"),
     Shot("kelola-maklumat", "/kelola/maklumat/", "author"),
     Shot("kelola-maklumat-satu", "/kelola/maklumat/{charter}/", "author"),
     Shot("kelola-maklumat-baru", "/kelola/maklumat/baru/", "chief"),

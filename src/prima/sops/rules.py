@@ -110,6 +110,8 @@ REVIEW: Final = "review_sops"
 VERIFY: Final = "verify_sops"
 APPROVE: Final = "approve_sops"
 SOP_PERMISSIONS: Final = (WRITE, REVIEW, VERIFY, APPROVE)
+# Who reads the compliance sheet of an office: whoever writes, judges or sets anything there.
+COMPLIANCE_READERS: Final = (*SOP_PERMISSIONS, "write_standards", "set_standards")
 # Who changes the process map of an office, and who reads it beside the public page.
 MAP_PERMISSIONS: Final = (WRITE, "manage_office")
 MAP_READERS: Final = (*SOP_PERMISSIONS, "manage_office")

@@ -46,6 +46,12 @@ _WAYS: Final = (
     ("review_sops", "standards:register", _("Dasar hukum")),
     ("verify_sops", "standards:register", _("Dasar hukum")),
     ("set_standards", "standards:register", _("Dasar hukum")),
+    ("write_sops", "sops:compliance", _("Kepatuhan")),
+    ("review_sops", "sops:compliance", _("Kepatuhan")),
+    ("verify_sops", "sops:compliance", _("Kepatuhan")),
+    ("approve_sops", "sops:compliance", _("Kepatuhan")),
+    ("write_standards", "sops:compliance", _("Kepatuhan")),
+    ("set_standards", "sops:compliance", _("Kepatuhan")),
     ("manage_office", "privacy:desk", _("Data pribadi")),
     ("manage_office", "cases:lost_mail", _("Surel")),
 )

@@ -31,6 +31,7 @@ from prima.standards.queries.keeping import (
     reviews_to_see,
     sop_page,
 )
+from prima.standards.queries.office_state import OfficeState, ended_bases, office_state
 from prima.standards.queries.register import (
     BasisFinding,
     bases_in_force,
@@ -63,6 +64,7 @@ __all__ = [
     "FaceFile",
     "LeaningLine",
     "MissingRule",
+    "OfficeState",
     "PublicLine",
     "RegisterLine",
     "article_text",
@@ -74,10 +76,12 @@ __all__ = [
     "catalogue_files",
     "check_catalogue",
     "citing_ids",
+    "ended_bases",
     "found_regulations",
     "leaning_lines",
     "leaning_on",
     "missing_rules",
+    "office_state",
     "offices_offering",
     "offices_to_add_for",
     "page_of",

@@ -39,7 +39,7 @@ def test_each_gap_is_named() -> None:
 
 
 def test_a_missing_group_does_not_keep_the_minutes_open() -> None:
-    (gap,) = gaps(replace(WHOLE, present=WHOLE.present | {"media": 0}), TODAY)
+    (gap,) = gaps(replace(WHOLE, present={**WHOLE.present, "media": 0}), TODAY)
 
     assert (gap.is_hard, gap.values) == (False, {"group": "media"})
 
