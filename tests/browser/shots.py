@@ -53,6 +53,7 @@ PUBLIC = (
     Shot("layanan-bayar", "/layanan/daftar-nikah/"),
     Shot("layanan-pindah", "/layanan/pendaftaran-haji/", status=410),
     Shot("standar", f"{_SERVICE}standar/"),
+    Shot("katalog", "/katalog/"),
     Shot("maklumat", "/maklumat/"),
     Shot("konsultasi", "/konsultasi/"),
     Shot("konsultasi-satu", "/konsultasi/{consultation}/"),
@@ -269,6 +270,8 @@ _HEARING = "/kelola/konsultasi/{open_consultation}/"
 REGISTER = (
     Shot("kelola-standar", "/kelola/standar/", "author"),
     Shot("kelola-standar-baru", "/kelola/standar/baru/", "author"),
+    Shot("kelola-standar-unggah", "/kelola/standar/berkas/", "author"),
+    Shot("kelola-standar-unggah-galat", "/kelola/standar/berkas/", "author", 422, SEND),
     Shot("kelola-standar-baru-galat", "/kelola/standar/baru/", "author", 422, SEND),
     Shot("kelola-standar-rancangan", "/kelola/standar/{standard_draft}/", "author"),
     Shot("kelola-standar-biaya", "/kelola/standar/{standard_draft}/bagian/biaya/", "author"),

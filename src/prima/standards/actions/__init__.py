@@ -21,12 +21,14 @@ from prima.standards.actions.consultations import (
     write_list,
 )
 from prima.standards.actions.drafting import (
+    FirstText,
     drop_draft,
     move_draft,
     save_part,
     save_service_details,
     start_draft,
 )
+from prima.standards.actions.importing import ImportedDrafts, import_drafts
 from prima.standards.actions.register import (
     LoadedRegulations,
     RegulationDetails,
@@ -46,6 +48,8 @@ __all__ = [
     "Citing",
     "Decision",
     "Ending",
+    "FirstText",
+    "ImportedDrafts",
     "LoadResult",
     "LoadedRegulations",
     "Meeting",
@@ -60,6 +64,7 @@ __all__ = [
     "end_citing",
     "end_regulation",
     "hold_register",
+    "import_drafts",
     "law",
     "link_standards",
     "link_unlinked",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -20,26 +21,38 @@ from prima.standards.models import Service, ServiceStandard, StandardDraft
 from prima.standards.rules import StandardDraftState, check_draft_move
 
 
+@dataclass(frozen=True, slots=True)
+class FirstText:
+    """What a draft says when it begins; `details` describe a service nobody knows yet."""
+
+    content: Mapping[str, Any]
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
 @journal.action
 def start_draft(
     office: Office,
     *,
     service: Service | None,
     base: ServiceStandard | None = None,
+    written: FirstText | None = None,
     by: Actor,
     at: datetime,
 ) -> StandardDraft:
     """Begin a draft: from a version (of this office or of another one), or from nothing.
 
-    Without a service it is for one the catalogue does not know yet. Of two who begin the same one
-    at once the second is told.
+    `written` is what it says at first, when that was read from a file. Without a service it is
+    for one the catalogue does not know yet. Of two who begin the same one at once the second is
+    told.
     """
     require(permissions.can_write_standards(by, office))
     if base is not None and service is not None and base.service_id != service.pk:
         raise RuleBroken(_("Standar asal itu milik layanan lain. Pilih layanan yang sama."))
     if service is not None and service.retired_on is not None:
         raise RuleBroken(_("Layanan ini sudah diakhiri, jadi standarnya tidak diubah lagi."))
-    draft = _create(office, service, base, by=by, at=at)
+    if written is None:
+        written = FirstText(base.content.to_data() if base else drafting.blank())
+    draft = _create(office, service, base, written, by=by, at=at)
     draft.writers.add(person(by))
     note(
         "standard_draft.started", draft, office, by=by, at=at,
@@ -52,6 +65,7 @@ def _create(
     office: Office,
     service: Service | None,
     base: ServiceStandard | None,
+    written: FirstText,
     *,
     by: Actor,
     at: datetime,
@@ -60,7 +74,7 @@ def _create(
         with transaction.atomic():
             return StandardDraft.objects.create(
                 office=office, service=service, base=base, author_id=person(by),
-                content_data=base.content.to_data() if base else drafting.blank(),
+                content_data=dict(written.content), service_data=dict(written.details),
                 saved_at=at, started_at=at,
             )  # fmt: skip
     except IntegrityError as error:

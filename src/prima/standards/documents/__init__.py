@@ -12,7 +12,13 @@ from prima.standards.documents.consultations import (
     minutes_pdf,
 )
 from prima.standards.documents.drafting import DraftPart, compared, draft_parts
-from prima.standards.documents.faces import FormatLine, format_lines
+from prima.standards.documents.faces import (
+    FaultLine,
+    FormatLine,
+    fault_lines,
+    format_lines,
+    refusal_text,
+)
 from prima.standards.documents.standard import (
     content_sheet,
     end_facts,
@@ -25,6 +31,7 @@ from prima.standards.documents.standard import (
 
 __all__ = [
     "DraftPart",
+    "FaultLine",
     "FormatLine",
     "charter_facts",
     "charter_poster",
@@ -35,9 +42,11 @@ __all__ = [
     "content_sheet",
     "draft_parts",
     "end_facts",
+    "fault_lines",
     "format_lines",
     "minutes_named",
     "minutes_pdf",
+    "refusal_text",
     "regulation_facts",
     "retired_facts",
     "review_facts",

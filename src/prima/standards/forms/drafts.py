@@ -46,7 +46,7 @@ else:
     _OfficeField = _StandardField = forms.ModelChoiceField
 
 
-class _Offices(_OfficeField):
+class OfficeField(_OfficeField):
     def label_from_instance(self, obj: Office) -> str:
         return obj.name
 
@@ -59,7 +59,7 @@ class _Standards(_StandardField):
 class StartForm(forms.Form):
     """For which office and service a draft is begun, and from what."""
 
-    office = _Offices(
+    office = OfficeField(
         queryset=Office.objects.none(), label=gettext_lazy("Kantor"), empty_label=None
     )
     way = forms.ChoiceField(

@@ -11,6 +11,7 @@ from prima.kernel.actors import Actor
 from prima.offices.public import Office
 from prima.standards.models import (
     Service,
+    ServiceCategory,
     ServiceStandard,
     StandardDraft,
 )
@@ -82,3 +83,18 @@ def standards_of_others(office: Office) -> QuerySet[ServiceStandard]:
         .distinct("service__name", "service_id", "office__path")
         .defer("content_data")
     )
+
+
+def in_force_by_key(office: Office) -> dict[str, ServiceStandard]:
+    """Return the standards that bind the office today, by the key of their service; one query."""
+    found = standards_in_force(office, today_at(office)).values()
+    return {standard.service.key: standard for standard in found}
+
+
+def shelf_words() -> dict[str, str]:
+    """Return the key of every shelf by the words people may write for it; one query."""
+    return {
+        word.casefold(): key
+        for key, label in ServiceCategory.objects.values_list("key", "label")
+        for word in (label, key)
+    }

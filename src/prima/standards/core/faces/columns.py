@@ -217,6 +217,7 @@ ROW_SHEETS: Final = (
         ),
     ),
 )
+SHEET_NAMES: Final = {sheet.block: sheet.name for sheet in ROW_SHEETS}
 SERVICES: Final = Sheet("Layanan", "", SERVICE_COLUMNS)
 
 # What a file leaves out is taken for this; everything else is empty.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from prima.standards.core.faces.columns import LINE_COMPONENTS
+from prima.standards.core.faces.columns import LINE_COMPONENTS, SHEET_NAMES
 from prima.standards.core.faces.cpsv_terms import owned
 from prima.standards.core.faces.durations import amount_of, unit_of
 from prima.standards.core.faces.shape import RawRow, RawService
@@ -41,7 +41,10 @@ def _service(node: Node) -> RawService:
     values |= _standard(node)
     part = f"Layanan {key}"
     blocks = {
-        name: [RawRow(f"{part}: {name}", at, row) for at, row in enumerate(read(node), start=1)]
+        name: [
+            RawRow(f"{part}, {SHEET_NAMES[name]}", at, row)
+            for at, row in enumerate(read(node), start=1)
+        ]
         for name, read in _ROWS.items()
     }
     return RawService(RawRow(part, 0, values), blocks)
@@ -67,7 +70,9 @@ def _standard(node: Node) -> dict[str, Any]:
     }
     duration = _text(node.get("cv:processingTime"))
     own_time = node.get("prima:completion_time")
-    time = {"amount": amount_of(duration), "unit": unit_of(duration)} if duration else {}
+    time: dict[str, Any] = {}
+    if isinstance(duration, str) and duration:
+        time = {"amount": amount_of(duration), "unit": unit_of(duration)}
     if isinstance(own_time, Mapping):
         time |= owned(own_time, "unit", "start_event", "stop_event", "note")
     elif time:

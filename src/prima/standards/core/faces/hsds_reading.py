@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from prima.standards.core.faces.columns import LINE_COMPONENTS
+from prima.standards.core.faces.columns import LINE_COMPONENTS, SHEET_NAMES
 from prima.standards.core.faces.hsds_writing import BASIS, CATEGORY, PRODUCT
 from prima.standards.core.faces.shape import RawRow, RawService
 from prima.standards.core.keys import key_from
@@ -52,7 +52,10 @@ def _service(thing: Thing, taken: set[str]) -> RawService:
     values |= _standard(thing, own)
     part = f"Layanan {values['key']}"
     blocks = {
-        block: [RawRow(f"{part}: {block}", at, row) for at, row in enumerate(rows, start=1)]
+        block: [
+            RawRow(f"{part}, {SHEET_NAMES[block]}", at, row)
+            for at, row in enumerate(rows, start=1)
+        ]
         for block, rows in _blocks(thing, own).items()
     }
     return RawService(RawRow(part, 0, values), blocks)

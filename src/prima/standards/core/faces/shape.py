@@ -78,12 +78,12 @@ def complete(
     raw: Iterable[RawService], categories: Mapping[str, str], faults: Iterable[Fault] = ()
 ) -> ReadCatalogue:
     """Return the services of a file; `categories` are the shelves by their label or key."""
-    found, seen = list(faults), set()
+    found, seen = list(faults), set[str]()
     services = []
     for one in raw:
-        key = one.row.values.get("key")
+        key = str(one.row.values.get("key"))
         if key in seen:
-            found.append(Fault(one.row.place(SERVICE_COLUMNS[0]), "twice", str(key)))
+            found.append(Fault(one.row.place(SERVICE_COLUMNS[0]), "twice", key))
         seen.add(key)
         services.append(_service(one, categories, found))
     return ReadCatalogue(tuple(services), tuple(sorted(set(found))))
@@ -106,7 +106,7 @@ def _service(
         rows = raw.blocks.get(sheet.block, ())
         standard[sheet.block] = _rows(rows, sheet.columns, faults)
     _check_references(raw, standard, faults)
-    standard["to_confirm"] = {one["component"]: one["text"] for one in standard["to_confirm"]}
+    standard["to_confirm"] = {str(one["component"]): one["text"] for one in standard["to_confirm"]}
     if data.get("retired"):
         del data["standard"]
     return data
@@ -127,9 +127,10 @@ def _rows(
             values["key"] = key_from(values["text"], taken)
         held = RawRow(row.sheet, row.number, values)
         faults += _faults_of(held, columns)
-        if keyed and values.get("key") in taken:
-            faults.append(Fault(row.place(keyed), "twice", str(values["key"])))
-        taken.add(str(values.get("key")))
+        key = str(values.get("key") or "")
+        if keyed and key and key in taken:
+            faults.append(Fault(row.place(keyed), "twice", key))
+        taken.add(key)
         found.append(_nested(held, columns))
     return found
 
@@ -205,10 +206,10 @@ def _fault_in_list(column: Column, value: object) -> Code | None:
     if not isinstance(value, list | tuple):
         return "not_list"
     for one in value:
-        if column.holds == "choices" and one not in column.words:
-            return "unknown_word"
         if (code := _fault_in_text(column, one)) is not None:
             return code
+        if column.holds == "choices" and one not in column.words:
+            return "unknown_word"
     return "twice" if len(set(value)) < len(value) else None
 
 
@@ -252,8 +253,8 @@ def _is_day(value: object) -> bool:
 def _check_references(raw: RawService, standard: Mapping[str, Any], faults: list[Fault]) -> None:
     """Name rows that speak of a situation or a question the service does not have."""
     known: Mapping[str, Collection[str]] = {
-        "situations": {row.get("key") for row in standard["situations"]},
-        "group": {row.get("key") for row in standard["situation_groups"]},
+        "situations": {str(row.get("key")) for row in standard["situations"]},
+        "group": {str(row.get("key")) for row in standard["situation_groups"]},
     }
     for sheet in ROW_SHEETS:
         for row in raw.blocks.get(sheet.block, ()):
