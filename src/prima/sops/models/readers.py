@@ -68,64 +68,81 @@ class ReadingTask:
         return ask(self.version.document, own, seed=seed, focus=changed)
 
 
-# The last condition says that no other version binds the office on that day: the nearest office
+# In three pieces, so that each is small: the positions held, the offices with those above them
+# (the top first), and the versions that bind each office on the day asked about, which is the
+# first day of a version or, after it, today. Of several versions that of the nearest office
 # counts, and of one office what began last (`SopVersionQuerySet.in_force`, `nearest_first`).
 _READERS: Final = f"""
-    SELECT version.id, staff.id, place.id, array_agg(DISTINCT entry.step_key),
+    WITH held AS MATERIALIZED (
+        SELECT staff.id AS staff_id, position.office_id, position.duty, holder.kind, holder.scope,
+            holder.starts_on, holder.ends_on
+        FROM {StaffMember._meta.db_table} AS staff
+        JOIN {User._meta.db_table} AS person ON person.id = staff.user_id AND person.is_active
+        JOIN {Appointment._meta.db_table} AS holder ON holder.staff_id = staff.id
+        JOIN {Position._meta.db_table} AS position ON position.id = holder.position_id
+        WHERE {{people}}
+            AND (holder.ends_on IS NULL OR holder.ends_on >= %(at)s::date - 1)
+            AND (holder.ended_at IS NULL OR holder.ended_at > %(at)s)
+    ), place AS MATERIALIZED (
+        SELECT office.id, office.kind, (%(at)s AT TIME ZONE office.time_zone)::date AS today,
+            ARRAY(SELECT above.id
+                FROM unnest(string_to_array(trim(both '/' from office.path), '/'))
+                    WITH ORDINALITY AS up(key, depth)
+                JOIN {Office._meta.db_table} AS above ON above.key = up.key
+                ORDER BY up.depth) AS lineage
+        FROM {Office._meta.db_table} AS office WHERE office.id IN (SELECT office_id FROM held)
+    ), bound AS MATERIALIZED (
+        SELECT place.id AS office_id, version.id AS version_id, service.key AS service, asked.day
+        FROM place
+        CROSS JOIN LATERAL unnest(place.lineage) WITH ORDINALITY AS setter(office_id, depth)
+        JOIN {Sop._meta.db_table} AS sop ON sop.office_id = setter.office_id
+        JOIN {Service._meta.db_table} AS service ON service.id = sop.service_id
+        JOIN {SopVersion._meta.db_table} AS version ON version.sop_id = sop.id
+        CROSS JOIN LATERAL (SELECT greatest(version.effective_on, place.today)) AS asked(day)
+        WHERE {{versions}}
+            AND EXISTS (SELECT FROM {DistributionEntry._meta.db_table} AS listed
+                WHERE listed.version_id = version.id)
+            AND jsonb_exists(service.offered_by, place.kind)
+            AND (service.retired_on IS NULL OR service.retired_on > asked.day)
+            AND NOT EXISTS (
+                SELECT FROM {SopVersion._meta.db_table} AS last
+                JOIN {SopWithdrawal._meta.db_table} AS ended ON ended.version_id = last.id
+                WHERE last.sop_id = sop.id AND last.number >= version.number
+                    AND ended.withdrawn_on <= asked.day)
+            AND NOT EXISTS (
+                SELECT FROM unnest(place.lineage) WITH ORDINALITY AS near(office_id, depth)
+                JOIN {Sop._meta.db_table} AS nearer
+                    ON nearer.office_id = near.office_id AND nearer.service_id = sop.service_id
+                JOIN {SopVersion._meta.db_table} AS other ON other.sop_id = nearer.id
+                WHERE other.effective_on <= asked.day
+                    AND (near.depth, other.effective_on, other.number)
+                        > (setter.depth, version.effective_on, version.number)
+                    AND NOT EXISTS (
+                        SELECT FROM {SopVersion._meta.db_table} AS until
+                        JOIN {SopWithdrawal._meta.db_table} AS over ON over.version_id = until.id
+                        WHERE until.sop_id = nearer.id AND until.number >= other.number
+                            AND over.withdrawn_on <= asked.day)))
+    SELECT bound.version_id, held.staff_id, bound.office_id, array_agg(DISTINCT entry.step_key),
         array_agg(DISTINCT entry.duty), min(said.at)
-    FROM {StaffMember._meta.db_table} AS staff
-    JOIN {User._meta.db_table} AS person ON person.id = staff.user_id AND person.is_active
-    JOIN {Appointment._meta.db_table} AS holder ON holder.staff_id = staff.id
-    JOIN {Position._meta.db_table} AS position ON position.id = holder.position_id
-    JOIN {Office._meta.db_table} AS place ON place.id = position.office_id
-    JOIN {Office._meta.db_table} AS owner
-        ON owner.key = ANY(string_to_array(trim(both '/' from place.path), '/'))
-    JOIN {Sop._meta.db_table} AS sop ON sop.office_id = owner.id
-    JOIN {Service._meta.db_table} AS service
-        ON service.id = sop.service_id AND jsonb_exists(service.offered_by, place.kind)
-    JOIN {SopVersion._meta.db_table} AS version ON version.sop_id = sop.id
+    FROM bound
+    JOIN held ON held.office_id = bound.office_id
     JOIN {DistributionEntry._meta.db_table} AS entry
-        ON entry.version_id = version.id AND entry.duty = position.duty
-    CROSS JOIN LATERAL (SELECT greatest(
-        version.effective_on, (%(at)s AT TIME ZONE place.time_zone)::date)) AS asked(day)
+        ON entry.version_id = bound.version_id AND entry.duty = held.duty
     LEFT JOIN {Acknowledgement._meta.db_table} AS said
-        ON said.version_id = version.id AND said.staff_id = staff.id
-    WHERE {{condition}}
-        AND holder.starts_on <= asked.day
-        AND (holder.ends_on IS NULL OR holder.ends_on >= asked.day)
-        AND (holder.ended_at IS NULL OR holder.ended_at > %(at)s)
-        AND (cardinality(holder.scope) = 0 OR holder.scope && ARRAY[
-            service.key::varchar, (service.key || ':' || entry.step_key)::varchar])
-        AND (NOT entry.strategic OR holder.kind = 'definitive' OR (holder.kind = 'delegation'
-            AND (service.key || ':' || entry.step_key) = ANY(holder.scope)))
-        AND (service.retired_on IS NULL OR service.retired_on > asked.day)
-        AND NOT EXISTS (
-            SELECT FROM {SopWithdrawal._meta.db_table} AS withdrawn
-            JOIN {SopVersion._meta.db_table} AS last ON last.id = withdrawn.version_id
-            WHERE last.sop_id = sop.id AND last.number >= version.number
-                AND withdrawn.withdrawn_on <= asked.day)
-        AND NOT EXISTS (
-            SELECT FROM {Sop._meta.db_table} AS other_sop
-            JOIN {Office._meta.db_table} AS setter ON setter.id = other_sop.office_id
-            JOIN {SopVersion._meta.db_table} AS other ON other.sop_id = other_sop.id
-            WHERE other_sop.service_id = sop.service_id
-                AND setter.key = ANY(string_to_array(trim(both '/' from place.path), '/'))
-                AND other.effective_on <= asked.day
-                AND (length(setter.path), other.effective_on, other.number)
-                    > (length(owner.path), version.effective_on, version.number)
-                AND NOT EXISTS (
-                    SELECT FROM {SopWithdrawal._meta.db_table} AS ended
-                    JOIN {SopVersion._meta.db_table} AS until ON until.id = ended.version_id
-                    WHERE until.sop_id = other_sop.id AND until.number >= other.number
-                        AND ended.withdrawn_on <= asked.day))
-    GROUP BY version.id, staff.id, place.id
-    ORDER BY version.id, staff.id, place.id
+        ON said.version_id = bound.version_id AND said.staff_id = held.staff_id
+    WHERE held.starts_on <= bound.day AND (held.ends_on IS NULL OR held.ends_on >= bound.day)
+        AND (cardinality(held.scope) = 0 OR held.scope && ARRAY[
+            bound.service::varchar, (bound.service || ':' || entry.step_key)::varchar])
+        AND (NOT entry.strategic OR held.kind = 'definitive' OR (held.kind = 'delegation'
+            AND (bound.service || ':' || entry.step_key) = ANY(held.scope)))
+    GROUP BY bound.version_id, held.staff_id, bound.office_id
+    ORDER BY bound.version_id, held.staff_id, bound.office_id
 """  # noqa: S608 - names of our own tables, no value of anybody
 
-_OF_PERSON: Final = _READERS.format(condition="staff.user_id = %(user)s")
+_OF_PERSON: Final = _READERS.format(people="staff.user_id = %(user)s", versions="true")
 _OF_VERSIONS: Final = _READERS.format(
-    condition="version.id = ANY(%(versions)s)"
-    " AND (%(places)s::bigint[] IS NULL OR place.id = ANY(%(places)s))"
+    people="(%(places)s::bigint[] IS NULL OR position.office_id = ANY(%(places)s))",
+    versions="version.id = ANY(%(versions)s)",
 )
 
 
