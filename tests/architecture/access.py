@@ -147,9 +147,16 @@ def is_public(path: str) -> bool:
 def ask(row: Row, path: str, who: str, world: World) -> str:
     """Ask the site as this person, and answer with a word of the table; nothing is kept."""
     with transaction.atomic():
-        response = world.visit(who).generic(row.method, path)
+        sent, kind = _sent(path)
+        response = world.visit(who).generic(row.method, path, sent, content_type=kind)
         transaction.set_rollback(True)
     return word(response.status_code, response.headers.get("Location", ""))
+
+
+def _sent(path: str) -> tuple[str, str]:
+    """Nothing: as a body without a field, or as JSON with none."""
+    is_call = path.startswith("/api/")
+    return ("{}", "application/json") if is_call else ("", "application/octet-stream")
 
 
 def word(status: int, location: str) -> str:

@@ -21,9 +21,7 @@ from prima.kernel.actors import CITIZEN, SYSTEM, Actor
 from prima.kernel.messages import OutgoingMessage
 from prima.offices import public as offices
 from prima.privacy import public as privacy
-from prima.sops import actions as sop_actions
-from prima.sops.models import SopDraft, SopVersion
-from prima.standards.models import Service
+from prima.sops.models import SopVersion
 from tests.architecture import api_world, reading, register
 
 # Who asks: the person of the scene, and which role they hold where. Office A is the scene's own
@@ -135,17 +133,7 @@ PART_PAGES = ("draft_rows", "draft_identity", "draft_columns", "draft_basis")
 ROW_PAGES = ("draft_row", "draft_row_removal")
 
 
-def _draft(world: World, of: str) -> dict[str, Any]:
-    """A procedure somebody of the office writes."""
-    office, at = world.offices[of], clock.now()
-    known = SopDraft.objects.filter(sop__office=office).first()
-    if known is not None:
-        return {"pk": known.pk}
-    writer = world.users["author" if of == "a" else "officer_b"]
-    by = Actor(writer.pk, "staff", {"write_sops": frozenset({office.pk})})
-    service = Service.objects.get(key=stage.SHORT)
-    planned = sop_actions.plan_draft(service, office, purpose="Baru.", by=by, at=at)
-    return {"pk": sop_actions.start_draft(planned, by=by, at=at).pk}
+_draft = api_world.sop_draft
 
 
 def _followed(_world: World, _of: str) -> dict[str, Any]:

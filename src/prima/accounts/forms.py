@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from allauth.account import forms as allauth
 from django import forms
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
+
+from prima.accounts import rules
+from prima.ui.forms import DateField
 
 
 def _describe(field: forms.Field, label: Any, missing: Any, hint: Any = "") -> None:
@@ -126,3 +130,30 @@ class NewPasskeyForm(PasskeyForm):
         error_messages={"required": _("Isi nama perangkat, misalnya: ponsel saya.")},
     )
     field_order = ("name", "credential")
+
+
+class TokenForm(forms.Form):
+    """A key for a program: what it is called, what it may do, and until when."""
+
+    name = forms.CharField(
+        label=_("Nama kunci"),
+        max_length=60,
+        help_text=_("Untuk apa kunci ini, misalnya: aplikasi perizinan kabupaten."),
+        error_messages={"required": _("Isi nama kunci, misalnya: aplikasi kabupaten.")},
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("Yang boleh dilakukan kunci ini"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Pilih sesedikit mungkin. Kunci tidak pernah boleh lebih dari Anda sendiri."),
+        error_messages={"required": _("Pilih paling sedikit satu.")},
+    )
+    expires_on = DateField(
+        label=_("Berlaku sampai"),
+        help_text=_("Paling lama satu tahun. Sesudahnya buat yang baru."),
+    )
+
+    def __init__(self, *args: Any, held: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["scopes"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - for the type checker
+        field.choices = [(key, label) for key, label in rules.SCOPES.items() if key in set(held)]

@@ -78,3 +78,38 @@ class SecondFactorReset(models.Model):
             ),
             models.CheckConstraint(name="second_factor_reset_has_reason", condition=~Q(reason="")),
         ]
+
+
+class ApiToken(models.Model):
+    """Kunci API: lets a program act for its owner, with some of what the owner may do.
+
+    The key itself is shown once and kept nowhere. It is 256 random bits, so one SHA-256 of it can
+    no more be turned back than a slow hash, and costs nothing to check.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="api_tokens")
+    name = models.CharField(_("nama kunci"), max_length=60)
+    # How its owner and a log of theirs recognise it; opens nothing.
+    prefix = models.CharField(_("awalan"), max_length=8, unique=True)
+    digest = models.CharField(_("sidik kunci"), max_length=64)
+    scopes = models.JSONField(_("wewenang"), default=list)
+    # Whether its owner had a second factor: without one it opens nothing that asks for it.
+    with_second_factor = models.BooleanField(_("dibuat dengan faktor kedua"))
+    # That of the account: whatever ends all its sessions ends its keys.
+    generation = models.PositiveIntegerField()
+    created_at = models.DateTimeField(_("dibuat pada"))
+    expires_on = models.DateField(_("berlaku sampai"))
+    last_used_on = models.DateField(_("terakhir dipakai"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("dicabut pada"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(name="api_token_has_a_name", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="api_token_digest_is_sha256", condition=Q(digest__regex="^[0-9a-f]{64}$")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

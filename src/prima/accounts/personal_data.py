@@ -26,3 +26,6 @@ FIELDS: Final = (
         Whose.STAFF, Group.OTHER, "staff", Fate.KEPT, Basis.LEGAL_OBLIGATION,
     ),
 )  # fmt: skip
+
+# What a program is called, as its owner wrote it for themselves.
+NOT_PERSONAL: Final = frozenset({"accounts.ApiToken.name"})

@@ -7,6 +7,7 @@ from prima.accounts.actions import (
     disable_user,
     enable_user,
     forget_unopened_factors,
+    note_use,
     rename_user,
     reset_second_factor,
     send_letter,
@@ -17,10 +18,14 @@ from prima.accounts.documents import (
     factors_reset_letter,
     invitation_letter,
 )
-from prima.accounts.models import User
-from prima.accounts.queries import has_second_factor
+from prima.accounts.models import ApiToken, User
+from prima.accounts.queries import has_second_factor, live_token
+from prima.accounts.rules import CALLS_WITH_A_KEY, WRONG_KEYS_AT_ADDRESS
 
 __all__ = [
+    "CALLS_WITH_A_KEY",
+    "WRONG_KEYS_AT_ADDRESS",
+    "ApiToken",
     "User",
     "add_code_app",
     "change_email",
@@ -32,6 +37,8 @@ __all__ = [
     "forget_unopened_factors",
     "has_second_factor",
     "invitation_letter",
+    "live_token",
+    "note_use",
     "rename_user",
     "reset_second_factor",
     "send_letter",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 # Attempts and seconds. Each window ends by itself, so nobody is locked out for good, and a
 # stranger who guesses cannot shut the account for the colleague at another desk: a browser in
@@ -23,6 +27,22 @@ LINKS_AT_ADDRESS: Final = (100, 60 * 60)
 # A code app counts time in steps (RFC 6238); phones run a little fast or slow.
 CODE_STEP_SECONDS: Final = 30
 CODE_STEPS_OFF: Final = 1
+# Wrong keys from one address; a right one is 256 random bits, so this only spares work.
+WRONG_KEYS_AT_ADDRESS: Final = (30, 15 * 60)
+CALLS_WITH_A_KEY: Final = (600, 60)
+# A key that nobody renews within a year is one nobody looks after.
+LONGEST_KEY: Final = timedelta(days=366)
+MOST_KEYS: Final = 10
+KEY_START: Final = "prima"
+# What a key may be given, by the name of the permission; everything else stays with people.
+SCOPES: Final[Mapping[str, Promise]] = {
+    "write_sops": _("Menulis rancangan SOP"),
+    "review_sops": _("Meninjau rancangan SOP"),
+    "verify_sops": _("Memverifikasi rancangan SOP"),
+    "approve_sops": _("Mengesahkan dan menerbitkan SOP"),
+    "write_standards": _("Menulis rancangan standar dan menambah dasar hukum"),
+    "set_standards": _("Menetapkan standar pelayanan"),
+}
 # What sealed secrets of factors are bound to: table and column of allauth.
 SEALED_FACTORS: Final = "mfa_authenticator.data"
 # How long a typed password counts before a change of what opens the account asks for it again.

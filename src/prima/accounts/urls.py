@@ -25,6 +25,12 @@ urlpatterns = [
     path("akun/keamanan/aplikasi-kode/", views.code_app, name="account_code_app"),
     path("akun/keamanan/kunci-sandi/", views.passkey, name="account_passkey"),
     path("akun/keamanan/kode-cadangan/", views.recovery_codes, name="account_recovery_codes"),
+    path("akun/keamanan/kunci-api/", views.api_tokens, name="account_api_tokens"),
+    path(
+        "akun/keamanan/kunci-api/<int:pk>/cabut/",
+        views.api_token_removal,
+        name="account_api_token_removal",
+    ),
     path(
         "akun/keamanan/cara/<int:factor_id>/hapus/",
         views.factor_removal,

@@ -23,7 +23,7 @@ from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from prima.kernel.api import InvalidForm, body_parser, problem, refused
+from prima.kernel.api import Invalid, body_parser, problem, refused
 from prima.kernel.api.bodies import sentences
 from prima.kernel.api.problems import KINDS, PAGE
 from prima.kernel.errors import RuleBroken
@@ -98,9 +98,9 @@ def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     return problem(422, errors=sentences(error))
 
 
-@api.exception_handler(InvalidForm)
-def _invalid_form(_request: HttpRequest, error: InvalidForm) -> HttpResponse:
-    return problem(422, errors=error.errors)
+@api.exception_handler(Invalid)
+def _unknown(_request: HttpRequest, error: Invalid) -> HttpResponse:
+    return problem(422, errors=[{"field": error.field, "message": str(error)}])
 
 
 @cache

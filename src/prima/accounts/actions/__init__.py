@@ -13,6 +13,7 @@ from prima.accounts.actions.second_factor import (
     use_code,
     use_passkey,
 )
+from prima.accounts.actions.tokens import NewToken, make_token, note_use, revoke_token
 from prima.accounts.actions.users import (
     change_email,
     create_user,
@@ -24,6 +25,7 @@ from prima.accounts.actions.users import (
 )
 
 __all__ = [
+    "NewToken",
     "add_code_app",
     "add_passkey",
     "change_email",
@@ -31,10 +33,13 @@ __all__ = [
     "disable_user",
     "enable_user",
     "forget_unopened_factors",
+    "make_token",
+    "note_use",
     "remove_factor",
     "rename_user",
     "renew_recovery_codes",
     "reset_second_factor",
+    "revoke_token",
     "send_letter",
     "set_password",
     "use_code",

@@ -17,8 +17,11 @@ from prima.accounts.views.security import (
     recovery_codes,
     security,
 )
+from prima.accounts.views.tokens import api_token_removal, api_tokens
 
 __all__ = [
+    "api_token_removal",
+    "api_tokens",
     "change_password",
     "code_app",
     "factor_removal",

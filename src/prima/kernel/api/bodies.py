@@ -13,12 +13,35 @@ from django.utils.translation import gettext as _
 from ninja import Field, Schema
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
-from pydantic import ConfigDict, StringConstraints
+from pydantic import AfterValidator, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from prima.kernel.yaml_fields import is_empty_text
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=150)]
 Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 # Days as people write them: years of four digits, none before the first law in the register.
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2999, 12, 31))]
+
+
+def _said(text: str) -> str:
+    """Refuse "-" and "…": they stand for something that is still to be written."""
+    if text and is_empty_text(text):
+        raise PydanticCustomError("placeholder", "only stands for something")
+    return text
+
+
+def each_once(items: list[str]) -> list[str]:
+    """Refuse a list in which something stands twice."""
+    if len(set(items)) < len(items):
+        raise PydanticCustomError("repeated", "stands twice")
+    return items
+
+
+# A text of the catalogue, as its files allow it.
+Said = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=1000), AfterValidator(_said)
+]
 
 # PostgreSQL keeps no NUL, and half of a pair of surrogates is no sign at all.
 _UNHOLDABLE: Final = re.compile("[\x00\ud800-\udfff]")
@@ -29,6 +52,14 @@ class Body(Schema):
     """What is sent: a field nobody knows is a mistake, and is said so."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class Invalid(Exception):  # noqa: N818 - names the event
+    """What was sent names something that is not there; says which field and what to do."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 class _HouseParser(Parser):
@@ -102,6 +133,8 @@ def _sentence(kind: str, facts: dict[str, Any]) -> str:
         ("bool", _("Isi dengan true atau false.")),
         ("date", _("Tulis tanggal seperti 2026-11-23.")),
         ("list", _("Isi dengan daftar.")),
+        ("placeholder", _("Tulis isinya, atau hapus butir ini.")),
+        ("repeated", _("Ada yang ditulis dua kali. Hapus salah satunya.")),
         ("union", _("Bentuk ini tidak dikenal. Lihat contohnya di /api/.")),
     ):
         if kind.startswith(beginning):

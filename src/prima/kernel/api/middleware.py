@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
 from prima.kernel.api.problems import MEDIA_TYPE, ROOT, is_call, problem
 
@@ -35,6 +35,8 @@ class ApiAnswersMiddleware:
             response = problem(HTTPStatus.UNAUTHORIZED)
         elif request.method in {"GET", "HEAD"} and response.status_code == HTTPStatus.OK:
             response = _conditional(request, response)
+        if "Authorization" in request.headers:
+            patch_cache_control(response, no_store=True, private=True)
         patch_vary_headers(response, ["Accept-Language", "Authorization", "Cookie"])
         return response
 
@@ -57,7 +59,8 @@ def _asks_to_log_in(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    if "no-store" in response.headers.get("Cache-Control", ""):
+    is_known = "Authorization" in request.headers
+    if is_known or "no-store" in response.headers.get("Cache-Control", ""):
         return response  # of one person: nobody keeps it, so nobody asks whether it changed
     response.headers.setdefault("Cache-Control", KEPT_FOR)
     if "ETag" not in response.headers:

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import re
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from ninja.errors import HttpError
 
 _REVISION: Final = re.compile(r'^"r(\d{1,9})"$')
+
+# What the description says of a route that saves.
+IF_MATCH: Final[dict[str, Any]] = {
+    "parameters": [
+        {
+            "in": "header",
+            "name": "If-Match",
+            "required": True,
+            "schema": {"type": "string", "pattern": _REVISION.pattern},
+        }
+    ]
+}
 
 
 def etag_of(revision: int) -> str:

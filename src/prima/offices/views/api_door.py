@@ -1,25 +1,41 @@
-"""Who calls the API, and how often one address may."""
+"""Who calls the API: somebody's key, the session of a browser, or nobody in particular."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from http import HTTPStatus
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from prima.kernel import limits
-from prima.kernel.api import ApiRequest, is_call, refused
-from prima.kernel.errors import TooManyAttempts
+from prima.accounts.public import (
+    CALLS_WITH_A_KEY,
+    WRONG_KEYS_AT_ADDRESS,
+    ApiToken,
+    live_token,
+    note_use,
+)
+from prima.kernel import clock, limits
+from prima.kernel.actors import Actor
+from prima.kernel.api import ApiRequest, is_call, problem, refused
+from prima.kernel.errors import NotAllowed, RuleBroken
 from prima.kernel.http import network_address
+from prima.offices import queries, rules
+from prima.offices.views import second_factor
 
 GetResponse = Callable[[ApiRequest], HttpResponse]
 
 # An office behind one address reads its own catalogue; more than this is a copy of everything.
 CALLS_AT_ADDRESS: Final = (1200, 60)
+BEARER: Final = "bearer "
 
 
 class ApiDoorMiddleware:
-    """Stands before every route of the API and before nothing else."""
+    """Stands before every route of the API and before nothing else: a key opens no page."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -30,11 +46,47 @@ class ApiDoorMiddleware:
     def process_view(
         self, request: ApiRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        """Count the call."""
+        """Count the call, then say who acts."""
         if not is_call(request):
             return None
         try:
             limits.check("api", network_address(request), limit=CALLS_AT_ADDRESS)
-        except TooManyAttempts as error:
+            given = request.headers.get("Authorization", "")
+            if given:
+                return _with_key(request, given)
+        except RuleBroken as error:
             return refused(error)
+        if request.actor.kind == "staff" and not second_factor.is_satisfied(request):
+            request.shut = _("Pasang faktor kedua dahulu di halaman Keamanan akun.")
         return None
+
+
+def _with_key(request: ApiRequest, given: str) -> HttpResponse | None:
+    """Let the owner of the key act, within what the key was given; a session counts no more."""
+    now = clock.now()
+    is_bearer = given[: len(BEARER)].lower() == BEARER
+    token = live_token(given[len(BEARER) :].strip(), now) if is_bearer else None
+    if token is None:
+        limits.check("api-key", network_address(request), limit=WRONG_KEYS_AT_ADDRESS)
+        return problem(HTTPStatus.UNAUTHORIZED)
+    limits.check("api-token", token.pk, limit=CALLS_WITH_A_KEY)
+    actor = queries.actor_of_request(token.user, now)
+    _need_second_factor(token, actor)
+    if token.last_used_on != timezone.localdate(now):
+        note_use(token, at=now)
+    request.actor = _narrowed(actor, token)
+    request.token_id = token.pk
+    return None
+
+
+def _need_second_factor(token: ApiToken, actor: Actor) -> None:
+    """Who must prove more than a password makes keys only with that proof."""
+    is_for_all = settings.SECOND_FACTOR_FOR == "all"
+    needs = rules.needs_second_factor(actor.grants, is_for_all=is_for_all)
+    if needs and not settings.PRIMA_DEMO and not token.with_second_factor:
+        raise NotAllowed(_("Kunci ini dibuat tanpa faktor kedua. Buat kunci baru sesudah masuk."))
+
+
+def _narrowed(actor: Actor, token: ApiToken) -> Actor:
+    grants = {name: places for name, places in actor.grants.items() if name in token.scopes}
+    return replace(actor, grants=grants)

@@ -56,7 +56,7 @@ class SecondFactorMiddleware:
         match = request.resolver_match
         if match is not None and match.view_name in OPEN_WITHOUT:
             return None
-        if not is_asked(request) or _has_one(request, user):
+        if is_satisfied(request):
             return None
         return redirect(f"{resolve_url('account_security')}?wajib=1")
 
@@ -66,6 +66,12 @@ def is_asked(request: ActorRequest) -> bool:
     is_for_all = settings.SECOND_FACTOR_FOR == "all"
     needs = rules.needs_second_factor(request.actor.grants, is_for_all=is_for_all)
     return needs and not settings.PRIMA_DEMO
+
+
+def is_satisfied(request: ActorRequest) -> bool:
+    """Whether whoever is logged in has shown all that is asked of them."""
+    user = request.user
+    return not isinstance(user, User) or not is_asked(request) or _has_one(request, user)
 
 
 def _has_one(request: ActorRequest, user: User) -> bool:

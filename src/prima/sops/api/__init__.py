@@ -2,7 +2,8 @@
 
 from ninja import Router
 
-from prima.sops.api import versions
+from prima.sops.api import drafts, versions
 
 router = Router()
 router.add_router("", versions.router)
+router.add_router("", drafts.router)

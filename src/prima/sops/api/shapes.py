@@ -6,9 +6,9 @@ from datetime import date
 from typing import Annotated, Any
 
 from ninja import Field, Schema
-from pydantic import StringConstraints
+from pydantic import AfterValidator, StringConstraints
 
-from prima.kernel.api import Body
+from prima.kernel.api import Body, Said, each_once
 from prima.sops.core import SopDocument
 from prima.sops.core.data import MAX_STEPS, to_data
 from prima.sops.core.model import NormKind, NormUnit, Symbol
@@ -16,12 +16,20 @@ from prima.sops.core.model import NormKind, NormUnit, Symbol
 _KEY = r"^[a-z][a-z0-9]*([-_][a-z0-9]+)*$"
 Key = Annotated[str, StringConstraints(pattern=_KEY, max_length=60)]
 KeyOrNone = Annotated[str, StringConstraints(pattern=r"^$|" + _KEY, max_length=60)]
-Text = Annotated[str, StringConstraints(max_length=1000)]
-Texts = Annotated[list[Text], Field(max_length=100)]
-Keys = Annotated[list[Key], Field(max_length=100)]
+Item = Annotated[Said, StringConstraints(min_length=1)]
+Texts = Annotated[list[Item], Field(max_length=100), AfterValidator(each_once)]
+Keys = Annotated[list[Key], Field(max_length=100), AfterValidator(each_once)]
 # An outcome (done, yes, no) by where it leads or what it is called.
-Pairs = Annotated[dict[Key, Text], Field(max_length=3)]
-IsoDay = Annotated[str, StringConstraints(pattern=r"^$|^\d{4}-\d{2}-\d{2}$")]
+Pairs = Annotated[dict[Key, Item], Field(max_length=3)]
+
+
+def _day(text: str) -> str:
+    if text:
+        date.fromisoformat(text)
+    return text
+
+
+IsoDay = Annotated[str, StringConstraints(pattern=r"^$|^\d{4}-\d{2}-\d{2}$"), AfterValidator(_day)]
 
 
 class NormData(Body):
@@ -30,7 +38,7 @@ class NormData(Body):
     amount: Annotated[int, Field(ge=1, le=100_000)] | None = None
     unit: NormUnit = "working_minute"
     kind: NormKind = "working"
-    note: Text = ""
+    note: Said = ""
     proposal: bool = False
 
 
@@ -45,13 +53,13 @@ class StepData(Body):
     """One row."""
 
     key: Key
-    text: Text = ""
+    text: Said = ""
     actors: Keys = []
     symbol: Symbol
     norm: NormData = NormData()
     standard_input: Texts = []
     output: Texts = []
-    note: Text = ""
+    note: Said = ""
     applies_when: ConditionData = ConditionData()
     must_differ_from: Keys = []
     marks: Keys = []
@@ -66,7 +74,7 @@ class ActorData(Body):
     """Pelaksana: one column."""
 
     key: Key
-    label: Text = ""
+    label: Said = ""
     duty: Key | None = None
     external: bool = False
 
@@ -75,13 +83,13 @@ class IdentityData(Body):
     """Bagian identitas."""
 
     title: Annotated[str, StringConstraints(max_length=200)] = ""
-    institution: Text = ""
-    work_unit: Text = ""
-    number: Text = ""
+    institution: Said = ""
+    work_unit: Said = ""
+    number: Said = ""
     created_on: IsoDay = ""
     revised_on: IsoDay = ""
     effective_on: IsoDay = ""
-    approved_by: Text = ""
+    approved_by: Said = ""
     legal_basis: Texts = []
     executor_qualification: Texts = []
     related_sops: Texts = []
