@@ -67,8 +67,7 @@ def remove_factor(user: User, factor: Any, *, letter: Letter, by: Actor, at: dat
     """Give up one factor; spare codes alone are none, so they go with the last."""
     kind = _KINDS[factor.type]
     factor.delete()
-    real = _rows(user).exclude(type=Authenticator.Type.RECOVERY_CODES)
-    if not real.exists():
+    if not holds_factor(user):
         _rows(user).delete()
     _tell(user, letter, at)
     journal.append(
@@ -140,6 +139,12 @@ def forget_unopened_factors(*, by: Actor, at: datetime) -> int:
             payload={"factor": _KINDS[row.type]},
         )
     return len(lost)
+
+
+def holds_factor(user: User) -> bool:
+    """Whether anything but spare codes is left; asked in the transaction of an act."""
+    real = _rows(user).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return bool(real.exists())
 
 
 def _use_app(user: User, typed: str, at: datetime) -> bool:

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from prima.accounts import rules
+from prima.accounts.actions.second_factor import holds_factor
 from prima.accounts.actions.users import CHAIN
 from prima.accounts.models import ApiToken, User
-from prima.accounts.queries import has_second_factor
 from prima.kernel import journal
 from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken, StaleRecord
@@ -40,7 +40,7 @@ def make_token(
     text = f"{rules.KEY_START}_{prefix}_{secret}"
     token = ApiToken.objects.create(
         user=held, name=name.strip(), prefix=prefix, digest=digest_of(text), scopes=chosen,
-        with_second_factor=has_second_factor(held), generation=held.generation,
+        with_second_factor=holds_factor(held), generation=held.generation,
         created_at=at, expires_on=expires_on,
     )  # fmt: skip
     journal.append(
