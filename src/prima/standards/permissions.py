@@ -18,6 +18,11 @@ def can_load_catalogue(actor: Actor, office: Office) -> bool:
     return _is_system(actor) or actor.may("manage_office", office.pk)
 
 
+def can_run_sweeps(actor: Actor) -> bool:
+    """Asking for what is due is the work of the system."""
+    return _is_system(actor)
+
+
 def can_load_regulations(actor: Actor, top_ids: frozenset[int]) -> bool:
     """The system and managers of the top, because the file of law speaks for every office."""
     return _is_system(actor) or bool(actor.offices_with("manage_office") & top_ids)
@@ -93,7 +98,10 @@ def can_end_draft(actor: Actor, office: Office) -> bool:
 
 
 def can_set_draft(actor: Actor, draft: StandardDraft) -> bool:
-    """Four eyes: a head who neither began the draft nor wrote any part of it."""
+    """Four eyes: a head who began no draft to write it, and wrote no part of it.
+
+    A draft that a review ordered has no writer yet, so the head who ordered it may set it.
+    """
     if not can_set_standards(actor, draft.office) or actor.id is None:
         return False
     return not draft.writers.filter(pk=actor.id).exists()

@@ -38,6 +38,7 @@ from prima.standards.actions.register import (
     law,
     load_regulations,
 )
+from prima.standards.actions.reviewing import open_due_reviews
 from prima.standards.actions.reviews import close_review, open_review, open_reviews
 from prima.standards.actions.setting import Decision, Ending, retire_service, set_standard
 from prima.standards.actions.undoing import undo_end
@@ -72,6 +73,7 @@ __all__ = [
     "load_regulations",
     "move_draft",
     "note_publication",
+    "open_due_reviews",
     "open_review",
     "open_reviews",
     "record_citations",

@@ -17,7 +17,7 @@ from prima.offices.public import Office
 from prima.standards import permissions
 from prima.standards.actions.common import filled, hold_draft, note, person
 from prima.standards.core import drafting
-from prima.standards.models import Service, ServiceStandard, StandardDraft
+from prima.standards.models import Review, Service, ServiceStandard, StandardDraft
 from prima.standards.rules import StandardDraftState, check_draft_move
 
 
@@ -57,6 +57,26 @@ def start_draft(
     note(
         "standard_draft.started", draft, office, by=by, at=at,
         service=service.pk if service else None, base=base.pk if base else None,
+    )  # fmt: skip
+    return draft
+
+
+def order_draft(review: Review, *, by: Actor, at: datetime) -> StandardDraft | None:
+    """Begin the draft that a review of a standard asks for; called by the action that closes it.
+
+    Whoever ordered it wrote nothing, so they may still set it. None where somebody writes one
+    already, the service has ended, or there is no version to begin from.
+    """
+    service, office = review.service, review.office
+    base = ServiceStandard.objects.filter(service=service, office=office).order_by("version")
+    last = base.last()
+    waiting = StandardDraft.objects.open().filter(service=service, office=office).exists()
+    if last is None or waiting or service.retired_on is not None:
+        return None
+    draft = _create(office, service, last, by=by, at=at)
+    note(
+        "standard_draft.started", draft, office, by=by, at=at, service=service.pk, base=last.pk,
+        review=review.pk,
     )  # fmt: skip
     return draft
 

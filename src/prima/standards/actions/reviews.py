@@ -14,8 +14,15 @@ from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken, StaleRecord, require
 from prima.offices.public import Office
 from prima.standards import permissions
+from prima.standards.actions.drafting import order_draft
 from prima.standards.models import CitingDocument, Regulation, Review
-from prima.standards.rules import REVIEW_ANSWERS, REVIEW_DAYS, ReviewCause, ReviewResult
+from prima.standards.rules import (
+    REVIEW_ANSWERS,
+    REVIEW_DAYS,
+    CitingKind,
+    ReviewCause,
+    ReviewResult,
+)
 
 LONGEST_NOTE = 500
 
@@ -113,6 +120,17 @@ def close_review(review: Review, *, result: str, note: str, by: Actor, at: datet
     if not note.strip():
         raise RuleBroken(_("Tulis alasan hasil peninjauan ini."))
     _close(review, ReviewResult(result), note.strip()[:LONGEST_NOTE], by=by, at=at)
+    if result == ReviewResult.CHANGE and review.kind == CitingKind.STANDARD:
+        order_draft(review, by=by, at=at)
+
+
+def close_reviewed(service_id: int, office: Office, *, by: Actor, at: datetime) -> None:
+    """Close the yearly review of a standard that was set anew: that was the answer."""
+    waiting = Review.objects.open().filter(
+        kind=CitingKind.STANDARD, service=service_id, office=office, cause=ReviewCause.PERIODIC
+    )
+    for review in waiting.select_for_update(of=("self",)):
+        _close(review, ReviewResult.CHANGE, "", by=by, at=at)
 
 
 def _waiting(document: CitingDocument) -> QuerySet[Review]:

@@ -14,6 +14,7 @@ from prima.offices.public import Office
 from prima.standards import permissions
 from prima.standards.actions.citing import Written, record_standard
 from prima.standards.actions.common import filled, hold_draft, note, today
+from prima.standards.actions.reviews import close_reviewed
 from prima.standards.core import bases, citing, drafting
 from prima.standards.core.content import Decree, StandardContent
 from prima.standards.core.digest import version_hash
@@ -75,6 +76,7 @@ def set_standard(
     held.consultation_note = decision.consultation_note.strip()
     held.save(update_fields=["service", "standard", "state", "ended_at", "consultation_note"])
     record_standard(standard, by=by, at=at)
+    close_reviewed(service.pk, office, by=by, at=at)
     note(
         "standard.set", standard, office, by=by, at=at, version=standard.version,
         effective_on=standard.effective_on, sha256=standard.content_hash, draft=held.pk,

@@ -212,7 +212,7 @@ def review_facts(review: Review) -> list[Fact]:
     if review.closed_at:
         facts.append(Fact(_("Ditutup"), _day(timezone.localdate(review.closed_at))))
         facts.append(Fact(_("Hasil"), review.get_result_display()))
-        facts.append(Fact(_("Alasan"), review.note or _("Versi baru tidak lagi mengutipnya")))
+        facts.append(Fact(_("Alasan"), review.note or _("Versi baru sudah ditetapkan")))
     return facts
 
 
