@@ -68,10 +68,11 @@ class ReadingTask:
         return ask(self.version.document, own, seed=seed, focus=changed)
 
 
-# In three pieces, so that each is small: the positions held, the offices with those above them
-# (the top first), and the versions that bind each office on the day asked about, which is the
-# first day of a version or, after it, today. Of several versions that of the nearest office
-# counts, and of one office what began last (`SopVersionQuerySet.in_force`, `nearest_first`).
+# In pieces, so that each is small and follows its indexes: the positions held, the offices with
+# those above them (the top first), the procedures set for each, and the versions that bind on the
+# day asked about, which is the first day of a version or, after it, today. Of several versions
+# that of the nearest office counts, and of one office what began last
+# (`SopVersionQuerySet.in_force`, `nearest_first`).
 _READERS: Final = f"""
     WITH held AS MATERIALIZED (
         SELECT staff.id AS staff_id, position.office_id, position.duty, holder.kind, holder.scope,
@@ -91,32 +92,39 @@ _READERS: Final = f"""
                 JOIN {Office._meta.db_table} AS above ON above.key = up.key
                 ORDER BY up.depth) AS lineage
         FROM {Office._meta.db_table} AS office WHERE office.id IN (SELECT office_id FROM held)
-    ), bound AS MATERIALIZED (
-        SELECT place.id AS office_id, version.id AS version_id, service.key AS service, asked.day
+    ), setting AS MATERIALIZED (
+        SELECT place.id AS office_id, place.today, place.lineage, setter.depth, sop.id AS sop_id,
+            service.id AS service_id, service.key AS service, service.retired_on
         FROM place
         CROSS JOIN LATERAL unnest(place.lineage) WITH ORDINALITY AS setter(office_id, depth)
         JOIN {Sop._meta.db_table} AS sop ON sop.office_id = setter.office_id
-        JOIN {Service._meta.db_table} AS service ON service.id = sop.service_id
-        JOIN {SopVersion._meta.db_table} AS version ON version.sop_id = sop.id
-        CROSS JOIN LATERAL (SELECT greatest(version.effective_on, place.today)) AS asked(day)
+        JOIN {Service._meta.db_table} AS service
+            ON service.id = sop.service_id AND jsonb_exists(service.offered_by, place.kind)
+        WHERE {{sops}}
+    ), bound AS MATERIALIZED (
+        SELECT setting.office_id, version.id AS version_id, setting.service, asked.day
+        FROM setting
+        JOIN {SopVersion._meta.db_table} AS version ON version.sop_id = setting.sop_id
+        CROSS JOIN LATERAL (SELECT greatest(version.effective_on, setting.today)) AS asked(day)
         WHERE {{versions}}
             AND EXISTS (SELECT FROM {DistributionEntry._meta.db_table} AS listed
                 WHERE listed.version_id = version.id)
-            AND jsonb_exists(service.offered_by, place.kind)
-            AND (service.retired_on IS NULL OR service.retired_on > asked.day)
+            AND (setting.retired_on IS NULL OR setting.retired_on > asked.day)
             AND NOT EXISTS (
                 SELECT FROM {SopVersion._meta.db_table} AS last
                 JOIN {SopWithdrawal._meta.db_table} AS ended ON ended.version_id = last.id
-                WHERE last.sop_id = sop.id AND last.number >= version.number
+                WHERE last.sop_id = setting.sop_id AND last.number >= version.number
                     AND ended.withdrawn_on <= asked.day)
             AND NOT EXISTS (
-                SELECT FROM unnest(place.lineage) WITH ORDINALITY AS near(office_id, depth)
-                JOIN {Sop._meta.db_table} AS nearer
-                    ON nearer.office_id = near.office_id AND nearer.service_id = sop.service_id
+                SELECT FROM unnest(setting.lineage) WITH ORDINALITY AS near(office_id, depth)
+                CROSS JOIN LATERAL (
+                    SELECT own.id FROM {Sop._meta.db_table} AS own
+                    WHERE own.office_id = near.office_id
+                        AND own.service_id = setting.service_id OFFSET 0) AS nearer
                 JOIN {SopVersion._meta.db_table} AS other ON other.sop_id = nearer.id
                 WHERE other.effective_on <= asked.day
                     AND (near.depth, other.effective_on, other.number)
-                        > (setter.depth, version.effective_on, version.number)
+                        > (setting.depth, version.effective_on, version.number)
                     AND NOT EXISTS (
                         SELECT FROM {SopVersion._meta.db_table} AS until
                         JOIN {SopWithdrawal._meta.db_table} AS over ON over.version_id = until.id
@@ -139,9 +147,12 @@ _READERS: Final = f"""
     ORDER BY bound.version_id, held.staff_id, bound.office_id
 """  # noqa: S608 - names of our own tables, no value of anybody
 
-_OF_PERSON: Final = _READERS.format(people="staff.user_id = %(user)s", versions="true")
+_OF_PERSON: Final = _READERS.format(
+    people="staff.user_id = %(user)s", sops="true", versions="true"
+)
 _OF_VERSIONS: Final = _READERS.format(
     people="(%(places)s::bigint[] IS NULL OR position.office_id = ANY(%(places)s))",
+    sops="sop.id = ANY(%(sops)s)",
     versions="version.id = ANY(%(versions)s)",
 )
 
@@ -154,7 +165,7 @@ def reading_of(user_id: int, at: datetime) -> list[Reader]:
 def readers_of(
     versions: Collection[int], at: datetime, *, places: Collection[int] | None = None
 ) -> list[Reader]:
-    """Who is to read these versions, in these offices or in all; one query."""
+    """Who is to read these versions, in these offices or in all; two queries."""
     return _read(_OF_VERSIONS, _given(versions, at, places)) if versions else []
 
 
@@ -168,7 +179,7 @@ _COUNTS: Final = f"""
 def reader_counts(
     versions: Collection[int], at: datetime, *, places: Collection[int] | None = None
 ) -> dict[int, tuple[int, int]]:
-    """How many are to read each version and how many have not; one query."""
+    """How many are to read each version and how many have not; two queries."""
     if not versions:
         return {}
     with connection.cursor() as cursor:
@@ -258,7 +269,8 @@ def _given(
     versions: Collection[int], at: datetime, places: Collection[int] | None
 ) -> Mapping[str, Any]:
     wanted = None if places is None else list(places)
-    return {"versions": list(versions), "places": wanted, "at": at}
+    sops = SopVersion.objects.filter(pk__in=versions).values_list("sop_id", flat=True)
+    return {"versions": list(versions), "sops": list(sops), "places": wanted, "at": at}
 
 
 def _read(statement: str, given: Mapping[str, Any]) -> list[Reader]:

@@ -138,7 +138,7 @@ def reading_state(actor: Actor, pk: int, at: datetime) -> ReadingState | None:
 
 
 def readers(actor: Actor, version: SopVersion, at: datetime, *, unread: bool) -> list[Reader]:
-    """Who is to read the version in this person's offices and has not, or has; one query."""
+    """Who is to read the version in this person's offices and has not, or has; two queries."""
     found = readers_of([version.pk], at, places=leading_places(actor))
     wanted = [one for one in found if (one.read_at is None) is unread]
     return [
