@@ -28,6 +28,7 @@ from tests.browser import rights
 from tests.browser.code_app import CodeApps, give_code_app
 from tests.browser.law import end_a_rule
 from tests.browser.leave import plan_leave
+from tests.browser.movable import renew
 from tests.browser.procedures import begin_sop
 from tests.browser.sop_course import walk_sops
 
@@ -219,9 +220,8 @@ def build(now: datetime) -> Town:
     rights.ask(town)
     _propose(town)
     town.records |= begin_sop(town.staff["author"], SERVICE, town.now)
-    town.records |= plan_leave(town.staff, town.now)
     town.records |= walk_sops(town.staff, town.offices["kemenag"], PASSWORD, town.now)
-    town.records |= end_a_rule(town.now)
+    town.records |= plan_leave(town.staff, town.now) | end_a_rule(town.now) | renew(town)
     return town
 
 

@@ -13,6 +13,7 @@ from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken, StaleRecord, require
 from prima.offices.public import Office
 from prima.sops import permissions, rules
+from prima.sops.actions import letters
 from prima.sops.models import DraftMove, SopDraft
 from prima.sops.rules import Act, DraftState
 
@@ -43,6 +44,7 @@ def move(
         setattr(draft, name, value)
     draft.save(update_fields=["state", *fields])
     note(draft, act, before, reason=reason, by=by, at=at)
+    letters.tell_next(draft, act, by=by, at=at)
     return draft
 
 
