@@ -7,6 +7,7 @@ from datetime import datetime
 from prima.offices.public import StaffMember, actor_for
 from prima.sops import actions
 from prima.sops.core import editing
+from prima.sops.models import BusinessProcess
 from prima.standards.public import Service
 from tests.browser.promises import begin_standard
 
@@ -21,4 +22,6 @@ def begin_sop(staff: StaffMember, service: str, at: datetime) -> dict[str, str]:
     draft = actions.start_draft(planned, by=author, at=at)
     document = editing.insert_row(draft.document, key="langkah-1", after="sign")
     actions.save_draft(draft, document, revision=draft.revision, by=author, at=at)
-    return {"draft": str(draft.pk), **begin_standard(staff, service, at)}
+    process = BusinessProcess.objects.get(code="02.01.04")
+    made = {"draft": str(draft.pk), "process": str(process.pk)}
+    return {**made, **begin_standard(staff, service, at)}

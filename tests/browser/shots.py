@@ -61,6 +61,10 @@ PUBLIC = (
     Shot("dasar-hukum-kosong", "/dasar-hukum/?q=zzzz"),
     Shot("sop", f"{_SERVICE}sop/"),
     Shot("sop-panjang", "/layanan/daftar-nikah/sop/"),
+    Shot("peta-proses", "/peta-proses/"),
+    Shot("peta-proses-kelompok", "/peta-proses/02/"),
+    Shot("peta-proses-bawah", "/peta-proses/02.01/"),
+    Shot("peta-proses-satu", "/peta-proses/02.01.04/"),
     Shot("ajukan-tempat", _APPLY),
     Shot("ajukan-tempat-galat", "/ajukan/rekomendasi-nikah/?kantor=", status=422),
     Shot("ajukan", f"{_APPLY}?kantor=kua-cempaka&keadaan=diwakilkan"),
@@ -329,7 +333,21 @@ REGISTER = (
     Shot("kelola-tinjau-galat", f"{_LAW}peninjauan/{{law_review}}/", "verifier", 422, SEND),
 )
 
-PAGES: tuple[Shot, ...] = (*PUBLIC, *APPLICANT, *RIGHTS, *STAFF, *REGISTER)
+_MAP = "/kelola/peta-proses/"
+PROCESSES = (
+    Shot("kelola-peta", _MAP, "author"),
+    Shot("kelola-peta-kua", f"{_MAP}?kantor=kua-cempaka", "manager"),
+    Shot("kelola-peta-baru", f"{_MAP}kantor/kemenag/baru/", "author"),
+    Shot("kelola-peta-baru-galat", f"{_MAP}kantor/kemenag/baru/", "author", 422, SEND),
+    Shot("kelola-peta-proses", f"{_MAP}{{process}}/", "author"),
+    Shot("kelola-peta-ubah", f"{_MAP}{{process}}/ubah/", "author"),
+    Shot("kelola-peta-pindah", f"{_MAP}{{process}}/pindah/", "author"),
+    Shot("kelola-peta-tutup", f"{_MAP}{{process}}/penutupan/", "author"),
+    Shot("kelola-peta-hubungan", f"{_MAP}{{process}}/hubungan/", "author"),
+    Shot("kelola-peta-hubungan-galat", f"{_MAP}{{process}}/hubungan/", "author", 422, SEND),
+)
+
+PAGES: tuple[Shot, ...] = (*PUBLIC, *APPLICANT, *RIGHTS, *STAFF, *REGISTER, *PROCESSES)
 
 
 def visit(page: Page, shot: Shot, places: Mapping[str, str]) -> int:

@@ -11,6 +11,9 @@ from prima.sops.views import (
     course,
     editor,
     parts,
+    process_acting,
+    process_desk,
+    process_map,
     published,
     reading,
 )
@@ -57,4 +60,31 @@ urlpatterns = [
     path("kelola/sop/baca/<int:pk>/pernyataan/", reading.acknowledgement, name="acknowledgement"),
     path("kelola/sop/daftar-baca/", reading.reader_lists, name="reader_lists"),
     path("kelola/sop/daftar-baca/<int:pk>/", reading.reader_list, name="reader_list"),
+    path("peta-proses/", process_map.process_map, name="process_map"),
+    path("peta-proses/<str:code>/", process_map.process_page, name="process_page"),
+    path("kelola/peta-proses/", process_desk.processes, name="processes"),
+    path(
+        "kelola/peta-proses/kantor/<slug:key>/salinan/",
+        process_desk.process_map_adopted,
+        name="process_map_adopted",
+    ),
+    path(
+        "kelola/peta-proses/kantor/<slug:key>/baru/",
+        process_acting.process_new,
+        name="process_new",
+    ),
+    path("kelola/peta-proses/<int:pk>/", process_desk.process, name="process"),
+    path("kelola/peta-proses/<int:pk>/ubah/", process_acting.process_edit, name="process_edit"),
+    path("kelola/peta-proses/<int:pk>/pindah/", process_acting.process_move, name="process_move"),
+    path("kelola/peta-proses/<int:pk>/penutupan/", process_acting.process_end, name="process_end"),
+    path(
+        "kelola/peta-proses/<int:pk>/hubungan/",
+        process_acting.relation_new,
+        name="relation_new",
+    ),
+    path(
+        "kelola/peta-proses/<int:pk>/hubungan/<int:relation>/hapus/",
+        process_acting.relation_removed,
+        name="relation_removed",
+    ),
 ]

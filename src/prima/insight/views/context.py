@@ -28,6 +28,10 @@ _WAYS: Final = (
     ("review_sops", "sops:drafts", _("SOP")),
     ("verify_sops", "sops:drafts", _("SOP")),
     ("approve_sops", "sops:drafts", _("SOP")),
+    ("write_sops", "sops:processes", _("Peta proses")),
+    ("review_sops", "sops:processes", _("Peta proses")),
+    ("verify_sops", "sops:processes", _("Peta proses")),
+    ("approve_sops", "sops:processes", _("Peta proses")),
     ("manage_office", "offices:manage", _("Kelola")),
     ("manage_office", "offices:managed_offices", _("Kantor")),
     ("manage_office", "offices:staff", _("Pegawai")),
@@ -52,6 +56,7 @@ _WAYS: Final = (
     ("approve_sops", "sops:compliance", _("Kepatuhan")),
     ("write_standards", "sops:compliance", _("Kepatuhan")),
     ("set_standards", "sops:compliance", _("Kepatuhan")),
+    ("manage_office", "sops:processes", _("Peta proses")),
     ("manage_office", "privacy:desk", _("Data pribadi")),
     ("manage_office", "cases:lost_mail", _("Surel")),
 )
