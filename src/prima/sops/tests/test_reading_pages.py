@@ -84,6 +84,7 @@ def test_a_wrong_answer_shows_the_row_and_keeps_the_others(desk: Desk, now: date
     assert answer.status_code == 422
     assert f"Belum tepat. Baca lagi langkah {number}, lalu jawab kembali." in said
     assert f"Langkah {number}: {document.step(first.step).text}" in said
+    assert 'href="#alur"' in said
     assert "Pilih satu jawaban tentang langkah" in said
     assert said.count(" checked") == 2
     assert name_of(third) in said
