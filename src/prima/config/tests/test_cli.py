@@ -1,5 +1,6 @@
 """The operator's commands: what they do, and the one sentence when they cannot."""
 
+import json
 import io
 import shutil
 import signal
@@ -184,6 +185,23 @@ def test_a_catalogue_that_cannot_be_written_leaves_nothing(
     assert cli.main(["catalogue", "export", str(tmp_path / "berkas" / "katalog")]) == 1
 
     assert "tidak ada yang ditulis" in capsys.readouterr().err
+
+
+def test_the_catalogue_is_written_for_other_programs_into_a_new_file_only(
+    capsys: Capture, tmp_path: Path
+) -> None:
+    file = tmp_path / "katalog.json"
+    cli.main(INIT[:-1])
+
+    assert cli.main(["catalogue", "export", str(file), "--format", "hsds"]) == 0
+
+    assert len(json.loads(file.read_text())["contents"]) == Service.objects.count()
+    assert cli.main(["catalogue", "export", str(file), "--format", "sipp"]) == 1
+    assert "sudah ada" in capsys.readouterr().err
+    (tmp_path / "berkas").write_text("bukan folder")
+    assert cli.main(["catalogue", "export", str(tmp_path / "berkas/x"), "--format", "sipp"]) == 1
+    assert "tidak ada yang ditulis" in capsys.readouterr().err
+    assert {path.name for path in tmp_path.iterdir()} == {"berkas", "katalog.json"}
 
 
 def test_a_folder_or_an_office_that_is_not_there_is_named(capsys: Capture) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -67,6 +68,19 @@ def test_the_promise_stands_on_the_service_page(visitor: Client) -> None:
     assert "Gratis" in page
     assert "Fotokopi buku nikah, paling sedikit 2 lembar" in page
     assert "Surat kuasa bermeterai" not in page
+
+
+def test_search_engines_find_the_promise_as_data_on_the_service_page(visitor: Client) -> None:
+    page = text_of(visitor, f"/layanan/{SHORT}/")
+
+    block = page.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
+    found = json.loads(block)
+    assert found["@type"] == "GovernmentService"
+    assert found["url"].endswith(f"/layanan/{SHORT}/")
+    assert found["offers"][0]["priceCurrency"] == "IDR"
+    places = [one["serviceLocation"] for one in found["availableChannel"]]
+    assert all(place["openingHoursSpecification"] for place in places)
+    assert 'rel="alternate" type="application/ld+json" href="/katalog/cpsv-ap.jsonld"' in page
 
 
 def test_a_situation_changes_what_is_needed_and_where_the_application_leads(

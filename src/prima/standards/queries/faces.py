@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from prima.offices.public import Office, ordinary_week, ordinary_weeks
@@ -71,7 +71,7 @@ def _plain(row: Any, but: str = "") -> tuple[object, ...]:
 def catalogue_file(name: str, office: Office | None) -> FaceFile | None:
     """Return the catalogue in this format; None while the installation has no office.
 
-    Of the whole installation, or what binds one office. Five light queries; eleven in all when
+    Of the whole installation, or what one office gives and what it has set itself. Five light queries; eleven in all when
     something changed since the last time.
     """
     rows = _read(office, today_at(office))
@@ -128,10 +128,11 @@ def published_catalogue(office: Office | None, on: date) -> PublishedCatalogue:
 def _read(office: Office | None, on: date) -> _Rows:
     services = Service.objects.select_related("category")
     offices = Office.objects.all()
-    standards = published(on)
+    standards = list((binding(office, on) if office else published(on)).defer("content_data"))
     if office is not None:
-        standards = binding(office, on)
-        services = services.open_on(on).offered_by_kind(office.kind)
+        own = [one.service_id for one in standards if one.office_id == office.pk]
+        wanted = Q(offered_by__contains=[office.kind]) | Q(pk__in=own)
+        services = services.open_on(on).filter(wanted)
         offices = offices.filter(key__in=office.lineage)
     begun = ServiceStandard.objects.filter(effective_on__lte=on).order_by("service_id")
     setters: dict[int, tuple[str, ...]] = {}
@@ -139,7 +140,7 @@ def _read(office: Office | None, on: date) -> _Rows:
         setters[service] = (*setters.get(service, ()), path)
     return _Rows(
         on, office, list(ServiceCategory.objects.all()), list(services), list(offices),
-        list(standards.defer("content_data")), setters,
+        standards, setters,
     )  # fmt: skip
 
 
@@ -206,7 +207,7 @@ def _giving(service: Service, rows: _Rows) -> tuple[str, ...]:
     if not service.is_open_on(rows.on):
         return ()
     if rows.office is not None:
-        return (rows.office.key,)
+        return (rows.office.key,) if rows.office.kind in service.offered_by else ()
     paths = rows.setters.get(service.pk, ())
     return tuple(
         one.key

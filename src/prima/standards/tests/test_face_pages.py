@@ -77,6 +77,18 @@ def test_one_office_gives_its_own_services_only(client: Client) -> None:
     ]
 
 
+def test_an_office_that_sets_for_others_finds_that_in_its_sheet_too(client: Client) -> None:
+    found = {
+        one["prima"]["key"]: one
+        for one in json.loads(client.get("/katalog/hsds.json?kantor=kemenag-tirtamulya").content)[
+            "contents"
+        ]
+    }
+
+    assert set(found) == {"legalisasi-buku-nikah", "rekomendasi-bos"}
+    assert found["legalisasi-buku-nikah"]["service_at_locations"] == []
+
+
 def test_the_whole_catalogue_names_where_each_service_is_given_and_what_has_ended(
     client: Client,
 ) -> None:
