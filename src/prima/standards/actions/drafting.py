@@ -50,8 +50,6 @@ def start_draft(
         raise RuleBroken(_("Standar asal itu milik layanan lain. Pilih layanan yang sama."))
     if service is not None and service.retired_on is not None:
         raise RuleBroken(_("Layanan ini sudah diakhiri, jadi standarnya tidak diubah lagi."))
-    if written is None:
-        written = FirstText(base.content.to_data() if base else drafting.blank())
     draft = _create(office, service, base, written, by=by, at=at)
     draft.writers.add(person(by))
     note(
@@ -73,7 +71,7 @@ def order_draft(review: Review, *, by: Actor, at: datetime) -> StandardDraft | N
     waiting = StandardDraft.objects.open().filter(service=service, office=office).exists()
     if last is None or waiting or service.retired_on is not None:
         return None
-    draft = _create(office, service, last, by=by, at=at)
+    draft = _create(office, service, last, None, by=by, at=at)
     note(
         "standard_draft.started", draft, office, by=by, at=at, service=service.pk, base=last.pk,
         review=review.pk,
@@ -85,11 +83,13 @@ def _create(
     office: Office,
     service: Service | None,
     base: ServiceStandard | None,
-    written: FirstText,
+    written: FirstText | None,
     *,
     by: Actor,
     at: datetime,
 ) -> StandardDraft:
+    if written is None:
+        written = FirstText(base.content.to_data() if base else drafting.blank())
     try:
         with transaction.atomic():
             return StandardDraft.objects.create(

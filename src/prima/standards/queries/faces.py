@@ -71,8 +71,8 @@ def _plain(row: Any, but: str = "") -> tuple[object, ...]:
 def catalogue_file(name: str, office: Office | None) -> FaceFile | None:
     """Return the catalogue in this format; None while the installation has no office.
 
-    Of the whole installation, or what one office gives and what it has set itself. Five light queries; eleven in all when
-    something changed since the last time.
+    Of the whole installation, or what one office gives and what it has set itself. Five light
+    queries; ten in all when something changed since the last time.
     """
     rows = _read(office, today_at(office))
     if not rows.offices:

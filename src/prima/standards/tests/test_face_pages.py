@@ -114,7 +114,7 @@ def test_more_services_need_no_more_queries(client: Client, tmp_path: Path) -> N
     with CaptureQueriesContext(connection) as many:
         queries.catalogue_file("hsds", None)
 
-    assert len(many) == len(few) <= 11
+    assert len(many) == len(few) <= 10
     with CaptureQueriesContext(connection) as known:
         queries.catalogue_file("hsds", None)
     assert len(known) == 5
