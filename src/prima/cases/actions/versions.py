@@ -28,7 +28,7 @@ from prima.kernel.errors import RuleBroken, require
 from prima.sops.public import NO, SopDocument, SopVersion, version_in_force
 
 # What one press of a button does while somebody waits for the page.
-MOST_AT_ONCE: Final = 200
+MOST_AT_ONCE: Final = 100
 LONGEST_REASON: Final = 500
 
 

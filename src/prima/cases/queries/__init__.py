@@ -42,6 +42,7 @@ from prima.cases.queries.versions import (
     seen_by,
     today_of,
     version_for,
+    version_moves,
 )
 from prima.cases.queries.work import (
     LateCase,
@@ -104,4 +105,5 @@ __all__ = [
     "troubled_mail",
     "turns",
     "version_for",
+    "version_moves",
 ]

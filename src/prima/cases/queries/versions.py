@@ -65,6 +65,9 @@ _READ_OF_ITEMS: Final = (
 )
 
 
+_NUMBERS: Final = ("before__number", "after__number")
+
+
 @dataclass(frozen=True, slots=True)
 class NewVersion:
     """A version that is in force, will be, or is still a draft; cases run beside it."""
@@ -161,6 +164,14 @@ def moved_count(actor: Actor, new: NewVersion, now: datetime) -> int:
     """How many cases have moved to this version already."""
     moved = VersionDecision.objects.filter(after=new.version, choice=VersionChoice.MOVED)
     return moved.filter(case__office__in=_places(actor, new, now)).count() if new.version else 0
+
+
+def version_moves(case: Case) -> list[VersionDecision]:
+    """When and why a case moved to a newer version; no statement for a case of a first version."""
+    if case.sop_version.number == 1:
+        return []
+    moves = case.version_decisions.filter(choice=VersionChoice.MOVED)
+    return list(moves.select_related("before", "after").only("at", "reason", *_NUMBERS))
 
 
 def is_in_force(new: NewVersion, now: datetime) -> bool:

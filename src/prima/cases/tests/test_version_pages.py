@@ -96,6 +96,18 @@ def test_ticked_cases_move_and_the_page_has_no_more_of_them(
     assert "1 berkas sudah dipindahkan ke versi ini." in after
 
 
+def test_the_page_of_a_moved_case_says_since_when_and_why(
+    world: tuple[Scene, SopVersion, Case, Case],
+) -> None:
+    scene, version, fits, _stuck = world
+    actions.move_cases(version, [fits.pk], reason=WHY, by=scene.head, at=NOW)
+
+    page = at_desk(scene, "head").get(f"/berkas/{fits.number}/").content.decode()
+
+    assert "Dipindahkan dari SOP versi 1 ke versi 2" in page
+    assert WHY in page
+
+
 def test_all_of_a_list_are_let_run_and_nobody_is_asked_again(
     world: tuple[Scene, SopVersion, Case, Case],
 ) -> None:

@@ -144,6 +144,7 @@ def show(
         "history": list(desk.history(page)),
         "corrections": desk.corrections(page),
         "holds": desk.holds(page),
+        "version_moves": queries.version_moves(page.case),
     }
     return private(request, "cases/case.html", context, status)
 
