@@ -5,13 +5,16 @@ import contextlib
 import logging
 import signal
 import socket
+from collections.abc import Callable
 from copy import copy
+from typing import Literal
 
 import uvicorn
 from django.conf import settings
 from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django import app as jobs
 from procrastinate.periodic import PeriodicTask
+from procrastinate.worker import Worker
 
 from prima.config.commands.console import CommandError
 from prima.config.protocol import TimedH11Protocol, allow_many_connections
@@ -73,14 +76,14 @@ def serve(listener: socket.socket, *, worker: bool) -> int:
 async def _serve(listener: socket.socket, *, worker: bool) -> int:
     allow_many_connections(MOST_CONNECTIONS + MOST_OTHER_FILES)
     web = _Server(_configuration())
-    beside = asyncio.create_task(_work_on()) if worker else None
+    stop = asyncio.Event()
+    beside = asyncio.create_task(_work_on(stop)) if worker else None
     try:
         await web.serve(sockets=[listener])
     finally:
+        stop.set()
         if beside:
-            beside.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await beside
+            await beside
     return 0 if web.started else 1
 
 
@@ -102,57 +105,76 @@ def _configuration() -> uvicorn.Config:
     )
 
 
-def work() -> None:
-    """Work on jobs until a signal comes."""
+def work(ready: Callable[[], None]) -> None:
+    """Work on jobs until a signal comes; `ready` is called once signals are listened for."""
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_work_until_signal())
+        asyncio.run(_work_until_signal(ready))
 
 
-async def _work_until_signal() -> None:
-    working = asyncio.create_task(_work_on())
+async def _work_until_signal(ready: Callable[[], None]) -> None:
+    stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        loop.add_signal_handler(number, working.cancel)
-    with contextlib.suppress(asyncio.CancelledError):
-        await working
+        loop.add_signal_handler(number, stop.set)
+    ready()
+    await _work_on(stop)
 
 
-async def _work_on() -> None:
+async def _work_on(stop: asyncio.Event) -> None:
     """Begin again after the database was away: jobs must not wait for a person to notice.
 
     A cut ends the worker, with or without an exception: what it was doing is then found by
     `kernel.restart_stalled`, because nobody gives a sign of life for it any more.
+
+    It is asked to stop, never cancelled: cancelling is lost on what waits for the database.
     """
-    while True:
+    while not stop.is_set():
         try:
-            await _work()
+            await _work(stop)
         except Exception:
             logger.exception("The worker stopped and starts again")
-        await asyncio.sleep(RETRY_SECONDS)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), RETRY_SECONDS)
 
 
-async def _work() -> None:
+async def _work(stop: asyncio.Event) -> None:
+    """Connect and work until a worker ends or all must stop."""
+    app = worker_app()
+    stopping = asyncio.create_task(stop.wait())
+    opening = asyncio.ensure_future(app.open_async())
+    try:
+        await asyncio.wait([opening, stopping], return_when=asyncio.FIRST_COMPLETED)
+        if not stop.is_set():
+            opening.result()
+            await _work_side_by_side(app, stopping)
+    finally:
+        await app.close_async()
+        for task in (opening, stopping):
+            task.cancel()
+        await asyncio.gather(opening, stopping, return_exceptions=True)
+
+
+async def _work_side_by_side(app: App, stopping: asyncio.Task[Literal[True]]) -> None:
     """Letters and everything else have workers of their own, so that neither waits for the other.
 
     When one of them ends, because its connection was cut, the other one is begun anew with it.
     """
-    async with worker_app().open_async() as app:
-        both = [
-            asyncio.create_task(_worker(app, MAIL, MAIL_THREADS)),
-            asyncio.create_task(_worker(app, OTHER, settings.JOB_THREADS)),
-        ]
-        try:
-            ended, _others = await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for one in both:
-                one.cancel()
-            await asyncio.gather(*both, return_exceptions=True)
-        for one in ended:
-            one.result()
+    both = [_worker(app, MAIL, MAIL_THREADS), _worker(app, OTHER, settings.JOB_THREADS)]
+    running = [asyncio.create_task(one.run()) for one in both]
+    try:
+        await asyncio.wait([*running, stopping], return_when=asyncio.FIRST_COMPLETED)
+        ended = [task for task in running if task.done()]
+    finally:
+        for one in both:
+            one.stop()
+        await asyncio.gather(*running, return_exceptions=True)
+    for task in ended:
+        task.result()
 
 
-async def _worker(app: App, queues: list[str], threads: int) -> None:
-    await app.run_worker_async(
+def _worker(app: App, queues: list[str], threads: int) -> Worker:
+    return Worker(
+        app,
         queues=queues,
         name=queues[0],
         concurrency=threads,

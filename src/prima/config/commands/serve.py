@@ -36,8 +36,7 @@ def start(host: str, port: int, *, web: bool = True, worker: bool = True) -> int
     from prima.config import server  # noqa: PLC0415 - needs Django
 
     if not web:
-        say("Pekerjaan latar berjalan. Hentikan dengan Ctrl-C.")
-        server.work()
+        server.work(lambda: say("Pekerjaan latar berjalan. Hentikan dengan Ctrl-C."))
         return 0
     listener = server.listen(host, port)
     say(f"Prima berjalan di http://{host}:{listener.getsockname()[1]}. Hentikan dengan Ctrl-C.")

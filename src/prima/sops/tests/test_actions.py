@@ -184,6 +184,7 @@ def test_old_contents_leave_the_memory_when_it_is_full(
     offices: tuple[Office, Office], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(versions, "_KEPT", 1)
+    monkeypatch.setattr(versions, "_automata", {})
     actions.load_catalogue(folder, office=offices[0], by=SYSTEM, at=NOW)
     change(folder, "Menyimpan satu fotokopi", "Menyimpan satu fotokopi dalam map")
     actions.load_sops(folder, office=offices[0], by=SYSTEM, at=LATER)
