@@ -13,6 +13,8 @@ INSTALL := $(BIN)/python -m pip install --quiet --no-compile --require-hashes
 LOCK := UV_PYTHON_DOWNLOADS=never $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
   --generate-hashes --annotation-style line --custom-compile-command "make lock"
 SOURCES := src tests conftest.py manage.py
+# Each worker has a server of its own; tests of one file stay together, as they share what is prepared.
+PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses=4 --dist=loadfile
 # Each makes an installation of its own in the temporary folder and ends with 1 when a promise broke.
 DRILL := $(BIN)/python -m tests.drills
 
@@ -50,10 +52,10 @@ demo: $(RUNS)  ## Start a demo district on http://127.0.0.1:8000
 	$(BIN)/python -m prima.config.cli demo $(ARGS)
 
 test: $(STAMP) chromium  ## Run every test
-	$(BIN)/python -m pytest $(ARGS)
+	$(PYTEST) $(ARGS)
 
 test-quick: $(STAMP)  ## Run the tests without a browser and without the slow ones
-	$(BIN)/python -m pytest -m "not browser and not slow" $(ARGS)
+	$(PYTEST) -m "not browser and not slow" $(ARGS)
 
 check-fast: $(STAMP)  ## Format, lint, types, floors: before each commit
 	$(BIN)/ruff format --check $(SOURCES)
@@ -67,7 +69,7 @@ check-fast: $(STAMP)  ## Format, lint, types, floors: before each commit
 check: check-fast chromium  ## Everything: before a change is landed
 	$(BIN)/deptry src
 	PRIMA_SITE_URL=https://prima.example.go.id $(BIN)/python manage.py check --deploy --fail-level WARNING
-	$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered $(ARGS)
+	$(PYTEST) --cov --cov-report=term-missing:skip-covered $(ARGS)
 
 format: $(STAMP)  ## Put code and templates into their form
 	$(BIN)/ruff format $(SOURCES)

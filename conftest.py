@@ -75,6 +75,12 @@ def pytest_configure(config: pytest.Config) -> None:
     _count_log_ins_as_proved()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Workers side by side make their own folder and server, before anything reads settings."""
+    del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
 _is_proved_by_log_in = [True]
 
 
