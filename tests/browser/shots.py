@@ -203,6 +203,8 @@ STAFF = (
     Shot("sop-susun-hapus", "/kelola/sop/{draft}/langkah/check/hapus/", "author"),
     Shot("sop-kemiripan", "/kelola/sop/{draft}/salinan/", "author"),
     Shot("sop-susun-identitas", "/kelola/sop/{draft}/identitas/", "author"),
+    Shot("sop-susun-dasar", "/kelola/sop/{draft}/dasar-hukum/?q=nikah&aturan={rule}", "author"),
+    Shot("sop-susun-dasar-kosong", "/kelola/sop/{draft}/dasar-hukum/?q=zzzz", "author"),
     Shot("sop-susun-pelaksana", "/kelola/sop/{draft}/pelaksana/", "author"),
     Shot("penyelia", "/penyelia/", "supervisor"),
     Shot("sop-daftar", "/kelola/sop/", "reviewer"),
@@ -295,6 +297,7 @@ REGISTER = (
     Shot(
         "kelola-standar-waktu", "/kelola/standar/{standard_draft}/bagian/jangka-waktu/", "author"
     ),
+    Shot("kelola-standar-dasar", f"{_STANDARD}dasar-hukum/?q=nikah&aturan={{rule}}", "author"),
     Shot("kelola-standar-beda", "/kelola/standar/{standard_draft}/perbandingan/", "author"),
     Shot("kelola-standar-batal", "/kelola/standar/{standard_draft}/pembatalan/", "author"),
     Shot("kelola-standar-tetapkan", "/kelola/standar/{standard_draft}/penetapan/", "chief"),
@@ -329,6 +332,7 @@ REGISTER = (
     Shot("kelola-hukum-ubah", f"{_LAW}{{rule}}/ubah/", "author"),
     Shot("kelola-hukum-cabut", f"{_LAW}{{rule}}/pencabutan/", "verifier"),
     Shot("kelola-hukum-cabut-galat", f"{_LAW}{{rule}}/pencabutan/", "verifier", 422, SEND),
+    Shot("kelola-hukum-keliru", f"{_LAW}{{ended_rule}}/pencabutan/pembatalan/", "verifier"),
     Shot("kelola-tinjau", f"{_LAW}peninjauan/{{law_review}}/", "verifier"),
     Shot("kelola-tinjau-galat", f"{_LAW}peninjauan/{{law_review}}/", "verifier", 422, SEND),
 )
