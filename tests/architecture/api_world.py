@@ -10,6 +10,7 @@ from prima.sops import actions
 from prima.sops.models import SopDraft, SopVersion
 from prima.standards.models import Regulation, Service
 from prima.standards.models import ServiceStandard as Standard
+from tests.architecture import register
 
 Arguments = Callable[[Any, str], Mapping[str, Any]]
 
@@ -54,6 +55,17 @@ def sop_draft(world: Any, of: str) -> dict[str, Any]:
     return {"pk": actions.start_draft(planned, by=by, at=at).pk}
 
 
+STANDARD_DRAFT = ("standard_draft", "standard_draft_moves", "standard_draft_decision")
+
+
+def _standard_draft(world: Any, of: str) -> Mapping[str, Any]:
+    return register.draft_of(world.offices[of])
+
+
+def _rule(world: Any, of: str) -> str:
+    return Regulation.objects.get(pk=register.regulation_of(world.offices[of])).key
+
+
 def _comment(world: Any, of: str) -> Mapping[str, Any]:
     return sop_draft(world, of) | {"comment": 1}
 
@@ -70,6 +82,11 @@ ARGUMENTS: Mapping[str, Arguments] = {
     "api:sop_withdrawal": _sop,
     **{f"api:{name}": sop_draft for name in DRAFT},
     "api:sop_draft_comment_resolution": _comment,
+    **{f"api:{name}": _standard_draft for name in STANDARD_DRAFT},
+    "api:standard_draft_part": lambda world, of: register.draft_of(
+        world.offices[of], part="facilities"
+    ),
+    "api:regulation_end": lambda world, of: {"key": _rule(world, of)},
     "account_api_token_removal": lambda _world, _of: {"pk": 1},
     "api:regulation": lambda _world, _of: {"key": Regulation.objects.latest("pk").key},
 }
@@ -80,5 +97,8 @@ OF_OFFICE = frozenset(
         "api:opening_hours",
         *(f"api:{name}" for name in DRAFT),
         "api:sop_draft_comment_resolution",
+        *(f"api:{name}" for name in STANDARD_DRAFT),
+        "api:standard_draft_part",
+        "api:regulation_end",
     }
 )

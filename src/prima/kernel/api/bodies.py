@@ -115,7 +115,7 @@ def _place(location: tuple[Any, ...]) -> str:
     kept = [str(part) for part in location]
     if len(kept) > 1 and kept[0] == "body":
         kept = kept[2:] or kept[1:]
-    return ".".join(kept[1:] if kept[:1] == ["query"] else kept)
+    return ".".join(kept[1:] if kept[:1] in (["query"], ["path"]) else kept)
 
 
 def _sentence(kind: str, facts: dict[str, Any]) -> str:

@@ -15,10 +15,10 @@ from pytest_django import DjangoAssertNumQueries
 from prima.accounts.models import ApiToken, User
 from prima.kernel import clock
 from prima.kernel.models import JournalEntry
+from prima.offices.tests.programs import Program, program_of
 from prima.sops.models import SopDraft, SopVersion
 from prima.sops.tests.people import Desk, make_desk
 from prima.sops.tests.places import KEY
-from prima.sops.tests.programs import Program, program_of
 
 pytestmark = pytest.mark.django_db
 DRAFTS = "/api/v1/sop-drafts"

@@ -2,8 +2,9 @@
 
 from ninja import Router
 
-from prima.standards.api import register, services
+from prima.standards.api import drafts, register, services
 
 router = Router()
 router.add_router("", services.router)
 router.add_router("", register.router)
+router.add_router("", drafts.router)

@@ -100,6 +100,7 @@ class RegulationWithUseOut(RegulationOut):
 
     changes: list[ChangeOut]
     services: list[str]
+    revision: int
 
 
 def service_data(service: Service) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from prima.accounts import actions as accounts
 from prima.accounts.models import User
 from prima.accounts.queries import has_second_factor
 from prima.kernel import clock
-from prima.offices.public import actor_for
+from prima.offices.queries import actor_for
 
 
 @dataclass
