@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+import shlex
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -315,3 +318,22 @@ def test_the_second_author_starts_from_another_source(desk: Desk) -> None:
     assert nowhere.json()["errors"][0]["field"] == "office"
     assert len(blank.json()["document"]["steps"]) == 2
     assert User.objects.filter(api_tokens__isnull=False).count() == 1
+
+
+def test_the_examples_of_the_docs_do_what_they_say(desk: Desk) -> None:
+    text = (Path(__file__).parents[4] / "docs/api/README.md").read_text("utf-8")
+    calls = re.findall(r"^curl (?:.*\\\n)*.*$", text, re.MULTILINE)
+    author, known = program(desk, "author"), ""
+
+    for call in calls:
+        words = shlex.split(call.replace("\\\n", " ").replace("$KEY", author.key))
+        address = next(word for word in words if word.startswith("$PRIMA")).removeprefix("$PRIMA")
+        address = address.replace("kua-melati", desk.kua.key).replace("/1/", f"/{known}/")
+        if "-d" not in words:
+            assert author.get(address).status_code == 200, call
+            continue
+        answer = author.post(address, json.loads(words[words.index("-d") + 1]))
+        assert answer.status_code in {200, 201}, (call, answer.content)
+        known = known or answer.json()["id"]
+
+    assert len(calls) == 9
