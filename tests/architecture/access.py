@@ -46,6 +46,7 @@ BY_STATUS = {
     HTTPStatus.UNPROCESSABLE_ENTITY: ASKS,
     HTTPStatus.NOT_FOUND: HIDDEN,
     HTTPStatus.FORBIDDEN: FORBIDDEN,
+    HTTPStatus.PRECONDITION_REQUIRED: ASKS,  # for the version that is changed
     HTTPStatus.UNAUTHORIZED: LOGIN,  # a program is told instead of being sent there
 }
 BY_TARGET = {"account_login": LOGIN, "cases:track": CODE, "privacy:rights": CODE}
