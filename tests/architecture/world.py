@@ -22,7 +22,7 @@ from prima.kernel.messages import OutgoingMessage
 from prima.offices import public as offices
 from prima.privacy import public as privacy
 from prima.sops.models import SopVersion
-from tests.architecture import api_world, processes, reading, register
+from tests.architecture import api_world, assessing, processes, reading, register
 
 # Who asks: the person of the scene, and which role they hold where. Office A is the scene's own
 # office; B is the one next door. “Anonymous” has no account, “citizen” the code of a case of A.
@@ -223,6 +223,8 @@ ARGUMENTS: Mapping[str, Arguments] = {
     "sops:withdrawal": lambda _world, _of: {"pk": SopVersion.objects.latest("pk").pk},
     **{f"sops:{name}": reading.version_of for name in reading.PAGES},
     **processes.ARGUMENTS,
+    **{f"cases:{name}": assessing.form_of for name in assessing.PAGES},
+    "cases:assessment_begun": assessing.begun_for,
     **{
         f"sops:{name}": lambda _world, _of: {"key": stage.SHORT}
         for name in ("sop", "sop_pdf", "sop_docx", "poster", "sop_bpmn")
@@ -256,6 +258,8 @@ OF_OFFICE = frozenset(
         "sops:draft_act", "sops:comment_resolved", "sops:origin", *api_world.OF_OFFICE,
         *(f"sops:{name}" for name in reading.PAGES),
         *processes.OF_OFFICE,
+        *(f"cases:{name}" for name in assessing.PAGES),
+        "cases:assessment_begun",
     }
 )  # fmt: skip
 

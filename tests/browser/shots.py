@@ -269,6 +269,7 @@ STAFF = (
     Shot("cari-berkas", "/cari-berkas/", "officer"),
     Shot("cari-berkas-galat", "/cari-berkas/", "officer", 422, SEND),
     Shot("pesan", "/pesan/", "officer"),
+    Shot("evaluasi-sop", "/kelola/sop/evaluasi/", "supervisor"),
     Shot("surel-hilang", "/kelola/pesan/", "manager"),
     Shot("kesehatan", "/kelola/kesehatan/", "district"),
     Shot("403", "/kepala/", "officer", 403),

@@ -1,7 +1,7 @@
 """Who may do what with a case. The authority over one row of the SOP is asked in the action,
 at that instant (`actions.authority`), because it depends on the positions held just then."""
 
-from prima.cases.models import Case
+from prima.cases.models import Case, SopAssessment
 from prima.kernel.actors import Actor
 
 
@@ -67,3 +67,14 @@ def can_repeat_notices(actor: Actor, case: Case) -> bool:
 def can_run_sweeps(actor: Actor) -> bool:
     """Periodic work nobody clicks: only the system."""
     return actor.kind == "system"
+
+
+def can_assess(actor: Actor, office_id: int) -> bool:
+    """Fill in forms M and E: whoever oversees the work of the office."""
+    return actor.may("see_workload", office_id)
+
+
+def can_set_assessment(actor: Actor, assessment: SopAssessment) -> bool:
+    """Sign form M: who oversees the work; form E: who approves procedures of that office."""
+    name = "approve_sops" if assessment.is_evaluation else "see_workload"
+    return actor.may(name, assessment.office_id)

@@ -18,7 +18,7 @@ from prima.cases.models import (
 from prima.kernel.files import StoredFile
 from prima.kernel.idempotency import RememberedResult
 from prima.kernel.messages import OutgoingMessage
-from prima.kernel.personal_data import DataClass, Fate, Group, PersonalField, Rows, Whose
+from prima.kernel.personal_data import Basis, DataClass, Fate, Group, PersonalField, Rows, Whose
 
 _CASE: Final = "service-case"
 _KNOW: Final = _("Mencocokkan Anda dengan dokumen kependudukan")
@@ -34,6 +34,11 @@ def _applicant(
 
 
 FIELDS: Final = (
+    PersonalField(
+        "cases.SopAssessment", "signer_name", _("Nama yang menetapkan penilaian SOP"),
+        _("Penilaian SOP ditetapkan oleh pejabat yang disebut namanya"), Whose.STAFF, Group.OTHER,
+        "permanent", Fate.KEPT, Basis.LEGAL_OBLIGATION,
+    ),
     _applicant(
         "applicant_name", _("Nama pemohon"),
         _("Tertulis pada surat dan dipakai petugas untuk memanggil Anda"),
@@ -85,7 +90,15 @@ FIELDS: Final = (
 
 NOT_PERSONAL: Final = frozenset(
     # A key of the standard, a paper of the law, why a batch of cases moved: of nobody in person.
-    {"cases.Hold.reason", "cases.Case.outcome_basis", "cases.VersionDecision.reason"}
+    # What an evaluation says is of a procedure.
+    {
+        "cases.Case.outcome_basis",
+        "cases.Hold.reason",
+        "cases.SopAssessment.answers",
+        "cases.SopAssessment.conclusion_note",
+        "cases.SopAssessment.figures",
+        "cases.VersionDecision.reason",
+    }
 )
 
 

@@ -1,9 +1,10 @@
 """The states of a case, the one table of moves, and the small pure checks of the domain."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from types import MappingProxyType
-from typing import Literal
+from typing import Final, Literal
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -297,3 +298,53 @@ def check_point(point: CorrectionPoint, known_papers: Collection[str]) -> None:
         raise RuleBroken(
             gettext("Satu kalimat paling panjang %(most)d huruf.") % {"most": LONGEST_SENTENCE}
         )
+
+
+class AssessmentKind(TextChoices):
+    """The two forms of PermenPANRB 35/2012."""
+
+    MONITORING = "monitoring", _("Formulir M (monitoring)")
+    EVALUATION = "evaluation", _("Formulir E (evaluasi)")
+
+
+class Conclusion(TextChoices):
+    """What an evaluation ends in."""
+
+    KEEP = "keep", _("Tetap dipakai")
+    REVISE = "revise", _("Diubah")
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationForm:
+    """Form E as a rule has it from a day on; the evidence says whether its source was read."""
+
+    rule: str
+    valid_from: date
+    source_checked: bool
+    statements: Mapping[str, Promise]
+
+
+# From memory of the annex of the rule, in our own words: check them before relying on them.
+EVALUATION_FORMS: Final = (
+    EvaluationForm(
+        "PermenPANRB 35/2012",
+        date(2012, 1, 1),
+        source_checked=False,
+        statements={
+            "performance": _("SOP ini membantu meningkatkan kinerja."),
+            "understood": _("SOP ini mudah dipahami."),
+            "carried_out": _("SOP ini mudah dilaksanakan."),
+            "everybody": _("Semua orang dapat menjalankan perannya masing-masing."),
+            "problems": _("SOP ini mampu mengatasi masalah yang muncul dalam prosesnya."),
+            "needs": _("SOP ini menjawab kebutuhan peningkatan kinerja kantor."),
+            "fits": _("SOP ini sejalan dengan SOP lain."),
+        },
+    ),
+)
+
+
+def evaluation_form(on: date) -> EvaluationForm:
+    """The form that counts on a day: the latest that is valid by then."""
+    return max(
+        (one for one in EVALUATION_FORMS if one.valid_from <= on), key=lambda one: one.valid_from
+    )

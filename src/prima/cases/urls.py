@@ -4,6 +4,7 @@ from django.urls import path
 
 from prima.cases.views import (
     apply,
+    assessments,
     case,
     corrections,
     endings,
@@ -48,6 +49,18 @@ urlpatterns = [
     path("pesan/<int:pk>/terkirim/", notices.sent, name="notice_sent"),
     path("pesan/<int:pk>/batal/", notices.given_up, name="notice_given_up"),
     path("pesan/<int:pk>/dihubungi/", notices.handled, name="notice_handled"),
+    path("kelola/sop/evaluasi/", assessments.assessments, name="assessments"),
+    path(
+        "kelola/sop/evaluasi/baru/<int:version>/<slug:kind>/",
+        assessments.assessment_begun,
+        name="assessment_begun",
+    ),
+    path("kelola/sop/evaluasi/<int:pk>/", assessments.assessment, name="assessment"),
+    path(
+        "kelola/sop/evaluasi/<int:pk>/formulir.pdf",
+        assessments.assessment_pdf,
+        name="assessment_pdf",
+    ),
     path("kelola/pesan/", notices.lost_mail, name="lost_mail"),
     path("kelola/pesan/<int:pk>/ulang/", notices.repeated, name="notice_repeated"),
     path(

@@ -40,5 +40,10 @@ def can_withdraw(actor: Actor, office: Office) -> bool:
 
 
 def can_run_sweeps(actor: Actor) -> bool:
-    """Reminding those who have not read is the work of the system."""
+    """Periodic work nobody clicks: reminding readers, asking for the yearly evaluation."""
     return actor.kind == "system"
+
+
+def can_conclude(actor: Actor, office: Office) -> bool:
+    """Who sets a procedure says after a year whether it stays."""
+    return actor.may(APPROVE, office.pk)

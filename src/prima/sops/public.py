@@ -1,6 +1,13 @@
 """The only door for other apps."""
 
-from prima.sops.actions import LoadedCatalogue, LoadedSops, load_catalogue, load_sops, stand_on_law
+from prima.sops.actions import (
+    LoadedCatalogue,
+    LoadedSops,
+    conclude_evaluation,
+    load_catalogue,
+    load_sops,
+    stand_on_law,
+)
 from prima.sops.core import (
     DONE,
     NO,
@@ -27,18 +34,23 @@ from prima.sops.core.transfer import Barrier, BarrierKind, Past, Transfer, trans
 from prima.sops.documents import duration
 from prima.sops.models import Sop, SopDraft, SopVersion
 from prima.sops.queries import (
+    Evaluated,
     MovesWaiting,
+    RealTime,
     RunningCases,
     automaton_of,
     catalogue_files,
     check_catalogue,
     drafts_for,
+    evaluated,
     moves_waiting,
     offices_bound,
     published_version,
+    real_times,
     running_cases,
     version_in_force,
 )
+from prima.sops.queries.course import InForce, in_force_lines
 from prima.sops.queries.reading import unread_count
 
 __all__ = [
@@ -56,7 +68,9 @@ __all__ = [
     "Condition",
     "Done",
     "Ended",
+    "Evaluated",
     "Identity",
+    "InForce",
     "LoadedCatalogue",
     "LoadedSops",
     "Misfit",
@@ -64,6 +78,7 @@ __all__ = [
     "MovesWaiting",
     "Norm",
     "Past",
+    "RealTime",
     "Replayed",
     "RunningCases",
     "Sop",
@@ -77,13 +92,17 @@ __all__ = [
     "automaton_of",
     "catalogue_files",
     "check_catalogue",
+    "conclude_evaluation",
     "drafts_for",
     "duration",
+    "evaluated",
+    "in_force_lines",
     "load_catalogue",
     "load_sops",
     "moves_waiting",
     "offices_bound",
     "published_version",
+    "real_times",
     "replay",
     "running_cases",
     "stand_on_law",

@@ -1,5 +1,11 @@
 """Verbs that change a case; each is one transaction with its journal entries."""
 
+from prima.cases.actions.assessing import (
+    Assessed,
+    begin_assessment,
+    save_assessment,
+    set_assessment,
+)
 from prima.cases.actions.calendar import follow_calendar, tell_moved
 from prima.cases.actions.corrections import answer_correction, request_correction
 from prima.cases.actions.endings import hand_over, record_product, refuse, withdraw
@@ -40,11 +46,13 @@ __all__ = [
     "OPEN_CASE_PURPOSE",
     "UNSENT_KEPT_FOR",
     "Application",
+    "Assessed",
     "Decided",
     "Finish",
     "OpenedCase",
     "add_file",
     "answer_correction",
+    "begin_assessment",
     "check_correction",
     "check_not_restricted",
     "confirm_notice",
@@ -74,6 +82,8 @@ __all__ = [
     "repeat_notice",
     "request_correction",
     "restrict",
+    "save_assessment",
+    "set_assessment",
     "show_nik",
     "stop_notices",
     "take_item",

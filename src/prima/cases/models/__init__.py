@@ -1,5 +1,6 @@
 """Rows of the delivery: a case, its work, its papers, and the times its clock stood still."""
 
+from prima.cases.models.assessments import SopAssessment
 from prima.cases.models.case import Case
 from prima.cases.models.corrections import CorrectionItem, CorrectionRequest
 from prima.cases.models.papers import CaseFile, CasePaper
@@ -17,6 +18,7 @@ __all__ = [
     "DeadlineMove",
     "Hold",
     "LateWarning",
+    "SopAssessment",
     "UnsentFile",
     "VersionDecision",
     "WorkItem",

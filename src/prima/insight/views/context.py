@@ -24,6 +24,7 @@ _WAYS: Final = (
     ("see_cases", "cases:notices", _("Pesan")),
     ("see_workload", "insight:supervisor", _("Penyelia")),
     ("see_workload", "offices:appointments", _("Penugasan")),
+    ("see_workload", "cases:assessments", _("Evaluasi SOP")),
     ("write_sops", "sops:drafts", _("SOP")),
     ("review_sops", "sops:drafts", _("SOP")),
     ("verify_sops", "sops:drafts", _("SOP")),

@@ -14,6 +14,7 @@ Minutes and hours are counted inside the office hours; days are counted on the c
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from prima.offices.core.hours import CalendarContent, Day, DayRule
@@ -34,6 +35,14 @@ LONGEST_SEARCH_YEARS = 40
 DAY = 24 * 60
 
 Hold = tuple[datetime, datetime]
+
+
+class OpeningMinutes(NamedTuple):
+    """Spans of office hours side by side: when each opens, and minutes worked before and after."""
+
+    opens: list[int]
+    before: list[int]
+    after: list[int]
 
 
 class WorkingCalendar:
@@ -106,6 +115,20 @@ class WorkingCalendar:
         first, last = stamp_of(start), stamp_of(end)
         table = self._covering(min(first, last), max(first, last))
         return table.worked(last) - table.worked(first)
+
+    def opening_minutes(self, start: datetime, end: datetime) -> OpeningMinutes:
+        """The office hours between two moments as sorted stamps, for counting in the database.
+
+        The minutes worked up to a stamp: of the last span that opened by then, `before` and the
+        minutes since it opened, but no more than `after`; before the first span none.
+        """
+        first, last = stamp_of(start), stamp_of(end)
+        table = self._covering(min(first, last), max(first, last))
+        begin = max(0, bisect_right(table.opens, first) - 1)
+        end_at = bisect_right(table.opens, last)
+        return OpeningMinutes(
+            table.opens[begin:end_at], table.before[begin:end_at], table.after[begin:end_at]
+        )
 
     def working_days_between(self, start: datetime, end: datetime) -> int:
         """How many working days a receipt at `end` lies after a receipt at `start`."""

@@ -32,6 +32,7 @@ from prima.sops.actions.processes import (
 )
 from prima.sops.actions.reading import acknowledge, remind_readers
 from prima.sops.actions.writing import Origin, plan_draft, save_draft, start_draft, take_newer_base
+from prima.sops.actions.yearly import conclude_evaluation, raise_yearly_reviews
 
 __all__ = [
     "LoadedCatalogue",
@@ -47,6 +48,7 @@ __all__ = [
     "add_process",
     "adopt_map",
     "approve",
+    "conclude_evaluation",
     "drop_draft",
     "edit_process",
     "link_sops",
@@ -56,6 +58,7 @@ __all__ = [
     "name_origin",
     "plan_draft",
     "publish",
+    "raise_yearly_reviews",
     "recall",
     "relate",
     "remind_readers",

@@ -1,10 +1,21 @@
 """Reads of procedures: versions, which everybody sees, and drafts of the people who write them."""
 
-from prima.sops.queries.drafts import drafts_for, saver_of, sop_reviews, standard_of, step_keys
+from prima.sops.queries.drafts import (
+    ancestors,
+    drafts_for,
+    saver_of,
+    sop_reviews,
+    standard_of,
+    step_keys,
+)
 from prima.sops.queries.questions import (
+    Evaluated,
     MovesWaiting,
+    RealTime,
     RunningCases,
+    evaluated,
     moves_waiting,
+    real_times,
     running_cases,
 )
 from prima.sops.queries.versions import (
@@ -27,13 +38,17 @@ from prima.sops.queries.versions import (
 )
 
 __all__ = [
+    "Evaluated",
     "MovesWaiting",
+    "RealTime",
     "RunningCases",
+    "ancestors",
     "automaton_of",
     "catalogue_files",
     "check_catalogue",
     "drafts_for",
     "duty_needs",
+    "evaluated",
     "in_force_today",
     "institution",
     "last_withdrawal",
@@ -43,6 +58,7 @@ __all__ = [
     "offices_bound",
     "page_of",
     "published_version",
+    "real_times",
     "running_cases",
     "saver_of",
     "scope_choices",

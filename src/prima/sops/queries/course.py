@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
+from django.utils import timezone
 
 from prima.kernel.actors import Actor
 from prima.offices.public import Office, StaffMember, offices_for
@@ -17,6 +18,7 @@ from prima.sops.core import SopDocument
 from prima.sops.core.catalogue import file_of_service
 from prima.sops.models import DraftMove, SopDraft, SopVersion
 from prima.sops.queries.drafts import drafts_for
+from prima.sops.queries.questions import evaluated
 from prima.sops.rules import SOP_PERMISSIONS, Act, DraftState
 from prima.standards.public import Service
 
@@ -106,7 +108,24 @@ def in_force_lines(versions: list[SopVersion], on: date) -> list[InForce]:
     """These versions with what is to be done about them; one query."""
     sops = [version.sop_id for version in versions]
     drafts = {one.sop_id: one for one in SopDraft.objects.in_work().filter(sop__in=sops)}
-    return [_line(version, drafts.get(version.sop_id), on) for version in versions]
+    known = evaluated([version.pk for version in versions])
+    return [
+        _line(version, drafts.get(version.sop_id), on, known.last_on.get(version.pk))
+        for version in versions
+    ]
+
+
+def due_for_evaluation(at: datetime) -> list[tuple[SopVersion, date]]:
+    """The versions in force whose year is over, and since when; one query for the versions."""
+    on = timezone.localdate(at)
+    newest = (
+        SopVersion.objects.in_force(on)
+        .order_by("sop_id", "-effective_on", "-number")
+        .distinct("sop_id")
+        .select_related("sop__service", "sop__office")
+    )
+    lines = in_force_lines(list(newest), on)
+    return [(line.version, line.review_by) for line in lines if line.is_due]
 
 
 def published_elsewhere(draft: SopDraft, on: date) -> QuerySet[SopVersion]:
@@ -139,8 +158,10 @@ def withdrawable(actor: Actor, on: date) -> QuerySet[SopVersion]:
     return SopVersion.objects.in_force(on).filter(sop__office_id__in=places)
 
 
-def _line(version: SopVersion, draft: SopDraft | None, on: date) -> InForce:
-    begun = version.effective_on
+def _line(
+    version: SopVersion, draft: SopDraft | None, on: date, evaluated_on: date | None
+) -> InForce:
+    begun = max(version.effective_on, evaluated_on or version.effective_on)
     try:
         review_by = begun.replace(year=begun.year + REVIEW_YEARS)
     except ValueError:  # the 29th of February

@@ -40,6 +40,12 @@ def saver_of(draft: SopDraft) -> str:
     return (names.first() or "") if draft.saved_by_id else ""
 
 
+def ancestors(draft: SopDraft) -> set[int]:
+    """The versions whose rows have the same keys: those before it and the one taken over."""
+    versions = SopVersion.objects.filter(sop=draft.sop).values_list("pk", flat=True)
+    return {*versions, *filter(None, [draft.adapted_from_id])}
+
+
 def step_keys(sop: Sop) -> set[str]:
     """The keys of all rows that ever were in a version or a draft of this procedure."""
     contents = [

@@ -26,6 +26,7 @@ from prima.sops.models import DraftComment, SopDraft
 from prima.sops.rules import Act, DraftState
 from prima.sops.views.acting import act_url
 from prima.sops.views.echoes import Echo, echoes
+from prima.sops.views.hints import TimeHint, hint_for
 from prima.standards.public import StandardContent
 
 UNPROCESSABLE, CONFLICT, FORBIDDEN = 422, 409, 403
@@ -91,6 +92,7 @@ class Editor:
     differences: Sequence[Difference] = ()
     stored_by: str = ""
     is_gone: bool = False
+    hint: TimeHint | None = None
 
     @property
     def opens(self) -> bool:
@@ -201,6 +203,7 @@ def editor_of(desk: Desk, step: Step, data: Any = None) -> Editor:
         url=reverse("sops:draft_row", kwargs=kwargs),
         removal_url=reverse("sops:draft_row_removal", kwargs=kwargs),
         findings=[line for line in desk.findings if line.step_key == step.key],
+        hint=hint_for(desk.draft, document, step),
     )
 
 

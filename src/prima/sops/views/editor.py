@@ -22,6 +22,7 @@ from prima.sops.forms import RowForm
 from prima.sops.rules import DraftState
 from prima.sops.views import desk as frame
 from prima.sops.views.desk import Desk, Difference, PartChanged
+from prima.sops.views.hints import FILL
 
 # What the buttons of the row do besides saving it.
 INSERT, UP, DOWN = "sisip", "naik", "turun"
@@ -104,6 +105,10 @@ def _save_row(request: ActorRequest, desk: Desk, step: Step) -> HttpResponse:
     """Save what was typed, then do what the button says."""
     go, key = request.POST.get("go", ""), step.key
     editor = frame.editor_of(desk, step, request.POST if "text" in request.POST else None)
+    if go == FILL and editor.hint and editor.form.is_bound:
+        filled = request.POST.copy()
+        filled["amount"], filled["unit"] = str(editor.hint.amount), editor.hint.unit
+        editor = frame.editor_of(desk, step, filled)
     form, seen = editor.form, request.POST.get("seen", "")
     if form.is_bound and not form.is_valid():
         return frame.show(request, desk, editor, status=frame.UNPROCESSABLE)

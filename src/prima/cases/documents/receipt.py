@@ -19,7 +19,7 @@ from prima.kernel.documents import qr_svg, render_pdf
 from prima.offices.public import calendar_of
 from prima.standards.public import fee_for
 
-_TEMPLATE = Path(__file__).resolve().parent / "typst" / "receipt.typ"
+_TEMPLATE = Path(__file__).resolve().parents[1] / "typst" / "receipt.typ"
 
 
 def receipt(case: Case, *, words: str | None, now: datetime) -> dict[str, Any]:
