@@ -44,6 +44,7 @@ _CASE = "/lacak/berkas/"
 PUBLIC = (
     Shot("ui", "/ui/"),
     Shot("ui-petugas", "/ui/petugas/"),
+    Shot("api", "/api/"),
     Shot("beranda", "/"),
     Shot("semua-layanan", "/layanan/"),
     Shot("cari", "/layanan/?q=legalisir+buku+nika"),
@@ -279,6 +280,7 @@ STAFF = (
     Shot("keamanan-bukti", "/akun/keamanan/bukti/", "officer"),
     Shot("aplikasi-kode", "/akun/keamanan/aplikasi-kode/", "officer"),
     Shot("kunci-sandi", "/akun/keamanan/kunci-sandi/", "officer"),
+    Shot("kunci-api", "/akun/keamanan/kunci-api/", "head"),
     Shot("kode-cadangan", "/akun/keamanan/kode-cadangan/", "head"),
     Shot("sandi-ganti", "/sandi/ganti/", "officer"),
     Shot("sandi-ganti-galat", "/sandi/ganti/", "officer", 422, SEND),

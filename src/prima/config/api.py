@@ -7,6 +7,7 @@ may be called is in `docs/api/openapi.json`, which a test compares with the code
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -149,6 +150,11 @@ class Route:
     summary: str
     is_public: bool
 
+    @property
+    def parts(self) -> list[str]:
+        """The address in pieces, so that it may be broken on a narrow screen."""
+        return re.findall("/[^/]*", self.path)
+
 
 @login_not_required
 @require_safe
@@ -166,7 +172,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "groups": shown,
         "kinds": _kinds(),
         "schema_url": reverse("api:openapi"),
-        "example": f"curl '{settings.SITE_URL}{reverse('api:services')}?q=nikah'",
+        "example": ("curl '", settings.SITE_URL, f"{reverse('api:services')}?q=nikah'"),
     }
     return render(request, "config/api.html", context)
 

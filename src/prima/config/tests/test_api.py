@@ -170,7 +170,7 @@ def test_a_longer_list_costs_no_more_queries(
 
 @pytest.mark.django_db
 def test_the_page_for_people_lists_every_way_to_call(desk: Desk) -> None:
-    page = Client().get(reverse("config:api")).content.decode()
+    page = Client().get(reverse("config:api")).content.decode().replace("<wbr>", "")
     paths = get("openapi.json")["paths"]
 
     assert all(path in page for path in paths)
