@@ -20,7 +20,6 @@ from prima.sops.models import Acknowledgement, SopVersion
 from prima.sops.tests import reading_people as people
 from tests.browser import looking
 from tests.browser.test_reading import answer
-from tests.browser.test_sop_editor import WIDE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -69,7 +68,9 @@ def enter(started_browser: Browser, site_url: str, scene: Scene) -> Iterator[Ent
             client = Client()
             client.force_login(scene.staff[name].user)
             context = stack.enter_context(
-                started_browser.new_context(base_url=site_url, viewport=WIDE)
+                started_browser.new_context(
+                    base_url=site_url, viewport={"width": 1280, "height": 800}
+                )
             )
             for cookie in client.cookies.values():
                 context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site_url}])

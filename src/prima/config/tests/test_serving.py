@@ -1,5 +1,6 @@
 """The real server process: slow senders, limits, and what each answer carries."""
 
+import asyncio
 import http.client
 import socket
 import threading
@@ -15,7 +16,7 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
-from prima.config import protocol
+from prima.config import protocol, server
 from prima.kernel.tasks import sign_journal
 
 
@@ -227,6 +228,19 @@ def test_pages_alone_leave_jobs_to_the_worker(
     assert not _becomes_true(lambda: any(settings.ANCHOR_DIR.glob("anchor-*")), seconds=1)
     start_server("--worker-only")
     assert _becomes_true(lambda: any(settings.ANCHOR_DIR.glob("anchor-*")))
+
+
+def test_a_worker_ends_at_whatever_moment_it_is_asked_to(own_database: Database) -> None:
+    async def stop_after(seconds: float) -> None:
+        stop = asyncio.Event()
+        working = asyncio.create_task(server._work_on(stop))
+        await asyncio.sleep(seconds)
+        stop.set()
+        await asyncio.wait_for(working, 10)
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+
+    for moment in range(25):
+        asyncio.run(stop_after(moment * 0.004))
 
 
 def test_a_worker_alone_goes_on_after_a_cut_of_the_database(
