@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -44,7 +45,8 @@ def begin_assessment(
     """Begin a form over a span of days; one that is being filled in already is given back."""
     require(permissions.can_assess(by, office.pk))
     assert by.id is not None  # noqa: S101 - only staff hold the permission
-    if first_day > last_day or last_day > at.date():
+    today = at.astimezone(ZoneInfo(office.time_zone)).date()
+    if first_day > last_day or last_day > today:
         raise RuleBroken(_("Pilih masa yang sudah berlalu, dari tanggal awal sampai akhir."))
     if kind == AssessmentKind.EVALUATION and version.sop.office_id != office.pk:
         raise RuleBroken(_("SOP dievaluasi oleh kantor yang menetapkannya."))

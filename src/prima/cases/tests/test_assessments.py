@@ -90,6 +90,24 @@ def test_every_row_is_judged_and_a_bad_one_says_what_follows(scene: Scene) -> No
     assert done.is_set
 
 
+def test_a_form_until_today_is_begun_early_in_the_morning(scene: Scene) -> None:
+    """In the east offices open while it is still yesterday in Greenwich."""
+    at = NOW.replace(hour=22, minute=30) + timedelta(days=1)
+    today = (NOW + timedelta(days=2)).date()
+
+    begun = actions.begin_assessment(
+        _version(scene), scene.office, kind="monitoring", first_day=NOW.date(), last_day=today,
+        by=scene.head, at=at,
+    )  # fmt: skip
+
+    assert begun.last_day == today
+    with pytest.raises(RuleBroken):
+        actions.begin_assessment(
+            _version(scene), scene.office, kind="monitoring", first_day=NOW.date(),
+            last_day=today + timedelta(days=1), by=scene.head, at=at,
+        )  # fmt: skip
+
+
 def test_only_who_oversees_assesses_and_only_who_approves_sets_an_evaluation(scene: Scene) -> None:
     with pytest.raises(NotAllowed):
         _begun(scene, scene.officer)
