@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from prima.accounts.models import User
+from prima.accounts.models import ApiToken, User
 from prima.accounts.rules import Letter
 from prima.kernel import journal, messages
 from prima.kernel.actors import CITIZEN, Actor
@@ -46,11 +46,15 @@ def rename_user(user: User, *, name: str, by: Actor, at: datetime) -> None:
 
 @journal.action
 def disable_user(user: User, *, by: Actor, at: datetime) -> None:
-    """Shut an account; its sessions end with their next request, because they look it up anew."""
+    """Shut an account; its sessions end with their next request, because they look it up anew.
+
+    Its keys are ended for good: an account that is opened again does not open for programs of old.
+    """
     if user.pk == by.id:
         raise RuleBroken(_("Anda tidak dapat menutup akun Anda sendiri. Mintalah pengelola lain."))
     user.is_active = False
     user.save(update_fields=["is_active"])
+    _end_keys(user, at)
     journal.append("account.disabled", about=user, chain=CHAIN, by=by, at=at)
 
 
@@ -76,9 +80,14 @@ def change_email(user: User, *, email: str, by: Actor, at: datetime) -> None:
 
 @journal.action
 def set_password(user: User, *, password: str, by: Actor, at: datetime) -> None:
-    """Set a password; all other sessions of the account end with their next request."""
+    """Set a password; all other sessions of the account end with their next request.
+
+    Its keys end as well: whoever sets a new password because a stranger came in must not leave
+    them a key they made meanwhile.
+    """
     _set_password(user, password)
     user.save(update_fields=["password"])
+    _end_keys(user, at)
     journal.append("account.password_set", about=user, chain=CHAIN, by=by, at=at)
 
 
@@ -89,6 +98,10 @@ def send_letter(user: User, letter: Letter, *, by: Actor = CITIZEN, at: datetime
         "email", recipient=user.email, subject=letter.subject, body=letter.body, at=at, about=user
     )
     journal.append("account.letter_sent", about=user, chain=CHAIN, by=by, at=at)
+
+
+def _end_keys(user: User, at: datetime) -> None:
+    ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=at)
 
 
 def _check_email(email: str) -> None:

@@ -92,6 +92,16 @@ def test_keys_end_with_the_account_and_with_its_sessions(user: User) -> None:
     assert queries.live_token(made.text, clock.now()) is not None
     actions.disable_user(user, by=SYSTEM, at=clock.now())
     assert queries.live_token(made.text, clock.now()) is None
+    actions.enable_user(user, by=SYSTEM, at=clock.now())
+    assert queries.live_token(made.text, clock.now()) is None
+
+
+def test_a_new_password_ends_the_keys(user: User) -> None:
+    made = make(user)
+
+    actions.set_password(user, password="janji-yang-lain-27", by=SYSTEM, at=clock.now())
+
+    assert queries.live_token(made.text, clock.now()) is None
 
 
 @pytest.mark.parametrize(
