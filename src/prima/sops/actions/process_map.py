@@ -61,18 +61,22 @@ def put_map(
 
 @journal.action
 def adopt_map(office: Office, *, by: Actor, at: datetime) -> OfficeProcessMap:
-    """Begin the office's own map as a copy of the one it follows now."""
+    """Begin the office's own map as a copy of the one it follows now.
+
+    Of two who do so at once, or while a colleague adds the first process, the second is told.
+    """
     require(permissions.can_write_map(by, office))
-    if OfficeProcessMap.objects.filter(office=office).exists():
-        raise StaleRecord(_("Kantor ini sudah mempunyai peta sendiri. Muat ulang halaman."))
     pattern = OfficeProcessMap.objects.nearest(office)
     if pattern is None:
         raise RuleBroken(
             _("Belum ada peta di kantor atasan yang dapat disalin. Tambahkan proses pertama.")
         )
-    made = OfficeProcessMap.objects.create(
-        office=office, adapted_from=pattern.office, edited_at=at, changed_at=at
+    made, is_new = OfficeProcessMap.objects.get_or_create(
+        office=office,
+        defaults={"adapted_from": pattern.office, "edited_at": at, "changed_at": at},
     )
+    if not is_new:
+        raise StaleRecord(_("Kantor ini sudah mempunyai peta sendiri. Muat ulang halaman."))
     whole = pattern.on(today(office, at))
     _put_processes(made, whole, today(office, at))
     _put_relations(made, whole.relations)

@@ -301,3 +301,18 @@ def test_two_processes_added_at_once_get_two_numbers() -> None:
     run_together(lambda: add(district, "Satu"), lambda: add(district, "Dua"))
 
     assert set(BusinessProcess.objects.values_list("code", flat=True)) == {"01", "02"}
+
+
+@pytest.mark.usefixtures("own_database")
+def test_of_two_who_copy_the_map_at_once_the_second_is_told() -> None:
+    district, kua = make_district()
+    add(district, "Satu")
+    by = writer(kua)
+
+    def copy() -> object:
+        return actions.adopt_map(kua, by=by, at=NOW)
+
+    said = run_together(told(copy), told(copy))
+
+    assert sorted(map(bool, said)) == [False, True]
+    assert "sudah mempunyai peta sendiri" in "".join(map(str, said))

@@ -182,6 +182,11 @@ class TestDesk:
 
 
 class TestActing:
+    def test_a_sign_that_is_no_number_names_no_process(self, desk: Desk) -> None:
+        new = reverse("sops:process_new", kwargs={"key": desk.district.key})
+
+        assert browser(desk, "author").get(new, {"induk": "²"}).status_code == 200
+
     def test_a_process_is_added_edited_moved_and_closed_over_the_pages(self, desk: Desk) -> None:
         author = browser(desk, "author")
         new = reverse("sops:process_new", kwargs={"key": desk.district.key})

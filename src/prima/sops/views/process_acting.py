@@ -34,7 +34,7 @@ def process_new(request: ActorRequest, key: str) -> HttpResponse:
     require(permissions.can_write_map(request.actor, office))
     asked = request.GET.get("induk", "")
     rows = reads.processes_for(request.actor).filter(map__office=office)
-    above = get_object_or_404(rows, pk=asked) if asked.isdigit() else None
+    above = get_object_or_404(rows, pk=asked) if asked.isdecimal() else None
     form = ProcessForm(
         frame.sent(request), asks_group=above is None, initial={"group": ProcessGroup.CORE}
     )
