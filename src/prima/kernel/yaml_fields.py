@@ -22,6 +22,8 @@ from prima.kernel.yaml_lines import Locate, Problem, Where
 _KEY = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 LONGEST = 1000  # letters of a text that says nothing else; more is not read by anybody
 LONGEST_KEY = 60
+# PostgreSQL keeps no NUL, and half of a pair of surrogates is no sign at all.
+UNHOLDABLE = re.compile("[\x00\ud800-\udfff]")
 _EMPTY_TEXTS = {"-", "...", "…", "?", "todo", "tbd", "xxx", "isi di sini", "belum ada"}
 
 

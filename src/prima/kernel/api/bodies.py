@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import date
 from typing import Annotated, Any, Final, NoReturn
 
@@ -16,7 +15,7 @@ from ninja.parser import Parser
 from pydantic import AfterValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from prima.kernel.yaml_fields import is_empty_text
+from prima.kernel.yaml_fields import UNHOLDABLE, is_empty_text
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=150)]
 Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
@@ -43,8 +42,6 @@ Said = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=1000), AfterValidator(_said)
 ]
 
-# PostgreSQL keeps no NUL, and half of a pair of surrogates is no sign at all.
-_UNHOLDABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _DEEPEST: Final = 40
 
 
@@ -91,7 +88,7 @@ def _no_number(name: str) -> NoReturn:
 def _check(content: object, depth: int) -> None:
     if depth > _DEEPEST:
         raise HttpError(400, "")
-    if isinstance(content, str) and _UNHOLDABLE.search(content):
+    if isinstance(content, str) and UNHOLDABLE.search(content):
         raise HttpError(
             400, _("Ada tanda yang tidak dapat disimpan (NUL). Hapus, lalu kirim lagi.")
         )

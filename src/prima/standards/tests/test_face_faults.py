@@ -162,6 +162,24 @@ def test_a_workbook_that_declares_entities_is_refused(declared: bytes | str) -> 
     assert refused(repacked(with_entities)) == "entities"
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "utf-16-le", "utf-16-be"])
+def test_a_part_under_another_name_cannot_hide_entities(encoding: str) -> None:
+    """A workbook may call any of its parts a sheet, whatever the part is named."""
+    hidden = {"xl/media/gambar.png": '<!DOCTYPE a [<!ENTITY b "c">]>'.encode(encoding)}
+
+    assert refused(repacked(lambda _name, content: content, **hidden)) == "entities"
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\ud800"])
+def test_signs_the_database_cannot_keep_are_named(sign: str) -> None:
+    document = {"name": f"Rujuk{sign}", "status": "active", "description": "Kembali"}
+
+    found = formats.read(json.dumps(document).encode(), shelves())
+
+    assert "not_text" in {fault.code for fault in found.faults}
+    assert all(sign not in fault.value for fault in found.faults)
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le"])
 def test_a_workbook_in_another_encoding_cannot_hide_entities(encoding: str) -> None:
     def recoded(name: str, content: bytes) -> bytes:

@@ -13,6 +13,13 @@ MAX_UNPACKED: Final = 60 * 1024 * 1024
 MAX_PARTS: Final = 200
 MAX_DEPTH: Final = 60
 _CHUNK: Final = 64 * 1024
+# In every encoding a reader of XML takes by itself; all others leave these signs as they are.
+_DECLARED: Final = tuple(
+    word.encode(code)
+    for word in ("<!DOCTYPE", "<!ENTITY")
+    for code in ("ascii", "utf-16-le", "utf-16-be")
+)
+_LONGEST_WORD: Final = max(map(len, _DECLARED))
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 Reason = Literal["too_big", "bomb", "unreadable", "entities", "old_workbook", "not_ours", "empty"]
@@ -94,18 +101,23 @@ def _check_part(parts: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int
             read += len(chunk)
             if read > left:
                 raise FileRefusedError("bomb")
-            if part.filename.endswith((".xml", ".rels", ".vml")):
-                _check_xml(before[-16:] + chunk, at_start=not before)
+            # Whatever a part is called, the workbook may name it as one of its sheets.
+            _check_declared(before[-_LONGEST_WORD:] + chunk)
+            if not before and part.filename.endswith((".xml", ".rels", ".vml")):
+                _check_encoding(chunk)
             before = chunk
     return read
 
 
-def _check_xml(piece: bytes, *, at_start: bool) -> None:
-    # Another encoding could spell the words below so that they are not found.
-    if at_start and (piece[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\x00" in piece[:64]):
+def _check_encoding(start: bytes) -> None:
+    """No program writes the XML of a workbook in anything but UTF-8."""
+    head = start[:200].lower()
+    is_wide = start[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\x00" in start[:64]
+    is_other = b"encoding=" in head and b"utf-8" not in head and b"us-ascii" not in head
+    if is_wide or is_other:
         raise FileRefusedError("entities")
-    head = piece[:200].lower() if at_start else b""
-    if b"encoding=" in head and b"utf-8" not in head and b"us-ascii" not in head:
-        raise FileRefusedError("entities")
-    if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece:
+
+
+def _check_declared(piece: bytes) -> None:
+    if any(word in piece for word in _DECLARED):
         raise FileRefusedError("entities")

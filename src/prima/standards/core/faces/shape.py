@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-from prima.kernel.yaml_fields import is_empty_text
+from prima.kernel.yaml_fields import UNHOLDABLE, is_empty_text
 from prima.standards.core.content import CLOCK_EVENTS
 from prima.standards.core.faces.columns import ROW_SHEETS, SERVICE_COLUMNS, TAKEN_FOR, Column
 from prima.standards.core.keys import key_from
@@ -220,7 +220,7 @@ def _fault_in_whole(column: Column, value: object) -> Code | None:
 
 
 def _fault_in_text(column: Column, value: object) -> Code | None:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or UNHOLDABLE.search(value):
         return "not_text"
     if is_empty_text(value.strip()):
         return "says_nothing"
@@ -273,4 +273,5 @@ def _check_references(raw: RawService, standard: Mapping[str, Any], faults: list
 
 def _shown(value: object) -> str:
     text = "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    text = UNHOLDABLE.sub("\ufffd", text)
     return text if len(text) <= 60 else f"{text[:60]}…"  # noqa: PLR2004 - enough to find it
