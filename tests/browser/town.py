@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from playwright.sync_api import Page
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from prima.cases import public as cases
 from prima.cases.public import Applicant, Application, Case, Finish, GivenPaper, Receiver
@@ -383,7 +385,7 @@ def _answer(town: Town, number: int, at: datetime) -> None:
 
 
 def _draw(town: Town, number: int, at: datetime, name: str) -> str:
-    """A completed case of long ago, of which only the draw is left."""
+    """A completed case of long ago, of which only the draw is left, so that no letter is due."""
     invitation = surveys.draw_respondent(
         case_id=1_000_000 + number,
         office_id=town.offices[OFFICE].pk,
@@ -391,6 +393,9 @@ def _draw(town: Town, number: int, at: datetime, name: str) -> str:
         by=SYSTEM,
         at=at,
     )
+    letter = ProcrastinateJob.objects.filter(task_name="surveys.invite")
+    waiting = letter.get(args__invitation_id=invitation.pk)
+    app.job_manager.cancel_job_by_id(waiting.pk, delete_job=True)
     town.links[name] = invitation.token
     return invitation.token
 
