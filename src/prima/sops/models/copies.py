@@ -7,6 +7,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final
 
 from django.db import connection
@@ -20,10 +21,12 @@ from prima.sops.models.rows import SopRow
 # From so many services a text is what everybody writes, and nobody's own.
 FORMULA_SERVICES: Final = 4
 # A number that stands in more rows than this tells no copy from chance.
-_COMMON: Final = 100
-# Of each row so many neighbours are compared; so many procedures with runs are read row by row.
-_NEIGHBOURS: Final = 40
+_COMMON: Final = 1000
+# Of each row so many neighbours are compared; of procedures with runs, and of those with a row
+# most like one of ours, so many are read row by row.
+_NEIGHBOURS: Final = 200
 _RUNS: Final = 10
+_NEAREST: Final = 3
 _SAYS: Final = [0.0, *(math.log(3 * _COMMON / rows) for rows in range(1, _COMMON + 1))]
 
 _FORMULAS: Final = """
@@ -89,26 +92,26 @@ def likenesses(document: SopDocument, *, draft_id: int | None = None) -> list[Li
 
 def likenesses_of(rows: Sequence[Face], *, leave_out: Owner | None = None) -> list[Likeness]:
     """Return the same for rows that were read before."""
-    formulas = _formulas({row.text for row in rows})
-    near = _owners(rows, _neighbours(rows, formulas), leave_out)
+    common = formulas({row.text for row in rows})
+    near = _owners(rows, _neighbours(rows, common), leave_out)
     found = []
     for owner, others in _rows_of(near).items():
-        pairs = overlaps(rows, others, formulas)
+        pairs = overlaps(rows, others, common)
         found.append(Likeness(owner, tuple(pairs), tuple(blocks(pairs))))
     told = [one for one in found if one.telling]
     return sorted(told, key=lambda one: (-one.weight, one.owner.version_id or 0))
 
 
-def _formulas(texts: Collection[int]) -> set[int]:
+def formulas(texts: Collection[int]) -> set[int]:
     """Return those texts that rows of many services have."""
     with connection.cursor() as cursor:
         cursor.execute(_FORMULAS, [list(texts), FORMULA_SERVICES, FORMULA_SERVICES])
         return {text for (text,) in cursor.fetchall()}
 
 
-def _neighbours(rows: Sequence[Face], formulas: Collection[int]) -> dict[int, list[int]]:
+def _neighbours(rows: Sequence[Face], common: Collection[int]) -> dict[int, list[int]]:
     """Return for ids of rows in the index the places of our rows with which they share most."""
-    places = _places(rows, formulas)
+    places = _places(rows, common)
     with connection.cursor() as cursor:
         cursor.execute(HITS, [list(places), _COMMON + 1])
         hits = cursor.fetchall()
@@ -126,12 +129,12 @@ def _neighbours(rows: Sequence[Face], formulas: Collection[int]) -> dict[int, li
     return found
 
 
-def _places(rows: Sequence[Face], formulas: Collection[int]) -> dict[int, list[int]]:
+def _places(rows: Sequence[Face], common: Collection[int]) -> dict[int, list[int]]:
     """Return in which rows each number stands; of a formula only what holds its norm."""
     found: dict[int, list[int]] = defaultdict(list)
     for place, (row, numbers) in enumerate(zip(rows, shingles(rows), strict=True)):
         for number in numbers:
-            if row.text not in formulas or number == row.whole:
+            if row.text not in common or number == row.whole:
                 found[number].append(place)
     return found
 
@@ -139,21 +142,21 @@ def _places(rows: Sequence[Face], formulas: Collection[int]) -> dict[int, list[i
 def _owners(
     rows: Sequence[Face], neighbours: Mapping[int, Sequence[int]], leave_out: Owner | None
 ) -> list[Owner]:
-    """Return who is worth reading: who has the row most like one of ours, and the best runs."""
+    """Return who is worth reading: who has the rows most like ours, and the best runs."""
     runs: dict[tuple[Owner, int], float] = defaultdict(float)
-    nearest: dict[int, tuple[float, Owner]] = {}
+    near: dict[int, dict[Owner, float]] = defaultdict(dict)
     for owner, place, position, alike in _compared(rows, neighbours):
         if owner == leave_out:
             continue
         # Rows in the same order count together; chance does not keep the order.
         runs[owner, place - position] += alike
-        if place not in nearest or alike > nearest[place][0]:
-            nearest[place] = (alike, owner)
+        near[place][owner] = max(alike, near[place].get(owner, 0.0))
     best: dict[Owner, float] = defaultdict(float)
     for (owner, _shift), weight in runs.items():
         best[owner] = max(best[owner], weight)
     longest = sorted(best, key=lambda owner: -best[owner])[:_RUNS]
-    return list(dict.fromkeys([*longest, *(owner for _alike, owner in nearest.values())]))
+    nearest = (heapq.nlargest(_NEAREST, one, key=one.__getitem__) for one in near.values())
+    return list(dict.fromkeys([*longest, *chain.from_iterable(nearest)]))
 
 
 def _compared(
