@@ -375,24 +375,18 @@ def _answer(town: Town, number: int, at: datetime) -> None:
         key: LEVELS[(number + place) % len(LEVELS)] for place, key in enumerate(surveys.KEYS)
     }
     surveys.answer_survey(
-        token=token,
-        answers=answers,
-        comment="Ruang tunggu panas." if number == 0 else "",
-        key=f"answer-{number}",
-        by=CITIZEN,
-        at=at,
-    )
+        token=token, answers=answers, comment="Ruang tunggu panas." if number == 0 else "",
+        key=f"answer-{number}", by=CITIZEN, at=at,
+    )  # fmt: skip
 
 
 def _draw(town: Town, number: int, at: datetime, name: str) -> str:
     """A completed case of long ago, of which only the draw is left, so that no letter is due."""
+    service = standards.Service.objects.get(key=SERVICE)
     invitation = surveys.draw_respondent(
-        case_id=1_000_000 + number,
-        office_id=town.offices[OFFICE].pk,
-        service_id=standards.Service.objects.get(key=SERVICE).pk,
-        by=SYSTEM,
-        at=at,
-    )
+        case_id=1_000_000 + number, office_id=town.offices[OFFICE].pk, service_id=service.pk,
+        by=SYSTEM, at=at,
+    )  # fmt: skip
     letter = ProcrastinateJob.objects.filter(task_name="surveys.invite")
     waiting = letter.get(args__invitation_id=invitation.pk)
     app.job_manager.cancel_job_by_id(waiting.pk, delete_job=True)

@@ -27,6 +27,7 @@ from tests.security.visitor import BROUGHT
 ROWS = access.rows()
 PAGES = [row for row in ROWS if row.method == "GET"]
 FORMS = [row for row in ROWS if row.method == "POST"]
+METHODS = {row.route: {one.method for one in ROWS if one.route == row.route} for row in ROWS}
 
 # Views without the token, each with its reason in the code.
 WITHOUT_TOKEN = {"ui:language", "surveys:answer"}
@@ -106,7 +107,9 @@ def test_opening_a_page_changes_nothing(people: World) -> None:
             with CaptureQueriesContext(connection) as seen:
                 client.get(path)
             transaction.set_rollback(True)
-        writes += [(who, str(row), sql[:120]) for sql in _writes(seen)]
+        # Programs are counted at every door of the API, so that none reads without end.
+        counted = "kernel_attemptcount" if row.route.startswith("api:") else "-"
+        writes += [(who, str(row), sql[:120]) for sql in _writes(seen) if counted not in sql]
 
     assert writes == []
 
@@ -122,7 +125,7 @@ def test_no_address_answers_to_other_methods(people: World) -> None:
     answered = []
     for who, row in itertools.product(("anonymous", "officer_a"), ROWS):
         client, path = people.visit(who), access.address(row, people)
-        for method in OTHER_METHODS:
+        for method in {*OTHER_METHODS} - METHODS[row.route]:
             found = client.generic(method, path)
             word = access.word(found.status_code, found.headers.get("Location", ""))
             if word not in {"405", access.LOGIN}:

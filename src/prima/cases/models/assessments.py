@@ -70,9 +70,6 @@ class SopAssessment(models.Model):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                name="sop_assessment_kind_known", condition=Q(kind__in=AssessmentKind.values)
-            ),
-            models.CheckConstraint(
                 name="sop_assessment_span", condition=Q(last_day__gte=F("first_day"))
             ),
             models.CheckConstraint(name="sop_assessment_revision", condition=Q(revision__gte=1)),

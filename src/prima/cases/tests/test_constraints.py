@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -20,7 +20,9 @@ from prima.cases.models import (
     DeadlineMove,
     Hold,
     LateWarning,
+    SopAssessment,
     UnsentFile,
+    VersionDecision,
     WorkItem,
 )
 from prima.cases.tests.scene import (
@@ -34,8 +36,10 @@ from prima.cases.tests.scene import (
     walk_to_end,
 )
 from prima.cases.tests.test_calendar import ADDED, approve, manager
+from prima.cases.tests.test_versions import WHY, old_case, renewed, with_register
 from prima.cases.tests.uploads import png
 from prima.offices.public import Office
+from prima.sops.public import SopVersion
 
 BEFORE = NOW - timedelta(days=1)
 LATER = NOW + timedelta(days=1)
@@ -100,6 +104,23 @@ def moved(scene: Scene) -> Row:
     district = Office.objects.get(parent=None)
     approve(ADDED, (manager(district, "Ani"), manager(district, "Edi")))
     return DeadlineMove, case.deadline_moves.get().pk
+
+
+def assessment(scene: Scene) -> Row:
+    by = scene.actor("supervisor")
+    version = SopVersion.objects.get(sop__service=scene.service())
+    begun = actions.begin_assessment(
+        version, scene.office, kind="monitoring", first_day=BEFORE.date(), last_day=NOW.date(),
+        by=by, at=LATER,
+    )  # fmt: skip
+    return SopAssessment, begun.pk
+
+
+def decided(scene: Scene) -> Row:
+    case = old_case(scene, "sign")
+    version = renewed(scene, with_register)
+    actions.move_cases(version, [case.pk], reason=WHY, by=scene.head, at=NOW)
+    return VersionDecision, VersionDecision.objects.get().pk
 
 
 def _asked(scene: Scene) -> CorrectionRequest:
@@ -192,6 +213,12 @@ BROKEN: list[tuple[str, Maker, dict[str, Any]]] = [
     ("correction_item_paper_or_field", correction_item, {"field": "applicant_name"}),
     ("correction_item_says_what", correction_item, {"sentence": ""}),
     ("correction_item_says_what", correction_item, {"fault": "ugly"}),
+    ("sop_assessment_span", assessment, {"last_day": date(2020, 1, 1)}),
+    ("sop_assessment_revision", assessment, {"revision": 0}),
+    ("sop_assessment_is_signed", assessment, {"signer_name": "Ani"}),
+    ("sop_assessment_is_signed", assessment, {"set_at": NOW}),
+    ("sop_assessment_concludes", assessment, {"conclusion": "keep"}),
+    ("sop_assessment_concludes", assessment, {"kind": "guessing"}),
 ]
 
 
@@ -219,6 +246,11 @@ TWICE: list[tuple[str, Maker, dict[str, Any]]] = [
     ("correction_round_once", correction, {"answered_at": LATER}),
     ("correction_one_open_per_case", correction, {"round": 2}),
     ("correction_item_once_per_paper", correction_item, {}),
+    ("sop_assessment_one_open", assessment, {}),
+    ("version_decided_once_per_choice", decided, {}),
+    # No decision is ever changed, so what cannot be is tried with a second one.
+    ("version_decision_choice_known", decided, {"choice": "flown"}),
+    ("version_decision_says_why", decided, {"reason": ""}),
 ]
 
 
@@ -241,6 +273,17 @@ def test_one_field_is_named_once_in_a_request(scene: Scene) -> None:
     ):
         _copy(CorrectionItem, item.pk, {})
     _copy(CorrectionItem, item.pk, {"field": "applicant_name"})
+
+
+def test_a_decision_is_between_two_versions(scene: Scene) -> None:
+    _model, pk = decided(scene)
+    after = VersionDecision.objects.get(pk=pk).after
+
+    with (
+        pytest.raises(IntegrityError, match="version_decision_between_two"),
+        transaction.atomic(),
+    ):
+        _copy(VersionDecision, pk, {"before": after})
 
 
 def test_a_file_belongs_to_one_case(scene: Scene) -> None:
@@ -277,7 +320,11 @@ def test_every_constraint_has_a_row_that_breaks_it() -> None:
     }
     tested = {name for name, _make, _change in [*BROKEN, *TWICE]}
 
-    assert named - tested == {"correction_item_once_per_field", "unsent_file_once_per_paper"}
+    assert named - tested == {
+        "correction_item_once_per_field",
+        "unsent_file_once_per_paper",
+        "version_decision_between_two",
+    }
 
 
 def test_a_case_that_went_its_way_breaks_nothing(scene: Scene) -> None:
