@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 # Narrow is a common cheap phone, wide an old office screen.
 WIDTHS = {360: 740, 1280: 800}
@@ -16,6 +16,8 @@ NAMES = (
     "google-chrome",
 )
 FLAGS = ("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-proxy-server")
+# A page of ours that takes longer than this is a fault, not a slow machine.
+LONGEST_MS = 15_000
 
 
 def executable() -> str:
@@ -30,6 +32,7 @@ def executable() -> str:
 @contextmanager
 def browser() -> Iterator[Browser]:
     """A Chromium for one run."""
+    expect.set_options(timeout=LONGEST_MS)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
         try:
@@ -48,8 +51,7 @@ def page_of(started: Browser, width: int, **options: object) -> Iterator[Page]:
         **options,  # type: ignore[arg-type]
     )
     try:
-        # A page of ours that takes longer than this is a fault, not a slow machine.
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(LONGEST_MS)
         yield context.new_page()
     finally:
         context.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from typing import Literal
 
 import pytest
 from django.test import Client
@@ -116,20 +117,20 @@ def add_rule(page: Page) -> None:
     page.get_by_label("Aturan", exact=True).fill(NEW_RULE)
     page.get_by_label("Tentang").fill("Pencatatan Pernikahan")
     fill_day(page, "Berlaku mulai", "1", "6", "2026")
-    page.get_by_role("button", name="Simpan aturan").click()
+    follow(page, "button", "Simpan aturan")
     expect(page.locator("h1")).to_have_text(NEW_RULE)
 
 
 def end_rule(page: Page) -> None:
     """The old rule ends today; the procedure that leans on it is asked to be reviewed."""
     page.goto("/kelola/dasar-hukum/?q=PMA+30%2F2024")
-    page.get_by_role("link", name=OLD_RULE).click()
-    page.get_by_role("link", name="Catat pencabutan").click()
+    follow(page, "link", OLD_RULE)
+    follow(page, "link", "Catat pencabutan")
     today = clock.now()
     fill_day(page, "Tidak berlaku lagi mulai", *map(str, (today.day, today.month, today.year)))
     page.get_by_label("Diganti oleh").fill(NEW_RULE)
     page.get_by_label("Alasan dan sumbernya").fill("Dicabut dengan pasal 60 PMA 12/2026")
-    page.get_by_role("button", name="Catat pencabutan").click()
+    follow(page, "button", "Catat pencabutan")
     expect(page.get_by_text("Perlu ditinjau ulang")).to_be_visible()
 
 
@@ -138,27 +139,29 @@ def write_anew(page: Page) -> str:
     page.goto("/kelola/sop/baru/")
     page.get_by_label("Layanan").select_option(label="Legalisasi buku nikah")
     page.get_by_label("Mengapa SOP ini ditulis").fill(f"{OLD_RULE} dicabut")
-    page.get_by_role("button", name="Rencanakan SOP").click()
-    page.get_by_role("link", name="Mulai menyusun").click()
+    follow(page, "button", "Rencanakan SOP")
+    follow(page, "link", "Mulai menyusun")
     page.get_by_label("Versi sebelumnya").check()
-    page.get_by_role("button", name="Mulai menyusun").click()
+    follow(page, "button", "Mulai menyusun")
     draft = page.url.removeprefix(page.url.split("/kelola")[0])
     page.goto(f"{draft}dasar-hukum/?q=PMA+12%2F2026")
-    page.get_by_role("link", name="Pilih").click()
-    page.get_by_role("button", name="Tambahkan ke dasar hukum").click()
+    follow(page, "link", "Pilih")
+    follow(page, "button", "Tambahkan ke dasar hukum")
     page.goto(f"{draft}identitas/")
     basis = page.locator("#id_legal_basis")
     basis.fill("\n".join(line for line in basis.input_value().splitlines() if "30" not in line))
-    page.get_by_role("button", name="Simpan bagian identitas").click()
+    follow(page, "button", "Simpan bagian identitas")
     page.goto(f"{draft}langkah/archive/")
     page.locator("#id_text").fill(BESIDE)
     page.get_by_role("button", name="Simpan langkah").click()
+    # The table saves without a new page; the next person would find the row as it was before.
+    expect(page.locator("#kabar")).to_have_text("Tersimpan")
     return draft
 
 
 def press(page: Page, address: str, button: str) -> None:
     page.goto(address)
-    page.get_by_role("button", name=button).click()
+    follow(page, "button", button)
     expect(page.get_by_role("heading", name="Perjalanan")).to_be_visible()
 
 
@@ -169,7 +172,7 @@ def approve_and_publish(page: Page, draft: str) -> None:
     page.get_by_label("Nomor SOP").fill("B-12/KT/2026")
     page.get_by_label("Jabatan yang mengesahkan").fill("Kepala Kantor")
     fill_day(page, "Tanggal efektif", *map(str, (today.day, today.month, today.year)))
-    page.get_by_role("button", name="Sahkan").click()
+    follow(page, "button", "Sahkan")
     press(page, f"{draft}tindakan/penerbitan/", "Terbitkan")
 
 
@@ -179,7 +182,7 @@ def expect_case_moves(page: Page, version: SopVersion, case: Case) -> None:
     page.get_by_label(case.number).check()
     page.get_by_label("Yang saya centang di atas").check()
     page.get_by_label("Alasan").fill("Dasar hukum yang lama tidak berlaku lagi")
-    page.get_by_role("button", name="Pindahkan ke versi baru").click()
+    follow(page, "button", "Pindahkan ke versi baru")
     expect(page.get_by_text("1 berkas dipindahkan.")).to_be_visible()
     page.goto(f"/berkas/{case.number}/")
     expect(page.get_by_text("Dipindahkan dari SOP versi 1 ke versi 2")).to_be_visible()
@@ -188,7 +191,7 @@ def expect_case_moves(page: Page, version: SopVersion, case: Case) -> None:
 def expect_read(page: Page, version: SopVersion, staff: StaffMember) -> None:
     """The officer sees what changed for her, answers about her own rows, and it is kept."""
     page.goto("/kelola/sop/baca/")
-    page.get_by_role("link", name=version.document.identity.title).click()
+    follow(page, "link", version.document.identity.title)
     expect(page.get_by_text(BESIDE).first).to_be_visible()
     questions = people.task(version, staff, clock.now()).questions
     assert len(questions) == 3
@@ -210,6 +213,12 @@ def expect_papers(page: Page) -> None:
         response = page.request.get(f"/layanan/{SHORT}/{name}?kantor=kemenag-tirtamulya")
         assert response.ok, name
         assert response.body().startswith(begins), name
+
+
+def follow(page: Page, role: Literal["link", "button"], name: str) -> None:
+    """Click it and wait for the page behind it: what is written there is asked for next."""
+    with page.expect_navigation():
+        page.get_by_role(role, name=name).click()
 
 
 def fill_day(page: Page, name: str, *parts: str) -> None:

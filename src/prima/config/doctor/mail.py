@@ -62,9 +62,10 @@ def _talk() -> str | None:
         return _("Server surel tidak mengenal cara aman yang diminta.")
     except ssl.SSLError:
         return _("Sertifikat server surel tidak dapat dipercaya.")
-    except TimeoutError:
-        return _("Server surel tidak menjawab dalam lima detik.")
-    except (smtplib.SMTPException, OSError):
+    except (smtplib.SMTPException, OSError) as fault:
+        # smtplib calls a server that says nothing in time one that hung up.
+        if TimeoutError in (type(fault), type(fault.__context__)):
+            return _("Server surel tidak menjawab dalam lima detik.")
         return _("Server surel tidak dapat dihubungi.")
     finally:
         with suppress(smtplib.SMTPException, OSError):

@@ -4,6 +4,7 @@ import asyncio
 import socket
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -91,7 +92,9 @@ def work() -> None:
                 wait=False, install_signal_handlers=False, delete_jobs="successful"
             )
 
-    asyncio.run(run())
+    # In a thread of its own: the browser of other tests keeps a loop running in this one.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        thread.submit(asyncio.run, run()).result()
 
 
 def test_periodic_jobs_are_deferred_over_the_connections_of_the_worker() -> None:

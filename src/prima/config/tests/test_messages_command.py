@@ -92,3 +92,4 @@ def test_a_mail_server_that_says_nothing_is_told_in_five_seconds(
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", silent.getsockname()[1]
 
         assert "tidak menjawab" in mail.mail().sentence
+        assert "tidak menjawab" in str(mail._talk())

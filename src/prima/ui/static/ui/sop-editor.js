@@ -97,6 +97,7 @@
   document.addEventListener("input", (event) => {
     if (!event.target.form?.matches("form[data-editor]")) return;
     isDirty = true;
+    tell("");
     clearTimeout(timer);
     timer = setTimeout(save, PAUSE);
   });
@@ -130,6 +131,7 @@
       isDirty = false;
       clearTimeout(timer);
       show(answer, focus);
+      if (options && form() && answer.status !== 409) tell(answer.ok ? form().dataset.saved : form().dataset.wrong);
     } catch {
       tell(form()?.dataset.away ?? "");
     } finally {
