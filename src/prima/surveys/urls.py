@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from prima.surveys import views
+from prima.surveys.views import answering, figures
 
 app_name = "surveys"
 urlpatterns = [
-    path("survei/terima-kasih/", views.thanks, name="thanks"),
-    path("survei/<str:token>/", views.answer, name="answer"),
-    path("kinerja/kepuasan/", views.figures, name="figures"),
-    path("kinerja/kepuasan/<slug:key>/", views.office_figures, name="office_figures"),
+    path("survei/terima-kasih/", answering.thanks, name="thanks"),
+    path("survei/<str:token>/", answering.answer, name="answer"),
+    path("kinerja/kepuasan/", figures.figures, name="figures"),
+    path("kinerja/kepuasan/<slug:key>/", figures.office_figures, name="office_figures"),
 ]

@@ -15,7 +15,7 @@ from prima.kernel import clock
 from prima.kernel.limits import AttemptCount
 from prima.offices.tests import people
 from prima.surveys.core.elements import ELEMENTS
-from prima.surveys.forms import SALT
+from prima.surveys.forms.answering import SALT
 from prima.surveys.models import Ballot, Invitation
 from prima.surveys.tests.places import (
     JUNE,

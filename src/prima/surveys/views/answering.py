@@ -1,13 +1,11 @@
-"""The survey, one question a page, and the figures that everybody may see."""
+"""The survey, one question a page."""
 
 from dataclasses import dataclass
 from typing import Final
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,16 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from prima.kernel import clock, limits
 from prima.kernel.actors import CITIZEN
 from prima.kernel.http import ActorRequest, network_address
-from prima.offices.public import Office
 from prima.surveys import actions, permissions, queries
 from prima.surveys.core.elements import Element, ordered
-from prima.surveys.forms import AnswerForm, CommentForm, Sheet
+from prima.surveys.forms.answering import AnswerForm, CommentForm, Sheet
 from prima.surveys.models import Invitation
 from prima.surveys.rules import method_on
 
 # A survey takes eleven pages; fifty people in a village hall answer from one address.
 MOST_PAGES: Final = (1000, 60 * 60)
-OFFICES_A_PAGE: Final = 25
 LONGEST_NUMBER: Final = 3
 
 
@@ -77,42 +73,6 @@ def answer(request: ActorRequest, token: str) -> HttpResponse:
 def thanks(request: HttpRequest) -> HttpResponse:
     """The same page for everybody who answered."""
     return render(request, "surveys/thanks.html")
-
-
-@login_not_required
-@require_safe
-def figures(request: HttpRequest) -> HttpResponse:
-    """How satisfied people were, office by office, and how that is counted."""
-    today = timezone.localdate(clock.now())
-    page = Paginator(queries.surveyed_offices(today), OFFICES_A_PAGE).get_page(
-        request.GET.get("page")
-    )
-    latest = queries.latest_of_each(list(page), today)
-    top = queries.top_office()
-    context = {
-        "page": page,
-        "rows": [(office, latest[office.pk]) for office in page],
-        "top": top,
-        "figure": queries.public_index(top, today) if top else None,
-        "method": method_on(today),
-    }
-    return render(request, "surveys/figures.html", context)
-
-
-@login_not_required
-@require_safe
-def office_figures(request: HttpRequest, key: str) -> HttpResponse:
-    """The closed periods of one office and all below it, and the nine elements of the latest."""
-    office = get_object_or_404(Office, key=key)
-    today = timezone.localdate(clock.now())
-    closed = queries.published_figures(office, today)
-    context = {
-        "office": office,
-        "figures": closed,
-        "figure": closed[0] if closed else None,
-        "method": method_on(today),
-    }
-    return render(request, "surveys/office_figures.html", context)
 
 
 def _survey(token: str) -> Survey | None:

@@ -1,19 +1,17 @@
-"""Reads: the invitation behind a link, the citizen's own link, and the figures anybody may see."""
+"""The figures anybody may see."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from prima.kernel.codes import hash_token
 from prima.offices.public import Office
 from prima.surveys import rules
-from prima.surveys.core.elements import ELEMENTS, KEYS, ElementOrder
+from prima.surveys.core.elements import ELEMENTS, KEYS
 from prima.surveys.core.index import (
     Category,
     SatisfactionIndex,
@@ -21,7 +19,7 @@ from prima.surveys.core.index import (
     margin_of_index,
 )
 from prima.surveys.core.publication import counted_in
-from prima.surveys.models import TOKEN_LENGTH, Invitation, SurveyPeriod, SurveyRule
+from prima.surveys.models import SurveyPeriod
 from prima.surveys.rules import Window
 
 # How far back figures are shown: two years of months.
@@ -85,41 +83,6 @@ class PublishedFigure:
     def lowest(self) -> ElementFigure | None:
         """The element to mend first."""
         return next((element for element in self.elements if element.is_lowest), None)
-
-
-def open_invitation(token: str, at: datetime) -> Invitation | None:
-    """The invitation whose link still opens; used, expired and unknown are all None."""
-    if len(token) != TOKEN_LENGTH:
-        return None
-    invitations = Invitation.objects.select_related("office")
-    invitation = invitations.filter(token_hash=hash_token(token)).first()
-    if invitation is None:
-        return None
-    today = rules.local_day(at, invitation.office.time_zone)
-    return invitation if invitation.is_open(today) else None
-
-
-def invitation_link_for(case_id: int, at: datetime) -> str | None:
-    """The address of the survey for the citizen who holds the code of this case.
-
-    Call it only on a page opened with the case's secret: officers must not see who was drawn. The
-    same link as in the e-mail: it is derived anew each time, never stored.
-    """
-    invitation = Invitation.objects.select_related("office").filter(case_id=case_id).first()
-    if invitation is None:
-        return None
-    if not invitation.is_open(rules.local_day(at, invitation.office.time_zone)):
-        return None
-    return reverse("surveys:answer", args=[invitation.token])
-
-
-def order_for(invitation: Invitation) -> ElementOrder:
-    """The order of the questions in the office that invites."""
-    own = SurveyRule.objects.filter(
-        office_id=invitation.office_id, valid_from__lte=invitation.drawn_on
-    )
-    found = own.order_by("-valid_from").values_list("order", flat=True).first()
-    return ElementOrder(found or rules.method_on(invitation.drawn_on).order)
 
 
 def public_index(office: Office, on: date) -> PublishedFigure | None:
