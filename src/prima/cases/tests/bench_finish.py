@@ -29,6 +29,7 @@ from rich.progress import Progress
 from prima.cases import actions, queries
 from prima.cases.actions import bulk
 from prima.cases.models import Case
+from prima.cases.queries.step_figures import step_figures
 from prima.cases.tests import scene as scenes
 from prima.cases.tests.scene import NOW, ORDINARY, Scene, open_at_counter, walk_to_end
 from prima.kernel.crypto import keys
@@ -38,6 +39,7 @@ CASES = int(os.environ.get("BENCH_CASES", "12"))
 OLD_CASES = int(os.environ.get("BENCH_OLD_CASES", "100000"))
 TICKS = os.sysconf("SC_CLK_TCK")
 MILLISECONDS = 1000
+LATER = NOW + timedelta(days=1)
 
 
 class Database(Protocol):
@@ -95,11 +97,13 @@ def test_cost_of_a_finished_step(
 
     measured: dict[str, list[Round]] = {empty: [], full: []}
     reads: dict[str, dict[str, float]] = {}
+    figures: dict[str, dict[str, float]] = {}
     for turn in range(ROUNDS + 1):
         for name in (empty, full):
             switch(name)
             measured[name].append(measure(scene))
             reads[name] = lists(scene)
+            figures[name] = form_figures()
         if turn == 0:
             measured = {empty: [], full: []}  # the first turn only fills the caches
     switch(empty)
@@ -107,6 +111,7 @@ def test_cost_of_a_finished_step(
 
     told = report(cost(measured[empty]), cost(measured[full])) | {
         "statements_most": most,
+        "form_figures_ms": {"empty": figures[empty], "with_old_cases": figures[full]},
         "reads_cpu_ms": {"empty": reads[empty], "with_old_cases": reads[full]},
         "loop_ms": calibration(),
     }
@@ -197,6 +202,17 @@ def lists(scene: Scene) -> dict[str, float]:
         "found_by_telephone": lambda: queries.find_applications(officer, "0899999999").first(),
     }
     return {name: _median_ms(read) for name, read in reads.items()}
+
+
+def form_figures() -> dict[str, float]:
+    """Milliseconds on the clock for the figures of form M (90 days) and form E (a year)."""
+    case = Case.objects.select_related("office").order_by("pk")[0]
+    took = {}
+    for form, days in (("form_m", 90), ("form_e", 365)):
+        began = time.perf_counter()
+        step_figures([case.sop_version_id], [case.office], NOW - timedelta(days=days), LATER)
+        took[form] = round((time.perf_counter() - began) * MILLISECONDS, 1)
+    return took
 
 
 def _median_ms(read: Callable[[], object]) -> float:
