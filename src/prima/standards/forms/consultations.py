@@ -102,6 +102,21 @@ class MeetingForm(forms.Form):
         return cleaned
 
 
+def _head_count(group: str, label: str, initial: int) -> forms.IntegerField:
+    """How many people; an error names the group, since each has a field of this label."""
+    named = {"group": group, "label": label.lower()}
+    return forms.IntegerField(
+        label=label,
+        min_value=0,
+        max_value=_MOST_PEOPLE,
+        initial=initial,
+        error_messages={
+            "required": _("%(group)s: isi jumlah yang %(label)s; bila tidak ada tulis 0") % named,
+            "invalid": _("%(group)s: isi jumlah yang %(label)s dengan angka, misalnya 2") % named,
+        },
+    )
+
+
 class AttendanceForm(forms.Form):
     """How many of each group were invited and came; the groups are fixed by the rule."""
 
@@ -110,28 +125,26 @@ class AttendanceForm(forms.Form):
         super().__init__(*args, **kwargs)
         for group in ParticipantGroup:
             row = known.get(group)
-            for name, label in (
-                ("invited", _("%(group)s: diundang")),
-                ("present", _("%(group)s: hadir")),
-            ):
-                self.fields[f"{group}-{name}"] = forms.IntegerField(
-                    label=label % {"group": group.label},
-                    min_value=0,
-                    max_value=_MOST_PEOPLE,
-                    initial=getattr(row, name, 0),
-                    error_messages={
-                        "required": _("Isi jumlahnya; bila tidak ada tulis 0"),
-                        "invalid": _("Isi dengan angka, misalnya 2"),
-                    },
+            for name, label in (("invited", _("Diundang")), ("present", _("Hadir"))):
+                self.fields[f"{group}-{name}"] = _head_count(
+                    str(group.label), label, getattr(row, name, 0)
                 )
             self.fields[f"{group}-institutions"] = LinesField(
-                label=_("%(group)s: lembaga") % {"group": group.label},
+                label=_("Lembaga"),
                 help_text=_("Satu lembaga satu baris, tanpa nama orang."),
                 initial=row.institutions if row else [],
                 required=False,
                 rows=2,
                 most=120,
             )
+
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields of each group under its name."""
+        parts = "invited", "present", "institutions"
+        return [
+            (str(group.label), [self[f"{group}-{part}"] for part in parts])
+            for group in ParticipantGroup
+        ]
 
     def rows(self) -> list[dict[str, Any]]:
         """One row for each group of which somebody was invited or came."""
