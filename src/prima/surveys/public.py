@@ -10,32 +10,52 @@ from prima.surveys.actions import (
 )
 from prima.surveys.core.elements import ELEMENTS, KEYS, Element
 from prima.surveys.core.index import SatisfactionIndex
+from prima.surveys.core.report import FollowUpRow, SurveyReport
+from prima.surveys.documents import publication_pdf, report_pdf, workbook
+from prima.surveys.events import LowElement
+from prima.surveys.models import SurveyPeriod
 from prima.surveys.queries import (
     ElementFigure,
     PublishedFigure,
+    element_means,
     invitation_link_for,
+    offer_follow_up_by,
     public_index,
     published_figures,
+    report_of,
 )
-from prima.surveys.rules import Order, PeriodLength, Window
+from prima.surveys.rules import Order, PeriodLength, Window, chain_of, closes_on, is_enough
 
 __all__ = [
     "ELEMENTS",
     "KEYS",
     "Element",
     "ElementFigure",
+    "FollowUpRow",
+    "LowElement",
     "Order",
     "PeriodLength",
     "PublishedFigure",
     "SatisfactionIndex",
+    "SurveyPeriod",
+    "SurveyReport",
     "Window",
     "answer_survey",
+    "chain_of",
     "close_period",
+    "closes_on",
     "draw_respondent",
+    "element_means",
     "forget_links",
     "invitation_link_for",
+    "is_enough",
+    "offer_follow_up_by",
     "public_index",
+    "publication_pdf",
     "published_figures",
+    "report_of",
+    "report_pdf",
     "run_periodic_work",
     "set_rule",
+    "workbook",
 ]

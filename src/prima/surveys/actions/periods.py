@@ -7,12 +7,15 @@ from functools import partial
 from django.db.models import Count, Max, Min, Q
 from django.utils.translation import gettext as _
 
-from prima.kernel import journal, sweeping
+from prima.kernel import events, journal, sweeping
 from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken, require
 from prima.offices.public import Office
 from prima.surveys import permissions, rules
 from prima.surveys.actions.answers import mix_ballots
+from prima.surveys.core.index import index_of_sums
+from prima.surveys.core.report import LOWEST_SHOWN, permille
+from prima.surveys.events import LowElement
 from prima.surveys.models import Ballot, Invitation, SurveyPeriod, SurveyResponse, SurveyRule
 from prima.surveys.rules import Window
 
@@ -43,7 +46,25 @@ def close_period(*, office: Office, window: Window, by: Actor, at: datetime) -> 
             at=at,
             payload={"starts_on": window.starts_on, "ends_on": window.ends_on, **counts},
         )
+        _tell_lowest(period, at)
     return period
+
+
+def _tell_lowest(period: SurveyPeriod, at: datetime) -> None:
+    """Say which elements are weakest, where the figure may be shown at all."""
+    if not rules.is_enough(period.window, period.respondents):
+        return
+    scores = index_of_sums(period.sums, period.respondents).scores
+    for score in sorted(scores, key=lambda one: one.mean)[:LOWEST_SHOWN]:
+        events.publish(
+            LowElement(
+                office_id=period.office_id,
+                period_id=period.pk,
+                element=score.key,
+                mean_permille=permille(score.mean),
+                at=at,
+            )
+        )
 
 
 def run_periodic_work(*, by: Actor, at: datetime) -> int:

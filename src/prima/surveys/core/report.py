@@ -17,6 +17,11 @@ LOWEST_SHOWN = 3
 LEAST_ANSWERS = 10
 
 
+def permille(mean: Fraction) -> int:
+    """A mean answer times 1,000, rounded half up: as an event and a stored row carry it."""
+    return int(round_half_up(mean, 3) * 1000)
+
+
 @dataclass(frozen=True, slots=True)
 class LegalBasis:
     """Dasar hukum: a rule, what it is about, since when, and whether its text was compared."""
@@ -64,7 +69,8 @@ class Band:
 class ReportElement:
     """Unsur: one row of the element table. `total` is the sum of its answers (NRR times n).
 
-    `previous` is the value (25 to 100) of the period before; None when there was none.
+    `previous` is the value (25 to 100) of the period before; None when there was none. `counts`
+    says how many gave each answer from the lowest on; empty where that was not counted.
     """
 
     key: str
@@ -79,6 +85,7 @@ class ReportElement:
     previous: Decimal | None = None
     question: str = ""
     answers: tuple[str, ...] = ()
+    counts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +236,11 @@ class Asked:
 
 
 def report_elements(
-    index: SatisfactionIndex, asked: Iterable[Asked], previous: Mapping[str, Decimal] | None = None
+    index: SatisfactionIndex,
+    asked: Iterable[Asked],
+    *,
+    previous: Mapping[str, Decimal] | None = None,
+    counts: Mapping[str, tuple[int, ...]] | None = None,
 ) -> tuple[ReportElement, ...]:
     """The element table of an index in the order in which the elements were asked."""
     scores = {score.key: score for score in index.scores}
@@ -248,6 +259,7 @@ def report_elements(
             previous=before.get(one.key),
             question=one.question,
             answers=one.answers,
+            counts=(counts or {}).get(one.key, ()),
         )
         for one in asked
     )

@@ -11,17 +11,31 @@ from prima.surveys.queries.figures import (
     surveyed_offices,
     top_office,
 )
+from prima.surveys.queries.reports import (
+    charted,
+    element_means,
+    elements_of,
+    offer_follow_up_by,
+    publishable,
+    report_of,
+)
 
 __all__ = [
     "MOST_WINDOWS",
     "ElementFigure",
     "PublishedFigure",
+    "charted",
+    "element_means",
+    "elements_of",
     "invitation_link_for",
     "latest_of_each",
+    "offer_follow_up_by",
     "open_invitation",
     "order_for",
     "public_index",
+    "publishable",
     "published_figures",
+    "report_of",
     "surveyed_offices",
     "top_office",
 ]

@@ -54,6 +54,7 @@ class PublishedFigure:
     margin: Decimal | None = None
     offices: int = 0
     offices_left_out: int = 0
+    office_ids: tuple[int, ...] = ()
 
     @property
     def is_enough(self) -> bool:
@@ -165,4 +166,5 @@ def _figure(
         ),
         offices=len(chosen),
         offices_left_out=sum(1 for row in rows if row.respondents) - len(chosen),
+        office_ids=tuple(row.office_id for row in chosen),
     )
