@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from prima.kernel.errors import RuleBroken
+from prima.surveys.core import profile as profiles
 from prima.surveys.core.elements import KEYS, SCALE, ElementOrder
 
 
@@ -78,6 +79,10 @@ METHODS: Final = (
 LONGEST_COMMENT: Final = 1000
 # Fewer answers than this are not moved out of the ballot box while more may come.
 SMALLEST_BATCH: Final = 5
+# How long an answer can be changed by its owner, who alone holds the key to it.
+CHANGE_HOURS: Final = 24
+# More changes than this are no change of mind.
+MOST_VERSIONS: Final = 10
 _QUARTER_STARTS: Final = (1, 4, 7, 10)
 _DECEMBER: Final = 12
 
@@ -150,8 +155,16 @@ def _month_end(year: int, month: int) -> date:
 
 
 def closes_on(window: Window) -> date:
-    """The first day on which no link of the period opens any more."""
-    return window.ends_on + timedelta(days=method_on(window.ends_on).link_days + 1)
+    """The first day on which no link of the period opens and no answer can be changed any more."""
+    return window.ends_on + timedelta(days=method_on(window.ends_on).link_days + 2)
+
+
+def settled_before(today: date) -> date:
+    """Answers given before this day are older than a day at any hour of today.
+
+    Whole days, because a ballot holds no moment: one could be matched with the log of a server.
+    """
+    return today - timedelta(days=CHANGE_HOURS // 24)
 
 
 def is_enough(window: Window, respondents: int) -> bool:
@@ -164,6 +177,12 @@ def check_answers(answers: Mapping[str, int]) -> None:
     """All nine elements, each 1 to 4; a form that says otherwise was not ours."""
     if set(answers) != set(KEYS) or any(value not in SCALE for value in answers.values()):
         raise RuleBroken(_("Jawaban belum lengkap. Silakan jawab kesembilan pertanyaan."))
+
+
+def check_profile(profile: Mapping[str, str]) -> None:
+    """Only what the form asks about the respondent; a form that says otherwise was not ours."""
+    if not profiles.is_known(profile):
+        raise RuleBroken(_("Pilih salah satu jawaban yang tersedia, atau lewati."))
 
 
 def check_comment(comment: str) -> None:

@@ -12,10 +12,10 @@ from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken, require
 from prima.offices.public import Office
 from prima.surveys import permissions, rules
-from prima.surveys.actions.answers import mix_ballots
 from prima.surveys.core.index import index_of_sums
 from prima.surveys.core.report import LOWEST_SHOWN, permille
 from prima.surveys.events import LowElement
+from prima.surveys.actions.answers import forget_owners, mix_ballots
 from prima.surveys.models import Ballot, Invitation, SurveyPeriod, SurveyResponse, SurveyRule
 from prima.surveys.rules import Window
 
@@ -74,11 +74,16 @@ def run_periodic_work(*, by: Actor, at: datetime) -> int:
     and twice.
     """
     require(permissions.can_count(by))
-    work: list[Callable[[], int]] = [
-        partial(_mix, office, month, by=by, at=at) for office, month in _full_boxes()
-    ]
+    work: list[Callable[[], int]] = [partial(_forget, by=by, at=at)]
+    work += [partial(_mix, office, month, by=by, at=at) for office, month in _full_boxes(at)]
     work += [partial(_close_due, office, by=by, at=at) for office in _drawing_offices()]
     return sweeping.each(work, lambda do: do())
+
+
+def _forget(*, by: Actor, at: datetime) -> int:
+    """Nothing is counted by it: the owners of ballots are forgotten."""
+    forget_owners(by=by, at=at)
+    return 0
 
 
 def _mix(office: Office, month: date, *, by: Actor, at: datetime) -> bool:
@@ -106,10 +111,12 @@ def _figures(office: Office, window: Window) -> dict[str, object]:
     }
 
 
-def _full_boxes() -> list[tuple[Office, date]]:
-    """Office and month of each batch in which nobody stands alone."""
+def _full_boxes(at: datetime) -> list[tuple[Office, date]]:
+    """Office and month of each batch in which nobody stands alone and nothing changes any more."""
+    # Nowhere in the country is it an earlier day than in Greenwich.
+    settled = Ballot.objects.filter(answered_on__lt=rules.settled_before(at.date()))
     batches = list(
-        Ballot.objects.values_list("office_id", "month")
+        settled.values_list("office_id", "month")
         .annotate(count=Count("pk"))
         .filter(count__gte=rules.SMALLEST_BATCH)
         .order_by("office_id", "month")

@@ -6,6 +6,7 @@ from prima.surveys.models.answers import (
     SurveyComment,
     SurveyResponse,
     SurveyResponseQuerySet,
+    owner_key,
 )
 from prima.surveys.models.asking import (
     TOKEN_LENGTH,
@@ -13,17 +14,22 @@ from prima.surveys.models.asking import (
     InvitationQuerySet,
     SurveyRule,
 )
+from prima.surveys.models.contacts import ContactRequest
 from prima.surveys.models.periods import SurveyPeriod
+from prima.surveys.models.profiles import ProfileCount
 
 __all__ = [
     "TOKEN_LENGTH",
     "AddedUp",
     "Ballot",
+    "ContactRequest",
     "Invitation",
     "InvitationQuerySet",
+    "ProfileCount",
     "SurveyComment",
     "SurveyPeriod",
     "SurveyResponse",
     "SurveyResponseQuerySet",
     "SurveyRule",
+    "owner_key",
 ]

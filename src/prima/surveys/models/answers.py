@@ -7,9 +7,20 @@ from typing import NamedTuple, Self
 from django.db import models
 from django.db.models import Count, F, Q, Sum
 
-from prima.kernel.crypto import EncryptedTextField
+from prima.kernel.crypto import EncryptedTextField, blind_index
 from prima.surveys.core.elements import KEYS
 from prima.surveys.rules import Channel, Window
+
+_OWNER_KEY_LENGTH = 40
+
+
+def owner_key(key: str) -> str:
+    """The secret with which the owner of an answer opens it again, from the key of their form.
+
+    Not from the link: whoever else saw that, an officer who knows the five words perhaps, must
+    not read the answer. Sent twice, the same form gives the same secret (160 bits).
+    """
+    return blind_index(key, "survey-owner")[:_OWNER_KEY_LENGTH]
 
 
 class Ballot(models.Model):
@@ -26,6 +37,9 @@ class Ballot(models.Model):
     answered_on = models.DateField()
     channel = models.CharField(max_length=4, choices=Channel)
     sealed = EncryptedTextField()
+    # Hash of the key only its owner holds, for a day; nothing leads to it from the invitation.
+    # Null, not empty, afterwards: the column is unique.
+    owner_hash = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001
 
     class Meta:
         constraints = [
@@ -85,6 +99,8 @@ class SurveyResponse(models.Model):
     behaviour = models.PositiveSmallIntegerField()
     complaints = models.PositiveSmallIntegerField()
     facilities = models.PositiveSmallIntegerField()
+    # With it the digest in the journal can be checked; answers of the first release have none.
+    salt = models.CharField(max_length=32, null=True)  # noqa: DJ001
 
     objects = SurveyResponseQuerySet.as_manager()
 

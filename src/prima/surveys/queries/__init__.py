@@ -19,23 +19,32 @@ from prima.surveys.queries.reports import (
     publishable,
     report_of,
 )
+from prima.surveys.queries.owned import OwnAnswer, own_answer
+from prima.surveys.queries.profiles import TraitTable, respondent_profile
+from prima.surveys.queries.records import RecordCheck, check_records
 
 __all__ = [
     "MOST_WINDOWS",
     "ElementFigure",
+    "OwnAnswer",
     "PublishedFigure",
     "charted",
     "element_means",
     "elements_of",
+    "RecordCheck",
+    "TraitTable",
+    "check_records",
     "invitation_link_for",
     "latest_of_each",
     "offer_follow_up_by",
     "open_invitation",
     "order_for",
+    "own_answer",
     "public_index",
     "publishable",
     "published_figures",
     "report_of",
+    "respondent_profile",
     "surveyed_offices",
     "top_office",
 ]

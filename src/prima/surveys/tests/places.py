@@ -19,6 +19,8 @@ from prima.surveys.rules import PeriodLength, Window, window_of
 
 # A Tuesday morning in June 2026; July is long over when the periods of June are closed.
 NOW = datetime(2026, 6, 23, 3, tzinfo=UTC)
+# Answers of that morning can no longer be changed.
+SETTLED = datetime(2026, 6, 25, 3, tzinfo=UTC)
 LATER = datetime(2026, 7, 20, 3, tzinfo=UTC)
 JUNE = window_of(NOW.date(), PeriodLength.MONTH)
 

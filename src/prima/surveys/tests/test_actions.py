@@ -28,6 +28,7 @@ from prima.surveys.tests.places import (
     JUNE,
     LATER,
     NOW,
+    SETTLED,
     Place,
     answered,
     close,
@@ -146,7 +147,7 @@ def test_staff_cannot_draw_mix_close_or_run(place: Place) -> None:
     with pytest.raises(NotAllowed):
         actions.run_periodic_work(by=staff, at=LATER)
 
-    assert actions.mix_ballots(office=place.kua, month=FIRST, by=SYSTEM, at=NOW) == 1
+    assert actions.mix_ballots(office=place.kua, month=FIRST, by=SYSTEM, at=SETTLED) == 1
 
 
 def test_a_draw_costs_three_statements_and_the_journal_two(
@@ -265,7 +266,7 @@ def test_ballots_become_answers_and_remarks_apart_from_each_other(place: Place) 
     fill(draw(place), 2, comment="Ruang tunggu panas.")
     fill(draw(place), 4, time=1)
 
-    assert actions.mix_ballots(office=place.kua, month=FIRST, by=SYSTEM, at=NOW) == 2
+    assert actions.mix_ballots(office=place.kua, month=FIRST, by=SYSTEM, at=SETTLED) == 2
 
     assert not Ballot.objects.exists()
     answers = sorted(response.nine for response in SurveyResponse.objects.all())
@@ -276,7 +277,7 @@ def test_ballots_become_answers_and_remarks_apart_from_each_other(place: Place) 
 def test_a_batch_leaves_its_digest_in_the_journal(place: Place) -> None:
     answered(place, 6)
 
-    actions.mix_ballots(office=place.kua, month=FIRST, by=SYSTEM, at=NOW)
+    actions.mix_ballots(office=place.kua, month=FIRST, by=SYSTEM, at=SETTLED)
 
     entry = JournalEntry.objects.get(what="survey.ballots_mixed")
     assert entry.payload["count"] == 6
@@ -284,7 +285,7 @@ def test_a_batch_leaves_its_digest_in_the_journal(place: Place) -> None:
 
 
 def test_an_empty_box_leaves_no_entry(place: Place) -> None:
-    assert actions.mix_ballots(office=place.kua, month=FIRST, by=SYSTEM, at=NOW) == 0
+    assert actions.mix_ballots(office=place.kua, month=FIRST, by=SYSTEM, at=SETTLED) == 0
     assert not JournalEntry.objects.filter(what="survey.ballots_mixed").exists()
 
 
@@ -318,18 +319,18 @@ def test_a_period_whose_links_still_open_is_not_closed(place: Place) -> None:
     answered(place, 1)
 
     with pytest.raises(RuleBroken):
-        close(place.kua, at=datetime(2026, 7, 14, 3, tzinfo=UTC))
+        close(place.kua, at=datetime(2026, 7, 15, 3, tzinfo=UTC))
 
-    close(place.kua, at=datetime(2026, 7, 14, 17, tzinfo=UTC))  # 15 July in the office's zone
+    close(place.kua, at=datetime(2026, 7, 15, 17, tzinfo=UTC))  # 16 July in the office's zone
     assert SurveyPeriod.objects.count() == 1
 
 
 def test_the_periodic_work_waits_until_nobody_stands_alone(place: Place) -> None:
     answered(place, 4)
-    assert actions.run_periodic_work(by=SYSTEM, at=NOW) == 0
+    assert actions.run_periodic_work(by=SYSTEM, at=SETTLED) == 0
 
     answered(place, 1)
-    assert actions.run_periodic_work(by=SYSTEM, at=NOW) == 1
+    assert actions.run_periodic_work(by=SYSTEM, at=SETTLED) == 1
 
     assert SurveyResponse.objects.count() == 5
 

@@ -8,7 +8,7 @@ from prima.kernel.errors import StaleRecord
 from prima.kernel.tests.support import OwnDatabase, run_together
 from prima.surveys import actions
 from prima.surveys.models import Ballot, SurveyResponse
-from prima.surveys.tests.places import NOW, answered, close, draw, fill, make_place
+from prima.surveys.tests.places import SETTLED, answered, close, draw, fill, make_place
 from prima.surveys.tests.test_constraints import CHANGES, FIRST
 
 
@@ -40,7 +40,7 @@ def test_a_box_opened_by_two_at_once_is_counted_once(own_database: OwnDatabase) 
 
     def mix() -> int:
         try:
-            return actions.mix_ballots(office=place.kua, month=FIRST, by=SYSTEM, at=NOW)
+            return actions.mix_ballots(office=place.kua, month=FIRST, by=SYSTEM, at=SETTLED)
         except StaleRecord:
             return 0
 

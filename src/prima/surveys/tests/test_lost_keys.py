@@ -10,7 +10,7 @@ from prima.kernel.actors import SYSTEM
 from prima.kernel.crypto import keys
 from prima.surveys import actions
 from prima.surveys.models import Ballot
-from prima.surveys.tests.places import NOW, draw, fill, make_place
+from prima.surveys.tests.places import SETTLED, draw, fill, make_place
 
 pytestmark = pytest.mark.django_db
 
@@ -24,5 +24,7 @@ def test_a_ballot_whose_key_is_lost_stays_in_the_box_and_the_others_are_counted(
     keys.create_key_file(settings.PRIMA_KEYS_FILE, first="k2", lost=["k1"])
     fill(draw(place), 4)
 
-    assert actions.mix_ballots(office=place.kua, month=date(2026, 6, 1), by=SYSTEM, at=NOW) == 1
+    assert (
+        actions.mix_ballots(office=place.kua, month=date(2026, 6, 1), by=SYSTEM, at=SETTLED) == 1
+    )
     assert Ballot.objects.count() == 1

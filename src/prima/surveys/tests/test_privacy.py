@@ -15,7 +15,7 @@ from prima.surveys.models import (
     SurveyPeriod,
     SurveyResponse,
 )
-from prima.surveys.tests.places import NOW, Place, answered, draw, fill, make_place
+from prima.surveys.tests.places import NOW, SETTLED, Place, answered, draw, fill, make_place
 
 pytestmark = pytest.mark.django_db
 FIRST = date(2026, 6, 1)
@@ -55,7 +55,7 @@ def test_answers_and_remarks_share_only_office_and_month() -> None:
 
 def test_after_mixing_no_transaction_pairs_an_answer_with_an_invitation(place: Place) -> None:
     answered(place, 5)
-    actions.mix_ballots(office=place.kua, month=FIRST, by=SYSTEM, at=NOW)
+    actions.mix_ballots(office=place.kua, month=FIRST, by=SYSTEM, at=SETTLED)
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM surveys_ballot")
@@ -68,7 +68,7 @@ def test_the_order_of_the_table_is_not_the_order_of_answering(place: Place) -> N
     """Thirty answers in a row with rising marks: the chance to stay sorted is nil."""
     for number in range(30):
         fill(draw(place), 1 + number // 8)
-    actions.mix_ballots(office=place.kua, month=FIRST, by=SYSTEM, at=NOW)
+    actions.mix_ballots(office=place.kua, month=FIRST, by=SYSTEM, at=SETTLED)
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT time FROM surveys_surveyresponse ORDER BY ctid")
@@ -106,7 +106,7 @@ def test_ballots_and_remarks_lie_encrypted(place: Place) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT sealed FROM surveys_ballot")
         sealed = [row[0] for row in cursor.fetchall()]
-        actions.mix_ballots(office=place.kua, month=FIRST, by=SYSTEM, at=NOW)
+        actions.mix_ballots(office=place.kua, month=FIRST, by=SYSTEM, at=SETTLED)
         cursor.execute("SELECT text FROM surveys_surveycomment")
         texts = [row[0] for row in cursor.fetchall()]
     assert not any("Budi" in value or "answers" in value for value in sealed + texts)

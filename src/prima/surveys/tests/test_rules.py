@@ -67,7 +67,7 @@ def test_no_period_crosses_the_start_of_a_quarter_where_its_length_may_change(da
 def test_a_period_closes_when_its_last_link_has_expired() -> None:
     june = window_of(date(2026, 6, 23), MONTH)
 
-    assert rules.closes_on(june) == date(2026, 7, 15)
+    assert rules.closes_on(june) == date(2026, 7, 16)
 
 
 @pytest.mark.parametrize(
