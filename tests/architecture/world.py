@@ -231,6 +231,10 @@ ARGUMENTS: Mapping[str, Arguments] = {
     },
     **api_world.ARGUMENTS,
     "surveys:answer": lambda _world, _of: {"token": "0" * 40},  # a link that never was
+    **{  # addresses that nobody was ever given
+        f"surveys:{name}": lambda _world, _of: {"ticket": "salah:salah"}
+        for name in ("given", "change", "closing")
+    },
     "surveys:office_figures": lambda world, of: {"key": world.offices[of].key},
 }
 

@@ -10,6 +10,8 @@ from prima.kernel.personal_data import Basis, Fate, Group, PersonalField, Rows, 
 from prima.surveys.models import Invitation
 
 _ASK: Final = _("Mengundang Anda menilai pelayanan, satu kali")
+_CHANGE: Final = _("Agar hanya Anda yang dapat mengubah jawaban, selama sehari")
+_CALL: Final = _("Menelepon Anda karena Anda memintanya; terpisah dari jawaban")
 _IMPROVE: Final = _("Memperbaiki pelayanan; tanpa nama dan terpisah dari berkas")
 
 FIELDS: Final = (
@@ -20,6 +22,21 @@ FIELDS: Final = (
     PersonalField(
         "surveys.Ballot", "sealed", _("Jawaban survei sebelum diaduk"), _IMPROVE,
         Whose.RESPONDENT, Group.OTHER, "survey-answers", Fate.EXPIRES, Basis.CONSENT,
+    ),
+    PersonalField(
+        "surveys.Ballot", "owner_hash", _("Sidik kunci pemilik jawaban"), _CHANGE,
+        Whose.RESPONDENT, Group.OTHER, "survey-owners", Fate.EXPIRES, Basis.CONSENT,
+    ),
+    *(
+        PersonalField(
+            "surveys.ContactRequest", field, what, _CALL, Whose.RESPONDENT, group,
+            "survey-contacts", Fate.EXPIRES, Basis.CONSENT,
+        )
+        for field, what, group in (
+            ("name", _("Nama orang yang minta dihubungi"), Group.IDENTITY),
+            ("phone", _("Nomor telepon orang yang minta dihubungi"), Group.CONTACT),
+            ("about", _("Hal yang ingin dibicarakan"), Group.TEXTS),
+        )
     ),
     PersonalField(
         "surveys.SurveyComment", "text", _("Masukan yang ditulis bebas"), _IMPROVE,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 HERE: Final = Path(__file__).parent
-SHEETS: Final = ("public", "staff", "sop")
+SHEETS: Final = ("public", "staff", "sop", "survey")
 # A first visit over a slow mobile line: the whole sheet of public pages fits in four packets.
 PUBLIC_BUDGET_BYTES: Final = 6 * 1024
 

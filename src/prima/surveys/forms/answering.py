@@ -1,7 +1,7 @@
-"""The questions as forms, and the sheet that travels from page to page without a session."""
+"""The questions as forms, one a page or all on one, and the sheet that travels between pages."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -11,12 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from prima.kernel.codes import hash_token
-from prima.surveys.core.elements import KEYS, Element
+from prima.surveys.core.easy import EASY
+from prima.surveys.core.elements import KEYS, SCALE, Element
+from prima.surveys.core.profile import TRAITS
 from prima.surveys.rules import LONGEST_COMMENT
 
 SALT: Final = "prima.surveys.sheet"
-# A phone put aside over lunch keeps its answers; a page found in a history days later does not.
-SHEET_SECONDS: Final = 24 * 60 * 60
+# A sheet kept on a phone without a network is sent later, as long as it can be told from one sent
+# before (`kernel.idempotency`); a page found in a history after that does not open.
+SHEET_SECONDS: Final = 2 * 24 * 60 * 60
+_CHOOSE: Final = gettext_lazy("Pilih salah satu jawaban.")
+_NUMBERED: Final = gettext_lazy("Pertanyaan %(number)d: pilih salah satu jawaban.")
 
 
 @dataclass(slots=True)
@@ -24,16 +29,26 @@ class Sheet:
     """What was answered so far: signed, bound to one link, and carried in a hidden field.
 
     No cookie and no session, so a shared phone keeps nothing and nobody is recognised again.
-    `key` makes the last page safe to send twice.
+    `key` makes the last page safe to send twice. `version` is that of the answer being changed.
     """
 
     key: str = field(default_factory=lambda: secrets.token_urlsafe(18))
     answers: dict[str, int] = field(default_factory=dict)
+    comment: str = ""
+    profile: dict[str, str] = field(default_factory=dict)
+    version: int = 0
 
     def signed(self, token: str) -> str:
         """The hidden field's value."""
-        content = {"key": self.key, "answers": self.answers, "link": hash_token(token)}
-        return signing.dumps(content, salt=SALT)
+        content = {
+            "key": self.key,
+            "answers": self.answers,
+            "comment": self.comment,
+            "profile": self.profile,
+            "version": self.version,
+            "link": hash_token(token),
+        }
+        return signing.dumps(content, salt=SALT, compress=True)
 
     @classmethod
     def read(cls, value: str, token: str) -> "Sheet | None":
@@ -42,44 +57,61 @@ class Sheet:
             content = signing.loads(value, salt=SALT, max_age=SHEET_SECONDS)
         except signing.BadSignature:
             return None
-        if content["link"] != hash_token(token):
+        if content.pop("link", None) != hash_token(token):
             return None
-        return cls(key=content["key"], answers=content["answers"])
+        return cls(**content)
 
     @property
     def is_complete(self) -> bool:
         return set(self.answers) == set(KEYS)
 
+    def note(self, typed: Mapping[str, str]) -> None:
+        """Keep what stands on the page that was sent, right or not: nothing typed is lost."""
+        for key in KEYS:
+            if typed.get(key) in _LEVELS:
+                self.answers[key] = int(typed[key])
+        if "comment" in typed:
+            self.comment = typed["comment"][: LONGEST_COMMENT * 2]
+        for trait in TRAITS:
+            if trait.key in typed:
+                self.profile.pop(trait.key, None)
+                if typed[trait.key] in trait.labels:
+                    self.profile[trait.key] = typed[trait.key]
 
-class AnswerForm(forms.Form):
+
+_LEVELS: Final = frozenset(map(str, SCALE))
+
+
+def _question(element: Element, *, is_easy: bool, number: int = 0) -> forms.TypedChoiceField:
     """One question; nothing is chosen beforehand, only what the person chose before."""
-
-    answer = forms.TypedChoiceField(
+    words = EASY[element.key] if is_easy else element
+    missing = _NUMBERED % {"number": number} if number else _CHOOSE
+    return forms.TypedChoiceField(
+        label=f"{number}. {_(words.question)}" if number else _(words.question),
         coerce=int,
         widget=forms.RadioSelect,
-        error_messages={
-            "required": gettext_lazy("Pilih salah satu jawaban."),
-            "invalid_choice": gettext_lazy("Pilih salah satu jawaban."),
-        },
+        choices=[(value, _(label)) for value, label in enumerate(words.answers, start=1)],
+        error_messages={"required": missing, "invalid_choice": missing},
     )
+
+
+class AnswerForm(forms.Form):
+    """One question on a page of its own."""
 
     def __init__(
         self,
         element: Element,
         data: Mapping[str, Any] | None = None,
         answered: int | None = None,
+        *,
+        is_easy: bool = False,
     ) -> None:
         super().__init__(data, initial={"answer": answered})
-        question = self.fields["answer"]
-        assert isinstance(question, forms.TypedChoiceField)  # noqa: S101 - tells mypy the kind
-        question.label = _(element.question)
-        question.choices = [
-            (value, _(label)) for value, label in enumerate(element.answers, start=1)
-        ]
+        self.fields["answer"] = _question(element, is_easy=is_easy)
 
 
-class CommentForm(forms.Form):
-    """The last page: a remark, if wanted."""
+class LastForm(forms.Form):
+    """After the questions: a remark and something about oneself, both only if wanted."""
 
     comment = forms.CharField(
         label=gettext_lazy("Ada saran atau masukan untuk kami?"),
@@ -94,3 +126,63 @@ class CommentForm(forms.Form):
             )
         },
     )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, sheet: Sheet | None = None
+    ) -> None:
+        known = sheet or Sheet()
+        super().__init__(data, initial={"comment": known.comment, **known.profile})
+        for trait in TRAITS:
+            choices = [(value, _(label)) for value, label in trait.labels.items()]
+            self.fields[trait.key] = forms.ChoiceField(
+                label=_(trait.question),
+                required=False,
+                choices=[("", _("Tidak ingin menjawab")), *choices],
+                error_messages={"invalid_choice": _CHOOSE},
+            )
+
+    @property
+    def traits(self) -> list[forms.BoundField]:
+        """The fields about the respondent, in order."""
+        return [self[trait.key] for trait in TRAITS]
+
+    @property
+    def tells_of_person(self) -> bool:
+        """Whether the part about the respondent stands open: it was used before."""
+        return any(bound.value() or bound.errors for bound in self.traits)
+
+    @property
+    def profile(self) -> dict[str, str]:
+        """What was told, without what was left out."""
+        told = {trait.key: self.cleaned_data.get(trait.key, "") for trait in TRAITS}
+        return {key: value for key, value in told.items() if value}
+
+
+class WholeForm(LastForm):
+    """All questions, the remark and the part about oneself on one page."""
+
+    def __init__(
+        self,
+        elements: Sequence[Element],
+        data: Mapping[str, Any] | None = None,
+        *,
+        sheet: Sheet | None = None,
+        is_easy: bool = False,
+    ) -> None:
+        super().__init__(data, sheet=sheet)
+        self._keys = [element.key for element in elements]
+        questions = {
+            each.key: _question(each, is_easy=is_easy, number=number)
+            for number, each in enumerate(elements, start=1)
+        }
+        self.fields = {**questions, **self.fields}
+        self.initial.update(sheet.answers if sheet else {})
+
+    @property
+    def questions(self) -> list[forms.BoundField]:
+        """The nine questions in the order of the office."""
+        return [self[key] for key in self._keys]
+
+    @property
+    def answers(self) -> dict[str, int]:
+        return {key: self.cleaned_data[key] for key in self._keys}

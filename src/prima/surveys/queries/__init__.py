@@ -20,7 +20,7 @@ from prima.surveys.queries.reports import (
     report_of,
 )
 from prima.surveys.queries.owned import OwnAnswer, own_answer
-from prima.surveys.queries.profiles import TraitTable, respondent_profile
+from prima.surveys.queries.profiles import respondent_profile
 from prima.surveys.queries.records import RecordCheck, check_records
 
 __all__ = [
@@ -32,7 +32,6 @@ __all__ = [
     "element_means",
     "elements_of",
     "RecordCheck",
-    "TraitTable",
     "check_records",
     "invitation_link_for",
     "latest_of_each",

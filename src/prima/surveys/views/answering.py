@@ -1,11 +1,11 @@
-"""The survey, one question a page."""
+"""The survey, one question a page or all on one."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,10 +14,13 @@ from prima.kernel import clock, limits
 from prima.kernel.actors import CITIZEN
 from prima.kernel.http import ActorRequest, network_address
 from prima.surveys import actions, permissions, queries
-from prima.surveys.core.elements import Element, ordered
-from prima.surveys.forms.answering import AnswerForm, CommentForm, Sheet
+from prima.surveys.core.elements import ELEMENTS, Element, ordered
+from prima.surveys.forms.answering import AnswerForm, LastForm, Sheet, WholeForm
 from prima.surveys.models import Invitation
 from prima.surveys.rules import method_on
+from prima.surveys.views import owners
+from prima.surveys.views.look import Look, looking
+from prima.surveys.views.private import closed, secret
 
 # A survey takes eleven pages; fifty people in a village hall answer from one address.
 MOST_PAGES: Final = (1000, 60 * 60)
@@ -31,6 +34,7 @@ class Survey:
     invitation: Invitation
     token: str
     elements: tuple[Element, ...]
+    look: Look
 
     @property
     def last(self) -> int:
@@ -51,20 +55,26 @@ class Survey:
 @csrf_exempt  # nothing to forge: no cookie counts here, and the sheet is signed for one link
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def answer(request: ActorRequest, token: str) -> HttpResponse:
-    """Ask one question a page; what was answered travels signed in the page itself."""
+@looking
+def answer(request: ActorRequest, token: str, look: Look) -> HttpResponse:
+    """Ask; what was answered travels signed in the page itself."""
     if not permissions.can_answer(request.actor):
-        return _closed(request, for_staff=True)
-    survey = _survey(token)
+        return closed(request, for_staff=True)
     sheet = Sheet.read(request.POST.get("sheet", ""), token)
+    form = None
     if request.method == "POST":
         limits.check("survey", network_address(request), limit=MOST_PAGES)
-        if sheet is not None and sheet.is_complete and "send" in request.POST:
-            return _send(request, token, survey, sheet)
+        form = _filled(request, sheet)
+        if form is not None and form.is_valid():
+            return _send(token, form, sheet or Sheet(), look) or closed(request)
+    survey = _survey(token, look)
     if survey is None:
-        return _closed(request)
+        return closed(request)
+    if form is not None:
+        return _missing(request, survey, sheet or Sheet(), form)
     if sheet is None:
-        return _page(request, survey, 1, Sheet(), is_restarted=request.method == "POST")
+        is_restarted = request.method == "POST"
+        return _show(request, survey, 1, Sheet(), is_restarted=is_restarted)
     return _turn(request, survey, sheet)
 
 
@@ -75,44 +85,92 @@ def thanks(request: HttpRequest) -> HttpResponse:
     return render(request, "surveys/thanks.html")
 
 
-def _survey(token: str) -> Survey | None:
+def _survey(token: str, look: Look) -> Survey | None:
     invitation = queries.open_invitation(token, clock.now())
     if invitation is None:
         return None
-    return Survey(invitation, token, ordered(queries.order_for(invitation)))
+    return Survey(invitation, token, ordered(queries.order_for(invitation)), look)
 
 
-def _turn(request: HttpRequest, survey: Survey, sheet: Sheet) -> HttpResponse:
-    """Note the answer of the page that was sent and show the next one, or the one before."""
-    number = _number(request.POST.get("page", ""), survey.first_open(sheet))
-    if "back" in request.POST:
-        return _page(request, survey, max(number - 1, 1), sheet)
-    if number == survey.last:
-        return _page(request, survey, survey.first_open(sheet), sheet)
-    element = survey.elements[number - 1]
-    form = AnswerForm(element, request.POST)
-    if not form.is_valid():
-        return _page(request, survey, number, sheet, form=form)
-    sheet.answers[element.key] = form.cleaned_data["answer"]
-    return _page(request, survey, number + 1, sheet)
+def _filled(request: ActorRequest, sheet: Sheet | None) -> LastForm | None:
+    """What is to be sent; None while there are questions to ask."""
+    if "send" not in request.POST:
+        return None
+    if "page" not in request.POST:
+        return WholeForm(ELEMENTS, request.POST)
+    return LastForm(request.POST) if sheet is not None and sheet.is_complete else None
 
 
-def _send(request: ActorRequest, token: str, survey: Survey | None, sheet: Sheet) -> HttpResponse:
-    form = CommentForm(request.POST)
-    if not form.is_valid() and survey is not None:
-        return _page(request, survey, survey.last, sheet, form=form)
+def _send(token: str, form: LastForm, sheet: Sheet, look: Look) -> HttpResponse | None:
+    """Put the answer into the box; None when the link does not open any more."""
     try:
         actions.answer_survey(
             token=token,
-            answers=sheet.answers,
-            comment=form.cleaned_data.get("comment", ""),
+            answers=form.answers if isinstance(form, WholeForm) else sheet.answers,
+            comment=form.cleaned_data["comment"],
+            profile=form.profile,
             key=sheet.key,
             by=CITIZEN,
             at=clock.now(),
         )
     except actions.LinkClosed:
-        return _closed(request)
-    return redirect("surveys:thanks")
+        return None
+    return owners.sent_to_owner(sheet.key, look)
+
+
+def _missing(request: ActorRequest, survey: Survey, sheet: Sheet, form: LastForm) -> HttpResponse:
+    """The page that was sent again, with what is missing beside its field."""
+    sheet.note(request.POST)
+    if isinstance(form, WholeForm):
+        again = WholeForm(survey.elements, request.POST, is_easy=survey.look.is_easy)
+        return _whole(request, survey, sheet, again)
+    return _page(request, survey, survey.last, sheet, form=form)
+
+
+def _turn(request: ActorRequest, survey: Survey, sheet: Sheet) -> HttpResponse:
+    """Note the answer of the page that was sent and show the next one, or the one before."""
+    first_open = survey.first_open(sheet)
+    number = _number(request.POST.get("page", ""), first_open)
+    sheet.note(request.POST)
+    form = None
+    if "page" in request.POST and number != survey.last:
+        element = survey.elements[number - 1]
+        form = AnswerForm(element, request.POST, is_easy=survey.look.is_easy)
+        if form.is_valid():
+            sheet.answers[element.key] = form.cleaned_data["answer"]
+    if "look" in request.POST:
+        number = number if "page" in request.POST else survey.first_open(sheet)
+        return _show(request, survey, number, sheet)
+    if "back" in request.POST:
+        return _show(request, survey, max(number - 1, 1), sheet)
+    if form is None:
+        return _show(request, survey, survey.first_open(sheet), sheet)
+    if form.errors:
+        return _page(request, survey, number, sheet, form=form)
+    return _show(request, survey, number + 1, sheet)
+
+
+def _show(
+    request: HttpRequest, survey: Survey, number: int, sheet: Sheet, *, is_restarted: bool = False
+) -> HttpResponse:
+    """Page `number` of the survey, or all of it, as the look wants."""
+    if survey.look.is_whole:
+        return _whole(request, survey, sheet, is_restarted=is_restarted)
+    return _page(request, survey, number, sheet, is_restarted=is_restarted)
+
+
+def _whole(
+    request: HttpRequest,
+    survey: Survey,
+    sheet: Sheet,
+    form: WholeForm | None = None,
+    *,
+    is_restarted: bool = False,
+) -> HttpResponse:
+    """All questions on one page; a form given has errors to show."""
+    shown = form or WholeForm(survey.elements, sheet=sheet, is_easy=survey.look.is_easy)
+    context = _context(survey, sheet) | {"form": shown, "is_restarted": is_restarted}
+    return secret(render(request, "surveys/whole.html", context, status=422 if form else 200))
 
 
 def _page(
@@ -121,41 +179,36 @@ def _page(
     number: int,
     sheet: Sheet,
     *,
-    form: AnswerForm | CommentForm | None = None,
+    form: AnswerForm | LastForm | None = None,
     is_restarted: bool = False,
 ) -> HttpResponse:
     """Question `number`, or the remark after the last one; a form given has errors to show."""
-    context = {
-        "office": survey.invitation.office,
+    context = _context(survey, sheet) | {
         "number": number,
-        "count": len(survey.elements),
-        "sheet": sheet.signed(survey.token),
         "form": form or _form(survey, number, sheet),
         "is_restarted": is_restarted,
-        "method": method_on(survey.invitation.drawn_on),
     }
     template = "surveys/comment.html" if number == survey.last else "surveys/question.html"
-    return _secret(render(request, template, context, status=422 if form else 200))
+    return secret(render(request, template, context, status=422 if form else 200))
 
 
-def _form(survey: Survey, number: int, sheet: Sheet) -> AnswerForm | CommentForm:
+def _context(survey: Survey, sheet: Sheet) -> dict[str, Any]:
+    return {
+        "office": survey.invitation.office,
+        "count": len(survey.elements),
+        "sheet": sheet.signed(survey.token),
+        "look": survey.look,
+        "method": method_on(survey.invitation.drawn_on),
+    }
+
+
+def _form(survey: Survey, number: int, sheet: Sheet) -> AnswerForm | LastForm:
     if number == survey.last:
-        return CommentForm()
+        return LastForm(sheet=sheet)
     element = survey.elements[number - 1]
-    return AnswerForm(element, answered=sheet.answers.get(element.key))
-
-
-def _closed(request: HttpRequest, *, for_staff: bool = False) -> HttpResponse:
-    """Used, expired and unknown links look alike: who asks learns nothing about anybody."""
-    status = 403 if for_staff else 404
-    return _secret(render(request, "surveys/closed.html", {"for_staff": for_staff}, status=status))
-
-
-def _secret(response: HttpResponse) -> HttpResponse:
-    """The address opens the survey: it is not handed on with a click on another link."""
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return AnswerForm(
+        element, answered=sheet.answers.get(element.key), is_easy=survey.look.is_easy
+    )
 
 
 def _number(typed: str, most: int) -> int:
