@@ -12,10 +12,10 @@ from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken, require
 from prima.offices.public import Office
 from prima.surveys import permissions, rules
+from prima.surveys.actions.answers import forget_owners, mix_ballots
 from prima.surveys.core.index import index_of_sums
 from prima.surveys.core.report import LOWEST_SHOWN, permille
 from prima.surveys.events import LowElement
-from prima.surveys.actions.answers import forget_owners, mix_ballots
 from prima.surveys.models import Ballot, Invitation, SurveyPeriod, SurveyResponse, SurveyRule
 from prima.surveys.rules import Window
 

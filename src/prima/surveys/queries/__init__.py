@@ -11,6 +11,9 @@ from prima.surveys.queries.figures import (
     surveyed_offices,
     top_office,
 )
+from prima.surveys.queries.owned import OwnAnswer, own_answer
+from prima.surveys.queries.profiles import respondent_profile
+from prima.surveys.queries.records import RecordCheck, check_records
 from prima.surveys.queries.reports import (
     charted,
     element_means,
@@ -19,20 +22,17 @@ from prima.surveys.queries.reports import (
     publishable,
     report_of,
 )
-from prima.surveys.queries.owned import OwnAnswer, own_answer
-from prima.surveys.queries.profiles import respondent_profile
-from prima.surveys.queries.records import RecordCheck, check_records
 
 __all__ = [
     "MOST_WINDOWS",
     "ElementFigure",
     "OwnAnswer",
     "PublishedFigure",
+    "RecordCheck",
     "charted",
+    "check_records",
     "element_means",
     "elements_of",
-    "RecordCheck",
-    "check_records",
     "invitation_link_for",
     "latest_of_each",
     "offer_follow_up_by",
