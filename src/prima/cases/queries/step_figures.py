@@ -75,9 +75,9 @@ _MEASURE = """
             AND (hold.ended_at IS NULL OR hold.ended_at > done.opened_at)
         JOIN hours ON hours.office_id = done.office_id
         GROUP BY done.id
-    ), measured AS (
-        SELECT done.*, greatest(0, {spent}
-            - coalesce(held.minutes, 0)) AS minutes
+    ), measured AS MATERIALIZED (  -- so that no sort carries the hours of the offices with it
+        SELECT done.case_id, done.step_key, done.visit, done.outcome, done.is_late,
+            greatest(0, {spent} - coalesce(held.minutes, 0)) AS minutes
         FROM done JOIN hours ON hours.office_id = done.office_id
         LEFT JOIN held ON held.id = done.id
     )
