@@ -243,6 +243,7 @@ STAFF = (
         422,
         SEND,
     ),
+    Shot("survei-kelola", "/kelola/survei/", "head"),
     Shot("kepala", "/kepala/", "head"),
     Shot("berkas-langkah", "/berkas/{late}/", "officer"),
     Shot("berkas-nama-panjang", "/berkas/{long}/", "officer"),

@@ -1,0 +1,41 @@
+"""The page that leads staff to the pages of the survey they may open."""
+
+from typing import Final, NamedTuple
+
+from django.http import HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from prima.kernel.errors import require
+from prima.kernel.http import ActorRequest, private
+
+
+class _Way(NamedTuple):
+    """A page of the survey, the permissions of which one opens it, and what it is for."""
+
+    permissions: tuple[str, ...]
+    route: str
+    label: Promise
+    note: Promise
+
+
+# In the order in which an office needs them.
+WAYS: Final = (
+    _Way(
+        ("see_performance", "see_cases", "manage_office"),
+        "surveys:figures",
+        _("Kepuasan masyarakat"),
+        _("Indeks yang dapat dilihat siapa saja, beserta kelemahannya."),
+    ),
+)
+
+
+@require_safe
+def hub(request: ActorRequest) -> HttpResponse:
+    """Lead to what this person may open; who may open nothing of the survey is refused."""
+    ways = [
+        way for way in WAYS if any(request.actor.offices_with(held) for held in way.permissions)
+    ]
+    require(bool(ways))
+    return private(request, "surveys/hub.html", {"ways": ways})
