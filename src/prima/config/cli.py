@@ -15,6 +15,7 @@ from prima.config.commands import (
     catalogue,
     demo,
     doctor,
+    ikm,
     init,
     journal,
     keys,
@@ -64,6 +65,7 @@ COMMANDS: dict[str, Command] = {
     "staff": staff,
     "privacy": privacy,
     "doctor": doctor,
+    "ikm": ikm,
     "messages": messages,
 }
 

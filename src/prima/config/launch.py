@@ -1,6 +1,7 @@
 """Brings an installation up: Django, the embedded server, tables, keys, static files."""
 
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -21,6 +22,21 @@ def set_up() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prima.config.settings")
     if not apps.ready:
         django.setup()
+
+
+def set_up_alone() -> None:
+    """Load the applications for a command that knows no office and no database.
+
+    Settings of an installation beside it do not count, and nothing is made or asked for: the
+    address of the database leads nowhere and the key signs nothing.
+    """
+    if not settings.configured:
+        for name in list(os.environ):
+            if name.startswith(("PRIMA_", "DATABASE_")):
+                del os.environ[name]
+        os.environ["PRIMA_SECRET_KEY"] = secrets.token_urlsafe(64)
+        os.environ["DATABASE_URL"] = "postgresql://nobody@127.0.0.1:9/none"
+    set_up()
 
 
 @contextmanager

@@ -10,6 +10,8 @@ from prima.surveys.actions import (
 )
 from prima.surveys.core.elements import ELEMENTS, KEYS, Element
 from prima.surveys.core.index import SatisfactionIndex
+from prima.surveys.core.reading import results as answer_results
+from prima.surveys.core.reading import sheets as answer_sheets
 from prima.surveys.core.report import FollowUpRow, SurveyReport
 from prima.surveys.documents import publication_pdf, report_pdf, workbook
 from prima.surveys.events import LowElement
@@ -40,6 +42,8 @@ __all__ = [
     "SurveyPeriod",
     "SurveyReport",
     "Window",
+    "answer_results",
+    "answer_sheets",
     "answer_survey",
     "chain_of",
     "close_period",

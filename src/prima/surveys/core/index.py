@@ -167,19 +167,26 @@ def element_mean(answers: Sequence[int]) -> Fraction:
 
 
 def margin_of_index(
-    *, answer_sum: int, answer_squares: int, respondents: int, population: int
+    *,
+    answer_sum: int | Fraction,
+    answer_squares: int | Fraction,
+    respondents: int,
+    population: int | None,
 ) -> Decimal | None:
     """Margin of the index in its own points, 95 %, with the correction for small populations.
 
     `answer_sum` and `answer_squares` add up each respondent's nine answers together (9 to 36)
-    and their squares. None with fewer than two respondents: one person shows no spread.
+    and their squares. None with fewer than two respondents: one person shows no spread. Without
+    a known population nothing is corrected, which gives the wider margin.
     """
     if respondents < 2:  # noqa: PLR2004 - variance needs two values
         return None
-    population = max(population, respondents)
-    spread = Fraction(answer_squares * respondents - answer_sum**2, respondents)
+    spread = Fraction(answer_squares * respondents - answer_sum**2) / respondents
     variance = spread / (respondents - 1)
-    missing = Fraction(population - respondents, population - 1)
+    missing = Fraction(1)
+    if population is not None:
+        population = max(population, respondents)
+        missing = Fraction(population - respondents, population - 1)
     squared = NORMAL_95_SQUARED * variance / respondents * missing
     points = Fraction(sqrt(squared)) * POINTS_PER_SCALE_STEP / len(KEYS)
     return round_half_up(points, INDEX_PLACES)

@@ -38,7 +38,7 @@ def report_pdf(report: SurveyReport) -> bytes:
         "elements": _elements(report),
         "weaknesses": sentences.weaknesses(report),
         "channels": _profile(report.channels) if report.channels else None,
-        "read": [f"{note.text}: {words.number(note.count or 0)}" for note in report.read],
+        "read": [words.note(note) for note in report.read],
         **_analysis(report),
         "follow_up": [_follow_up(row) for row in report.follow_up],
         "previous_follow_up": [_follow_up(row) for row in report.previous_follow_up],

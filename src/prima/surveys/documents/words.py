@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from prima.surveys.core.charts import comma
 from prima.surveys.core.index import MEAN_PLACES, round_half_up
-from prima.surveys.core.report import SurveyReport
+from prima.surveys.core.report import Note, SurveyReport
 
 _MONTHS: Final = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
@@ -42,6 +42,11 @@ def total(value: Fraction) -> str:
 
 def mean(value: Fraction) -> str:
     return comma(round_half_up(value, MEAN_PLACES))
+
+
+def note(said: Note) -> str:
+    """Something that was read, with its number where it has one."""
+    return said.text if said.count is None else f"{said.text}: {number(said.count)}"
 
 
 def share(part: int, whole: int) -> str:
