@@ -131,7 +131,10 @@ drill-guess: $(STAMP)  ## 20,000 guesses, telling by time, a flood of hashes (JS
 drill-fuzz: $(STAMP)  ## Every public and staff form with hostile words, one run for each role (JSON)
 	$(DRILL) fuzz
 
-.PHONY: bench-sops bench-faces drill-bpmn
+.PHONY: bench-sops bench-faces drill-bpmn drill-signals
+
+drill-signals: $(STAMP)  ## Honest offices and cheats by dice: false alarms of each signal, cheats heard (JSON)
+	$(DRILL) signals
 
 bench-faces: $(STAMP)  ## Measure the catalogue of 1,000 services in every format (JSON)
 	$(BIN)/python -m pytest src/prima/standards/tests/bench_faces.py -q -s -p no:randomly $(ARGS)
