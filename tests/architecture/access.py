@@ -18,7 +18,7 @@ from tests.architecture.world import (
     OBJECTS,
     PEOPLE,
     QUERIES,
-    SOP_PEOPLE,
+    SILENT,
     World,
 )
 
@@ -95,7 +95,7 @@ def rows(table: Path = TABLE) -> list[Row]:
 
 def _unsaid(line: dict[str, str]) -> str:
     """What a line that is silent about somebody says of them."""
-    others = {line[name] for name in PEOPLE if name not in SOP_PEOPLE}
+    others = {line[name] for name in PEOPLE if name not in SILENT}
     return others.pop() if len(others) == 1 else SHUT
 
 

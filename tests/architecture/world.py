@@ -22,7 +22,7 @@ from prima.kernel.messages import OutgoingMessage
 from prima.offices import public as offices
 from prima.privacy import public as privacy
 from prima.sops.models import SopVersion
-from tests.architecture import api_world, assessing, processes, reading, register
+from tests.architecture import api_world, asking, assessing, processes, reading, register
 
 # Who asks: the person of the scene, and which role they hold where. Office A is the scene's own
 # office; B is the one next door. “Anonymous” has no account, “citizen” the code of a case of A.
@@ -35,9 +35,12 @@ PEOPLE: Mapping[str, tuple[str, str]] = {
     "author": ("author", "a"),
     "reviewer": ("reviewer", "a"),
     "verifier": ("verifier", "a"),
+    "enumerator": ("enumerator", "a"),
 }
 # Those who write and judge procedures and see nothing else.
 SOP_PEOPLE = frozenset({"author", "reviewer", "verifier"})
+# Of them and of surveyors, who belong to office B and ask for A, a line may be silent.
+SILENT = SOP_PEOPLE | {"enumerator"}
 COLUMNS = ("anonymous", "citizen", *PEOPLE)
 
 # Whose record an address is asked with: nobody's, or one of either office.
@@ -230,11 +233,7 @@ ARGUMENTS: Mapping[str, Arguments] = {
         for name in ("sop", "sop_pdf", "sop_docx", "poster", "sop_bpmn")
     },
     **api_world.ARGUMENTS,
-    "surveys:answer": lambda _world, _of: {"token": "0" * 40},  # a link that never was
-    **{  # addresses that nobody was ever given
-        f"surveys:{name}": lambda _world, _of: {"ticket": "salah:salah"}
-        for name in ("given", "change", "closing")
-    },
+    **asking.ARGUMENTS,
     "surveys:office_figures": lambda world, of: {"key": world.offices[of].key},
 }
 
@@ -275,6 +274,7 @@ def build() -> World:
     people = dict(scene.staff) | {
         name: _with_role(scene.office, name) for name in ("manager", *sorted(SOP_PEOPLE))
     }
+    people["enumerator"] = _with_role(scene.office, "enumerator", home=scene.other_office)
     cases = {name: _case(scene, place) for name, place in places.items()}
     world = World(
         offices=places,
@@ -387,10 +387,12 @@ def _reset_link(user: User) -> dict[str, str]:
     return {"uidb36": user_pk_to_url_str(user), "key": token}
 
 
-def _with_role(office: offices.Office, role: str) -> offices.StaffMember:
+def _with_role(
+    office: offices.Office, role: str, *, home: offices.Office | None = None
+) -> offices.StaffMember:
     at: datetime = stage.SET_UP
     staff = offices.add_staff(
-        office=office, email=f"{role}@example.go.id", name=role.title(), honorific="ibu",
+        office=home or office, email=f"{role}@example.go.id", name=role.title(), honorific="ibu",
         by=SYSTEM, at=at,
     )  # fmt: skip
     offices.assign_role(staff, role=role, office=office, starts_on=at.date(), by=SYSTEM, at=at)

@@ -65,6 +65,7 @@ class Role(TextChoices):
     AUTHOR = "author", _("Penyusun")
     REVIEWER = "reviewer", _("Peninjau")
     VERIFIER = "verifier", _("Verifikator")
+    ENUMERATOR = "enumerator", _("Surveyor")
 
 
 # What each duty does in the procedures, for whoever sets up an office.
@@ -153,6 +154,7 @@ PERMISSIONS: Final[Mapping[Role, frozenset[str]]] = {
     Role.AUTHOR: frozenset({"write_sops", "write_standards"}),
     Role.REVIEWER: frozenset({"review_sops"}),
     Role.VERIFIER: frozenset({"verify_sops"}),
+    Role.ENUMERATOR: frozenset({"ask_survey"}),
 }
 
 # What standing in for somebody of another office gives there, besides the position itself: to see
@@ -175,6 +177,10 @@ ROLE_WORK: Final = {
     Role.AUTHOR: _("Menyusun SOP dan standar pelayanan. Tanpa melihat berkas."),
     Role.REVIEWER: _("Meninjau isi SOP dan memberi catatan sebelum diperiksa Verifikator."),
     Role.VERIFIER: _("Memeriksa bentuk dan dasar SOP sebelum disahkan Kepala."),
+    Role.ENUMERATOR: _(
+        "Menanyai pemohon yang terpilih undian tentang pelayanan kantor lain. Bukan pegawai "
+        "kantor yang dinilai."
+    ),
 }
 
 ALL_PERMISSIONS: Final = frozenset().union(*PERMISSIONS.values())

@@ -1,5 +1,7 @@
 """Who may answer a survey, set its rules, and do its periodic work."""
 
+from collections.abc import Collection
+
 from prima.kernel.actors import Actor
 
 
@@ -16,3 +18,11 @@ def can_set_rule(actor: Actor, office_id: int) -> bool:
 def can_count(actor: Actor) -> bool:
     """Draw respondents, mix ballots and close periods: nobody's hand, only the system."""
     return actor.kind == "system"
+
+
+def can_ask(actor: Actor, office_id: int, independent: Collection[int]) -> bool:
+    """Ask people of an office, or type what they wrote: a surveyor who serves nowhere near it.
+
+    `independent` is read for this act (`models.independence`), not when the role was given.
+    """
+    return actor.kind == "staff" and office_id in independent

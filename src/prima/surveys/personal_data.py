@@ -39,11 +39,16 @@ FIELDS: Final = (
         )
     ),
     PersonalField(
+        "surveys.PaperEntry", "sealed", _("Ketikan lembar kertas sebelum dihitung"), _IMPROVE,
+        Whose.RESPONDENT, Group.OTHER, "survey-links", Fate.EXPIRES, Basis.CONSENT,
+    ),
+    PersonalField(
         "surveys.SurveyComment", "text", _("Masukan yang ditulis bebas"), _IMPROVE,
         Whose.RESPONDENT, Group.OTHER, "survey-answers", Fate.KEPT, Basis.CONSENT,
     ),
 )  # fmt: skip
 
+# Numbers of tasks and sheets are drawn at random and lead to somebody only while their row does.
 NOT_PERSONAL: Final[frozenset[str]] = frozenset()
 
 ROWS_OF_CASE: Final[dict[str, Rows]] = {

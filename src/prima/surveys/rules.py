@@ -16,12 +16,37 @@ from django.utils.translation import gettext_lazy
 from prima.kernel.errors import RuleBroken
 from prima.surveys.core import profile as profiles
 from prima.surveys.core.elements import KEYS, SCALE, ElementOrder
+from prima.surveys.core.quota import Band, band_of
 
 
 class Channel(TextChoices):
     """How an answer reached us."""
 
     LINK = "link", gettext_lazy("Tautan undangan")
+    PHONE = "phone", gettext_lazy("Telepon oleh surveyor")
+    HALL = "hall", gettext_lazy("Tatap muka dengan surveyor")
+    TABLET = "tablet", gettext_lazy("Tablet di loket")
+    PAPER = "paper", gettext_lazy("Lembar kertas")
+
+
+# What an interviewer may say of the way; the others are known from how the answer came in.
+INTERVIEWS: Final = (Channel.PHONE, Channel.HALL)
+
+
+class TimeBand(TextChoices):
+    """When on the day a service ended."""
+
+    MORNING = Band.MORNING.value, gettext_lazy("08.00–12.00")
+    AFTERNOON = Band.AFTERNOON.value, gettext_lazy("13.00–17.00")
+    OTHER = Band.OTHER.value, gettext_lazy("Di luar jam itu")
+
+
+class NoAnswer(TextChoices):
+    """Why somebody who was to be asked gave no answer; only counted, never kept with a name."""
+
+    NOT_REACHED = "not_reached", gettext_lazy("Tidak terhubung")
+    REFUSED = "refused", gettext_lazy("Tidak bersedia")
+    WRONG_NUMBER = "wrong_number", gettext_lazy("Nomor salah")
 
 
 class PeriodLength(TextChoices):
@@ -77,6 +102,14 @@ METHODS: Final = (
 )
 
 LONGEST_COMMENT: Final = 1000
+# Whoever has not answered a link after so many days may be asked by a surveyor.
+DAYS_BEFORE_ASKING: Final = 3
+# Names a surveyor holds at a time, and how often one person is called.
+LONGEST_LIST: Final = 10
+MOST_CALLS: Final = 3
+# A tablet waits so long for the person before it, and counts a visit as just ended for so long.
+TABLET_WAIT: Final = timedelta(minutes=2)
+VISIT_JUST_ENDED: Final = timedelta(minutes=10)
 # Fewer answers than this are not moved out of the ballot box while more may come.
 SMALLEST_BATCH: Final = 5
 # How long an answer can be changed by its owner, who alone holds the key to it.
@@ -124,6 +157,11 @@ def length_on(day: date, lengths: Mapping[date, PeriodLength]) -> PeriodLength:
 def local_day(at: datetime, time_zone: str) -> date:
     """The date on the calendar of an office."""
     return at.astimezone(ZoneInfo(time_zone)).date()
+
+
+def local_band(at: datetime, time_zone: str) -> TimeBand:
+    """The time band on the clock of an office."""
+    return TimeBand(band_of(at.astimezone(ZoneInfo(time_zone)).hour))
 
 
 def chain_of(office_id: int) -> str:

@@ -20,4 +20,6 @@ def invite(invitation_id: int) -> None:
 @giving_back
 def count(timestamp: int) -> None:
     """Mix what lies in the ballot boxes and close the periods that are due."""
-    actions.run_periodic_work(by=SYSTEM, at=clock.now())
+    now = clock.now()
+    actions.run_periodic_work(by=SYSTEM, at=now)
+    actions.forget_ways(by=SYSTEM, at=now)

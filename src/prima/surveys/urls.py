@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from prima.surveys.views import answering, figures, hub, owners
+from prima.surveys.views import (
+    answering,
+    figures,
+    hub,
+    interview,
+    owners,
+    paper,
+    surveyor,
+    tablet,
+)
 
 app_name = "surveys"
 urlpatterns = [
@@ -12,6 +21,26 @@ urlpatterns = [
     path("survei/jawaban/<str:ticket>/penutupan/", owners.closing, name="closing"),
     path("survei/<str:token>/", answering.answer, name="answer"),
     path("kelola/survei/", hub.hub, name="hub"),
+    path("surveyor/", surveyor.surveyor, name="surveyor"),
+    path("surveyor/daftar/", surveyor.list_taken, name="list_taken"),
+    path("surveyor/orang/<uuid:key>/", surveyor.person, name="person"),
+    path("surveyor/orang/<uuid:key>/kontak/", surveyor.contact, name="contact"),
+    path(
+        "surveyor/orang/<uuid:key>/tanpa-jawaban/", surveyor.without_answer, name="without_answer"
+    ),
+    path("surveyor/orang/<uuid:key>/lembar/", surveyor.sheet, name="sheet"),
+    path("surveyor/wawancara/", interview.interview, name="interview"),
+    path("surveyor/wawancara/tercatat/", interview.interviewed, name="interviewed"),
+    path("surveyor/luring.js", interview.worker, name="worker"),
+    path("surveyor/lembar/", paper.sheets, name="sheets"),
+    path("surveyor/lembar/<uuid:key>/", paper.sheet_difference, name="sheet_difference"),
+    path("tablet/survei/", tablet.tablet, name="tablet"),
+    path("tablet/survei/mulai/", tablet.tablet_begun, name="tablet_begun"),
+    path("tablet/survei/pertanyaan/", tablet.tablet_questions, name="tablet_questions"),
+    path("tablet/survei/terima-kasih/", tablet.tablet_thanks, name="tablet_thanks"),
+    path("tablet/survei/pasang/<str:link>/", tablet.tablet_pairing, name="tablet_pairing"),
+    path("kelola/survei/tablet/", tablet.tablets, name="tablets"),
+    path("kelola/survei/tablet/<int:pk>/dilepas/", tablet.tablet_revoked, name="tablet_revoked"),
     path("kinerja/kepuasan/", figures.figures, name="figures"),
     path("kinerja/kepuasan/<slug:key>/", figures.office_figures, name="office_figures"),
 ]

@@ -27,6 +27,7 @@ HOMES: Final = (
     ("write_sops", "sops:drafts"),
     ("review_sops", "sops:drafts"),
     ("verify_sops", "sops:drafts"),
+    ("ask_survey", "surveys:surveyor"),
 )
 
 

@@ -16,11 +16,33 @@ from prima.surveys.actions.draws import (
     set_rule,
     withdraw_link,
 )
+from prima.surveys.actions.interviews import (
+    Contact,
+    answer_for,
+    forget_ways,
+    note_no_answer,
+    show_contact,
+    take_list,
+)
+from prima.surveys.actions.paper import Typed, give_sheet, settle_sheet, type_sheet
 from prima.surveys.actions.periods import close_period, run_periodic_work
+from prima.surveys.actions.tablets import (
+    add_tablet,
+    answer_on_tablet,
+    begin_turn,
+    pair_tablet,
+    revoke_tablet,
+)
 
 __all__ = [
+    "Contact",
     "LinkClosed",
+    "Typed",
+    "add_tablet",
+    "answer_for",
+    "answer_on_tablet",
     "answer_survey",
+    "begin_turn",
     "change_answer",
     "close_answer",
     "close_period",
@@ -29,9 +51,18 @@ __all__ = [
     "draw_respondent",
     "forget_links",
     "forget_owners",
+    "forget_ways",
+    "give_sheet",
     "mix_ballots",
+    "note_no_answer",
+    "pair_tablet",
+    "revoke_tablet",
     "run_periodic_work",
     "send_invitation",
     "set_rule",
+    "settle_sheet",
+    "show_contact",
+    "take_list",
+    "type_sheet",
     "withdraw_link",
 ]

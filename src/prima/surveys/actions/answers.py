@@ -56,8 +56,29 @@ def answer_survey(
     moment would tell who answered what. `mix_ballots` journals whole batches.
     """
     require(permissions.can_answer(by), _("Penilaian hanya diisi oleh pemohon sendiri."))
-    check_content(answers, comment, profile)
-    invitation = _lock(token)
+    put_in_box(
+        _lock(token),
+        SealedAnswer(dict(answers), comment.strip(), dict(profile)),
+        channel=Channel.LINK,
+        key=key,
+        at=at,
+    )
+
+
+def put_in_box(
+    invitation: Invitation | None,
+    content: SealedAnswer,
+    *,
+    channel: Channel,
+    key: str,
+    at: datetime,
+) -> None:
+    """Seal one answer and spend the locked invitation; whatever the way, it counts once.
+
+    Only whoever answered their own link owns the ballot for a day: a key on the telephone of a
+    surveyor or on a tablet would be in the wrong hands.
+    """
+    check_content(content.answers, content.comment, content.profile)
     if invitation is None and idempotency.recall(key, PURPOSE) is not None:
         return
     today = rules.local_day(at, invitation.office.time_zone) if invitation else None
@@ -69,9 +90,9 @@ def answer_survey(
         service_id=invitation.service_id,
         month=invitation.drawn_on.replace(day=1),
         answered_on=max(today, invitation.drawn_on),
-        channel=Channel.LINK,
-        sealed=SealedAnswer(dict(answers), comment.strip(), dict(profile)).text(),
-        owner_hash=hash_token(owner_key(key)),
+        channel=channel,
+        sealed=content.text(),
+        owner_hash=hash_token(owner_key(key)) if channel == Channel.LINK else None,
     )
     invitation.token_hash = None
     invitation.save(update_fields=["token_hash"])
@@ -177,6 +198,12 @@ def _lock(token: str) -> Invitation | None:
     """The invitation, held until the answer is in: of two at once the second finds it spent."""
     invitations = Invitation.objects.select_related("office").select_for_update(of=("self",))
     return invitations.filter(token_hash=hash_token(token)).first()
+
+
+def lock_open(invitation_id: int) -> Invitation | None:
+    """The same by its row, for ways that know no link; None once it is spent."""
+    invitations = Invitation.objects.select_related("office").select_for_update(of=("self",))
+    return invitations.filter(pk=invitation_id).exclude(token_hash=None).first()
 
 
 def _response(ballot: Ballot, content: SealedAnswer) -> SurveyResponse:

@@ -6,11 +6,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from prima.cases.public import Case
+from prima.cases.public import Channel as CaseChannel
 from prima.kernel import journal, messages
 from prima.kernel.actors import Actor
 from prima.kernel.codes import hash_token
@@ -18,6 +19,8 @@ from prima.kernel.errors import require
 from prima.offices.public import Office
 from prima.surveys import permissions, rules
 from prima.surveys.actions import letters
+from prima.surveys.actions.tablets import wake_tablet
+from prima.surveys.core.quota import chance
 from prima.surveys.core.sample import invited_share
 from prima.surveys.models import Invitation, SurveyPeriod, SurveyRule
 from prima.surveys.rules import Order, PeriodLength
@@ -29,6 +32,8 @@ class _Terms(NamedTuple):
     time_zone: str
     population: int | None
     least_share: Decimal | None
+    case_channel: str | None
+    handed_over_at: datetime | None
 
 
 @journal.action
@@ -74,27 +79,32 @@ def draw_respondent(
 ) -> Invitation:
     """Draw lots for one completed case (PermenPANRB 14/2017: respondents at random).
 
-    The journal says that the draw was held, never how it ended: officers read the journal.
+    By quota of its group (`core.quota`) where not everybody is asked; nothing a person types or
+    chooses enters the draw. The journal says that the draw was held, never how it ended:
+    officers read the journal.
     """
     require(permissions.can_count(by))
-    terms = _terms(office_id, at.date())
+    terms = _terms(case_id, office_id, at.date())
     drawn_on = rules.local_day(at, terms.time_zone)
-    is_invited = _falls_on(_share(terms, drawn_on))
     invitation = Invitation(
         case_id=case_id,
         office_id=office_id,
         service_id=service_id,
         drawn_on=drawn_on,
-        is_invited=is_invited,
+        case_channel=terms.case_channel or "",
+        time_band=rules.local_band(at, terms.time_zone),
         nonce=secrets.token_hex(16),
         expires_on=drawn_on + timedelta(days=rules.method_on(drawn_on).link_days),
     )
-    invitation.token_hash = hash_token(invitation.token) if is_invited else None
+    invitation.is_invited = _falls_on(_chance(terms, invitation))
+    invitation.token_hash = hash_token(invitation.token) if invitation.is_invited else None
     invitation.save(force_insert=True)
     chain = rules.chain_of(office_id)
     journal.append("survey.draw_held", about=invitation, chain=chain, by=by, at=at)
-    if is_invited:
+    if invitation.is_invited:
         app.configure_task("surveys.invite").defer(invitation_id=invitation.pk)
+        if _has_just_ended(terms, at):
+            wake_tablet(invitation, at=at)
     return invitation
 
 
@@ -146,14 +156,17 @@ def send_invitation(*, invitation_id: int, by: Actor, at: datetime) -> bool:
     return True
 
 
-def _terms(office_id: int, day: date) -> _Terms:
+def _terms(case_id: int, office_id: int, day: date) -> _Terms:
     """One query, since it runs inside the completion of every case."""
+    case = Case.objects.filter(pk=case_id)
     closed = SurveyPeriod.objects.filter(office=OuterRef("pk")).order_by("-starts_on")
     rule = SurveyRule.objects.filter(office=OuterRef("pk"), valid_from__lte=day)
     found = Office.objects.filter(pk=office_id).values_list(
         "time_zone",
         Subquery(closed.values("population")[:1]),
         Subquery(rule.order_by("-valid_from").values("least_share")[:1]),
+        Subquery(case.values("channel")[:1]),
+        Subquery(case.values("handed_over_at")[:1]),
     )
     return _Terms(*found.get())
 
@@ -164,6 +177,33 @@ def _share(terms: _Terms, drawn_on: date) -> Fraction:
         return Fraction(1)
     expected = rules.method_on(drawn_on).expected_response
     return max(invited_share(terms.population, expected), Fraction(terms.least_share or 0))
+
+
+def _chance(terms: _Terms, invitation: Invitation) -> Fraction:
+    """The share, raised where the quota of this service, channel and time band of the month asks.
+
+    Two cases that end in the same instant may both count as the next one of their group; that
+    can only raise a chance, so no lock makes completions wait for each other.
+    """
+    share = _share(terms, invitation.drawn_on)
+    if share == 1:
+        return share
+    group = Invitation.objects.filter(
+        office_id=invitation.office_id,
+        service_id=invitation.service_id,
+        case_channel=invitation.case_channel,
+        time_band=invitation.time_band,
+        drawn_on__gte=invitation.drawn_on.replace(day=1),
+        drawn_on__lte=invitation.drawn_on,
+    ).aggregate(held=Count("pk"), invited=Count("pk", filter=Q(is_invited=True)))
+    return chance(share, **group)
+
+
+def _has_just_ended(terms: _Terms, at: datetime) -> bool:
+    """Whether whoever fetched the result still stands at the counter."""
+    if terms.case_channel != CaseChannel.COUNTER or terms.handed_over_at is None:
+        return False
+    return at - terms.handed_over_at <= rules.VISIT_JUST_ENDED
 
 
 def _falls_on(share: Fraction) -> bool:

@@ -17,19 +17,33 @@ from prima.surveys.models.asking import (
 from prima.surveys.models.contacts import ContactRequest
 from prima.surveys.models.periods import SurveyPeriod
 from prima.surveys.models.profiles import ProfileCount
+from prima.surveys.models.ways import (
+    AskingTally,
+    AskingTask,
+    PaperEntry,
+    PaperSheet,
+    SurveyTablet,
+    TabletTurn,
+)
 
 __all__ = [
     "TOKEN_LENGTH",
     "AddedUp",
+    "AskingTally",
+    "AskingTask",
     "Ballot",
     "ContactRequest",
     "Invitation",
     "InvitationQuerySet",
+    "PaperEntry",
+    "PaperSheet",
     "ProfileCount",
     "SurveyComment",
     "SurveyPeriod",
     "SurveyResponse",
     "SurveyResponseQuerySet",
     "SurveyRule",
+    "SurveyTablet",
+    "TabletTurn",
     "owner_key",
 ]

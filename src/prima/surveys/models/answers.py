@@ -35,7 +35,7 @@ class Ballot(models.Model):
     service = models.ForeignKey("standards.Service", models.PROTECT, related_name="+")
     month = models.DateField()
     answered_on = models.DateField()
-    channel = models.CharField(max_length=4, choices=Channel)
+    channel = models.CharField(max_length=6, choices=Channel)
     sealed = EncryptedTextField()
     # Hash of the key only its owner holds, for a day; nothing leads to it from the invitation.
     # Null, not empty, afterwards: the column is unique.
@@ -89,7 +89,7 @@ class SurveyResponse(models.Model):
     # First day of the month in which the service ended: the population the sample stands for.
     month = models.DateField()
     answered_on = models.DateField()
-    channel = models.CharField(max_length=4, choices=Channel)
+    channel = models.CharField(max_length=6, choices=Channel)
     requirements = models.PositiveSmallIntegerField()
     procedure = models.PositiveSmallIntegerField()
     time = models.PositiveSmallIntegerField()

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from prima.kernel.crypto import blind_index
-from prima.surveys.rules import Order, PeriodLength, Window
+from prima.surveys.rules import Order, PeriodLength, TimeBand, Window
 
 TOKEN_LENGTH = 40
 
@@ -50,6 +50,11 @@ class SurveyRule(models.Model):
             ),
         ]
 
+    @property
+    def asks_everybody(self) -> bool:
+        """Whether this office asks everybody instead of drawing by quota."""
+        return self.least_share == 1
+
     @classmethod
     def lengths_of(cls, office_id: int) -> dict[date, PeriodLength]:
         """Every length of period an office has set, by the day from which it holds."""
@@ -79,6 +84,10 @@ class Invitation(models.Model):
     office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
     service = models.ForeignKey("standards.Service", models.PROTECT, related_name="+")
     drawn_on = models.DateField()
+    # The group whose quota the draw served: service, how the case came in (empty: not known),
+    # and the part of the day; never the moment.
+    case_channel = models.CharField(max_length=10, blank=True, default="")
+    time_band = models.CharField(max_length=9, choices=TimeBand, default=TimeBand.OTHER)
     is_invited = models.BooleanField()
     nonce = models.CharField(max_length=32)
     # Null, not empty, once answered: the column is unique.
@@ -95,6 +104,9 @@ class Invitation(models.Model):
             ),
             models.CheckConstraint(
                 name="invitation_expires_later", condition=Q(expires_on__gt=F("drawn_on"))
+            ),
+            models.CheckConstraint(
+                name="invitation_band_known", condition=Q(time_band__in=TimeBand.values)
             ),
         ]
         indexes = [models.Index(fields=["office", "drawn_on"], name="invitation_by_office")]
