@@ -23,10 +23,15 @@ from prima.surveys.core.elements import ordered
 from prima.surveys.forms.answering import WholeForm
 from prima.surveys.forms.ways import TabletForm
 from prima.surveys.models import SurveyTablet, TabletTurn
+from prima.surveys.rules import TABLET_WAIT
 from prima.surveys.views.surveyor import UNPROCESSABLE
 
 COOKIE: Final = "prima_tablet"
 _YEAR: Final = 366 * 24 * 60 * 60
+# Seconds after which the screen looks whether it should be awake.
+_LOOKS_ASLEEP: Final = 4
+_LOOKS_AWAKE: Final = 30
+_THANKS: Final = 8
 
 
 @login_not_required
@@ -36,7 +41,8 @@ def tablet(request: ActorRequest) -> HttpResponse:
     """Asleep, or awake for whoever stands before it; looks again by itself, without a script."""
     paired, turn = _paired(request)
     context = {"tablet": paired, "turn": turn}
-    return _shown(render(request, "surveys/tablet.html", context))
+    seconds = _LOOKS_AWAKE if turn else _LOOKS_ASLEEP
+    return _shown(render(request, "surveys/tablet.html", context), after=seconds)
 
 
 @login_not_required
@@ -63,7 +69,8 @@ def tablet_questions(request: ActorRequest) -> HttpResponse:
     if not form.is_bound or not form.is_valid() or len(key) < idempotency.SHORTEST_KEY:
         context = {"form": form, "office": paired.office}
         status = UNPROCESSABLE if form.is_bound else 200
-        return _shown(render(request, "surveys/tablet_questions.html", context, status=status))
+        page = render(request, "surveys/tablet_questions.html", context, status=status)
+        return _shown(page, after=int(TABLET_WAIT.total_seconds()))
     try:
         actions.answer_on_tablet(
             paired,
@@ -85,7 +92,7 @@ def tablet_questions(request: ActorRequest) -> HttpResponse:
 def tablet_thanks(request: ActorRequest) -> HttpResponse:
     """A word of thanks, then sleep."""
     _paired(request)
-    return _shown(render(request, "surveys/tablet_thanks.html"))
+    return _shown(render(request, "surveys/tablet_thanks.html"), after=_THANKS)
 
 
 @login_not_required
@@ -178,7 +185,10 @@ def _tablets(
     return private(request, "surveys/tablets.html", context, status)
 
 
-def _shown(response: HttpResponse) -> HttpResponse:
+def _shown(response: HttpResponse, *, after: int = 0) -> HttpResponse:
+    """A page of the device; after so many seconds the browser itself looks again, no script."""
+    if after:
+        response["Refresh"] = f"{after}; url={reverse('surveys:tablet')}"
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response
