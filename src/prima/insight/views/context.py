@@ -63,7 +63,6 @@ _WAYS: Final = (
     ("manage_office", "sops:processes", _("Peta proses")),
     ("manage_office", "privacy:desk", _("Data pribadi")),
     ("manage_office", "cases:lost_mail", _("Surel")),
-    ("manage_office", "surveys:tablets", _("Tablet survei")),
     ("ask_survey", "surveys:surveyor", _("Surveyor")),
     ("ask_survey", "surveys:sheets", _("Lembar kertas")),
 )

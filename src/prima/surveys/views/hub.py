@@ -28,6 +28,24 @@ WAYS: Final = (
         _("Kepuasan masyarakat"),
         _("Indeks yang dapat dilihat siapa saja, beserta kelemahannya."),
     ),
+    _Way(
+        ("manage_office",),
+        "surveys:tablets",
+        _("Tablet survei"),
+        _("Tablet yang menghadap pemohon di tempat hasil diserahkan."),
+    ),
+    _Way(
+        ("ask_survey",),
+        "surveys:surveyor",
+        _("Daftar surveyor"),
+        _("Orang yang terpilih undian dan belum menjawab tautannya."),
+    ),
+    _Way(
+        ("ask_survey",),
+        "surveys:sheets",
+        _("Lembar kertas"),
+        _("Lembar yang diketik dua orang dari luar kantor."),
+    ),
 )
 
 
