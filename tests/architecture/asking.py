@@ -12,8 +12,9 @@ ARGUMENTS: dict[str, Callable[..., dict[str, Any]]] = {
     "surveys:answer": lambda _world, _of: {"token": "0" * 40},  # a link that never was
     **{  # addresses that nobody was ever given
         f"surveys:{name}": lambda _world, _of: {"ticket": "salah:salah"}
-        for name in ("given", "change", "closing")
+        for name in ("given", "change", "closing", "contact_request")
     },
+    "surveys:contact_called": lambda _world, _of: {"pk": UUID(int=1)},
     "surveys:tablet_pairing": lambda _world, _of: {"link": "0" * 32},
     "surveys:tablet_revoked": lambda _world, _of: {"pk": 1},
 }

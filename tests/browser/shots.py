@@ -133,6 +133,7 @@ STAFF = (
     Shot("meja-kosong", "/meja/", "newcomer"),
     Shot("meja-kepala", "/meja/", "head"),
     Shot("mulai-pengelola", "/mulai/", "manager"),
+    Shot("survei-hubungi", "/kelola/survei/hubungi/", "manager"),
     Shot("kelola", "/kelola/", "district"),
     Shot("kelola-kua", "/kelola/?kantor=kua-hilir", "district"),
     Shot("kelola-kantor", "/kelola/kantor/", "district"),

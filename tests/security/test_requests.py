@@ -30,7 +30,13 @@ FORMS = [row for row in ROWS if row.method == "POST"]
 METHODS = {row.route: {one.method for one in ROWS if one.route == row.route} for row in ROWS}
 
 # Views without the token, each with its reason in the code.
-WITHOUT_TOKEN = {"ui:language", "surveys:answer", "surveys:change", "surveys:closing"}
+WITHOUT_TOKEN = {
+    "ui:language",
+    "surveys:answer",
+    "surveys:change",
+    "surveys:closing",
+    "surveys:contact_request",
+}
 
 # Reading a page may note when the session was last seen; the link of a password letter moves its
 # key out of the address into the session.

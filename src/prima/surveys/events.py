@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,4 +16,12 @@ class LowElement:
     period_id: int
     element: str
     mean_permille: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRequestsContact:
+    """Somebody who answered asks to be called; `request_id` names a `ContactRequest`."""
+
+    request_id: UUID
     at: datetime

@@ -26,3 +26,8 @@ def can_ask(actor: Actor, office_id: int, independent: Collection[int]) -> bool:
     `independent` is read for this act (`models.independence`), not when the role was given.
     """
     return actor.kind == "staff" and office_id in independent
+
+
+def can_call(actor: Actor, office_id: int) -> bool:
+    """See and call whoever asked this office to; it stands above the one that was rated."""
+    return actor.may("manage_office", office_id)

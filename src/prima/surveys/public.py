@@ -4,6 +4,7 @@ from prima.surveys.actions import (
     answer_survey,
     close_period,
     draw_respondent,
+    forget_contacts,
     forget_links,
     run_periodic_work,
     set_rule,
@@ -14,7 +15,7 @@ from prima.surveys.core.reading import results as answer_results
 from prima.surveys.core.reading import sheets as answer_sheets
 from prima.surveys.core.report import FollowUpRow, SurveyReport
 from prima.surveys.documents import publication_pdf, report_pdf, workbook
-from prima.surveys.events import LowElement
+from prima.surveys.events import AnswerRequestsContact, LowElement
 from prima.surveys.models import SurveyPeriod
 from prima.surveys.queries import (
     ElementFigure,
@@ -31,6 +32,7 @@ from prima.surveys.rules import Order, PeriodLength, Window, chain_of, closes_on
 __all__ = [
     "ELEMENTS",
     "KEYS",
+    "AnswerRequestsContact",
     "Element",
     "ElementFigure",
     "FollowUpRow",
@@ -50,6 +52,7 @@ __all__ = [
     "closes_on",
     "draw_respondent",
     "element_means",
+    "forget_contacts",
     "forget_links",
     "invitation_link_for",
     "is_enough",

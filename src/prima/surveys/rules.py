@@ -110,6 +110,7 @@ MOST_CALLS: Final = 3
 # A tablet waits so long for the person before it, and counts a visit as just ended for so long.
 TABLET_WAIT: Final = timedelta(minutes=2)
 VISIT_JUST_ENDED: Final = timedelta(minutes=10)
+LONGEST_NAME: Final = 100
 # Fewer answers than this are not moved out of the ballot box while more may come.
 SMALLEST_BATCH: Final = 5
 # How long an answer can be changed by its owner, who alone holds the key to it.
@@ -230,6 +231,14 @@ def check_comment(comment: str) -> None:
             _("Masukan paling panjang %(count)d huruf. Silakan ringkas.")
             % {"count": LONGEST_COMMENT}
         )
+
+
+def check_contact(name: str, about: str) -> None:
+    """A name to ask for, and what it is about; both short."""
+    if not name.strip() or not about.strip():
+        raise RuleBroken(_("Isi nama dan hal yang ingin dibicarakan."))
+    if len(name) > LONGEST_NAME or len(about) > LONGEST_COMMENT:
+        raise RuleBroken(_("Nama atau isinya terlalu panjang. Silakan ringkas."))
 
 
 def check_share(share: Decimal) -> None:

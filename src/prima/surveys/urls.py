@@ -4,6 +4,7 @@ from django.urls import path
 
 from prima.surveys.views import (
     answering,
+    contacts,
     figures,
     hub,
     interview,
@@ -19,6 +20,9 @@ urlpatterns = [
     path("survei/jawaban/<str:ticket>/", owners.given, name="given"),
     path("survei/jawaban/<str:ticket>/perubahan/", owners.change, name="change"),
     path("survei/jawaban/<str:ticket>/penutupan/", owners.closing, name="closing"),
+    path("survei/jawaban/<str:ticket>/hubungi/", contacts.ask, name="contact_request"),
+    path("kelola/survei/hubungi/", contacts.asked, name="contacts"),
+    path("kelola/survei/hubungi/<uuid:pk>/", contacts.called, name="contact_called"),
     path("survei/<str:token>/", answering.answer, name="answer"),
     path("kelola/survei/", hub.hub, name="hub"),
     path("surveyor/", surveyor.surveyor, name="surveyor"),

@@ -122,6 +122,7 @@ def _erase(pk: int, *, by: Actor, at: datetime) -> int:
 def _forget_notices(*, by: Actor, at: datetime) -> int:
     """Copies of what is kept elsewhere: letters, links, old requests; nobody misses them."""
     surveys.forget_links(by=by, at=at)
+    surveys.forget_contacts(before=moment_of("survey-contacts", at).date(), by=by, at=at)
     old = moment_of("data-requests", at)
     DataRequest.objects.filter(decided_at__lt=old).update(wish="", answer="")
     return messages.erase_older(moment_of("notices", at))

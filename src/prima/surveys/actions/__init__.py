@@ -9,6 +9,7 @@ from prima.surveys.actions.answers import (
     mix_ballots,
 )
 from prima.surveys.actions.changes import change_answer, close_answer
+from prima.surveys.actions.contacts import forget_contacts, note_call, request_contact
 from prima.surveys.actions.draws import (
     draw_respondent,
     forget_links,
@@ -49,13 +50,16 @@ __all__ = [
     "digest_of",
     "digest_of_one",
     "draw_respondent",
+    "forget_contacts",
     "forget_links",
     "forget_owners",
     "forget_ways",
     "give_sheet",
     "mix_ballots",
+    "note_call",
     "note_no_answer",
     "pair_tablet",
+    "request_contact",
     "revoke_tablet",
     "run_periodic_work",
     "send_invitation",

@@ -35,7 +35,7 @@ def change_answer(
     """
     require(permissions.can_answer(by), _("Penilaian hanya diisi oleh pemohon sendiri."))
     check_content(answers, comment, profile)
-    ballot = _own(owner_key, at)
+    ballot = own_ballot(owner_key, at)
     before = SealedAnswer.read(str(ballot.sealed))
     after = SealedAnswer(
         dict(answers),
@@ -70,12 +70,15 @@ def change_answer(
 def close_answer(*, owner_key: str, by: Actor, at: datetime) -> None:
     """Nobody can open this answer again: for whoever answers on a phone that others use too."""
     require(permissions.can_answer(by), _("Penilaian hanya diisi oleh pemohon sendiri."))
-    ballot = _own(owner_key, at)
+    ballot = own_ballot(owner_key, at)
     Ballot.objects.filter(pk=ballot.pk).update(owner_hash=None)
 
 
-def _own(owner_key: str, at: datetime) -> Ballot:
-    found = Ballot.objects.select_related("office").filter(owner_hash=hash_token(owner_key))
+def own_ballot(owner_key: str, at: datetime) -> Ballot:
+    """The ballot of whoever holds this key, as long as it can be changed; else `LinkClosed`."""
+    found = Ballot.objects.select_related("office__parent").filter(
+        owner_hash=hash_token(owner_key)
+    )
     ballot = found.first()
     if ballot is None or isinstance(ballot.sealed, Unopened):
         raise _closed()

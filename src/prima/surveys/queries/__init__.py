@@ -1,6 +1,7 @@
 """Reads: the invitation behind a link, the citizen's own link, and the figures anybody may see."""
 
 from prima.surveys.queries.asking import invitation_link_for, open_invitation, order_for
+from prima.surveys.queries.contacts import contacts_for
 from prima.surveys.queries.figures import (
     MOST_WINDOWS,
     ElementFigure,
@@ -45,6 +46,7 @@ __all__ = [
     "SheetLine",
     "charted",
     "check_records",
+    "contacts_for",
     "element_means",
     "elements_of",
     "invitation_link_for",

@@ -46,6 +46,12 @@ WAYS: Final = (
         _("Lembar kertas"),
         _("Lembar yang diketik dua orang dari luar kantor."),
     ),
+    _Way(
+        ("manage_office",),
+        "surveys:contacts",
+        _("Minta dihubungi"),
+        _("Orang yang setelah menilai kantor di bawah Anda meminta ditelepon."),
+    ),
 )
 
 

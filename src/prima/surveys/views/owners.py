@@ -69,11 +69,12 @@ def _own(owner: Owner) -> OwnAnswer | None:
 @looking
 def given(request: ActorRequest, ticket: str, look: Look) -> HttpResponse:
     """Thanks; and how to change the answer while that is possible."""
-    owner, own = _opened(request, ticket)
+    owner, own = opened(request, ticket)
     if owner is None:
-        return _shut(request)
+        return shut(request)
     context = {
         "own": own,
+        "is_contact_asked": "dihubungi" in request.GET,
         "until": owner.until,
         "ticket": ticket,
         "look": look,
@@ -88,9 +89,9 @@ def given(request: ActorRequest, ticket: str, look: Look) -> HttpResponse:
 @looking
 def change(request: ActorRequest, ticket: str, look: Look) -> HttpResponse:
     """The answered sheet again, all on one page."""
-    owner, own = _opened(request, ticket)
+    owner, own = opened(request, ticket)
     if owner is None or own is None:
-        return _shut(request)
+        return shut(request)
     if request.method != "POST":
         return _sheet(request, ticket, look, own, _stored(own))
     limits.check("survey", network_address(request), limit=MOST_CHANGES)
@@ -111,24 +112,24 @@ def change(request: ActorRequest, ticket: str, look: Look) -> HttpResponse:
 @looking
 def closing(request: ActorRequest, ticket: str, look: Look) -> HttpResponse:
     """Give up the key to the answer, on a phone that others use too."""
-    owner, own = _opened(request, ticket)
+    owner, own = opened(request, ticket)
     if owner is None or own is None:
-        return _shut(request)
+        return shut(request)
     limits.check("survey", network_address(request), limit=MOST_CHANGES)
     try:
         actions.close_answer(owner_key=owner.key, by=CITIZEN, at=clock.now())
     except actions.LinkClosed:
-        return _shut(request)
+        return shut(request)
     return secret(redirect(reverse("surveys:given", args=[ticket]) + look.query))
 
 
-def _opened(request: ActorRequest, ticket: str) -> tuple[Owner | None, OwnAnswer | None]:
+def opened(request: ActorRequest, ticket: str) -> tuple[Owner | None, OwnAnswer | None]:
     """Who holds the address and the answer it opens; nothing for staff, late and strange ones."""
     owner = owner_of(ticket) if permissions.can_answer(request.actor) else None
     return owner, _own(owner) if owner is not None else None
 
 
-def _shut(request: ActorRequest) -> HttpResponse:
+def shut(request: ActorRequest) -> HttpResponse:
     return closed(request, for_staff=not permissions.can_answer(request.actor))
 
 
@@ -146,7 +147,7 @@ def _changed(
             at=clock.now(),
         )
     except actions.LinkClosed:
-        return _shut(request)
+        return shut(request)
     except RuleBroken as refusal:
         return _refused(request, ticket, look, owner, str(refusal))
     return secret(redirect(reverse("surveys:given", args=[ticket]) + look.query))
@@ -158,7 +159,7 @@ def _refused(
     """Somebody was faster, or it was changed too often: what counts now, and why."""
     own = _own(owner)
     if own is None:
-        return _shut(request)
+        return shut(request)
     return _sheet(request, ticket, look, own, _stored(own), refusal=sentence)
 
 
