@@ -22,7 +22,7 @@ from prima.kernel.messages import OutgoingMessage
 from prima.offices import public as offices
 from prima.privacy import public as privacy
 from prima.sops.models import SopVersion
-from tests.architecture import api_world, asking, assessing, processes, reading, register
+from tests.architecture import api_world, asking, assessing, improve, processes, reading, register
 
 # Who asks: the person of the scene, and which role they hold where. Office A is the scene's own
 # office; B is the one next door. “Anonymous” has no account, “citizen” the code of a case of A.
@@ -226,6 +226,7 @@ ARGUMENTS: Mapping[str, Arguments] = {
     "sops:withdrawal": lambda _world, _of: {"pk": SopVersion.objects.latest("pk").pk},
     **{f"sops:{name}": reading.version_of for name in reading.PAGES},
     **processes.ARGUMENTS,
+    **improve.ARGUMENTS,
     **{f"cases:{name}": assessing.form_of for name in assessing.PAGES},
     "cases:assessment_begun": assessing.begun_for,
     **{
@@ -260,7 +261,7 @@ OF_OFFICE = frozenset(
         *(f"sops:{name}" for name in (*DRAFT_PAGES, *PART_PAGES, *ROW_PAGES)),
         "sops:draft_act", "sops:comment_resolved", "sops:origin", *api_world.OF_OFFICE,
         *(f"sops:{name}" for name in reading.PAGES),
-        *processes.OF_OFFICE,
+        *processes.OF_OFFICE, *improve.OF_OFFICE,
         *(f"cases:{name}" for name in assessing.PAGES),
         "cases:assessment_begun",
     }

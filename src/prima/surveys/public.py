@@ -27,7 +27,15 @@ from prima.surveys.queries import (
     published_figures,
     report_of,
 )
-from prima.surveys.rules import Order, PeriodLength, Window, chain_of, closes_on, is_enough
+from prima.surveys.rules import (
+    Order,
+    PeriodLength,
+    Window,
+    chain_of,
+    closes_on,
+    is_enough,
+    local_day,
+)
 
 __all__ = [
     "ELEMENTS",
@@ -56,6 +64,7 @@ __all__ = [
     "forget_links",
     "invitation_link_for",
     "is_enough",
+    "local_day",
     "offer_follow_up_by",
     "public_index",
     "publication_pdf",

@@ -10,11 +10,16 @@ from prima.surveys.views import (
     interview,
     owners,
     paper,
+    published,
     surveyor,
     tablet,
 )
 
 app_name = "surveys"
+
+# One closed period, by the month it began in.
+PERIOD = "kinerja/kepuasan/<slug:key>/<slug:month>/"
+
 urlpatterns = [
     path("survei/terima-kasih/", answering.thanks, name="thanks"),
     path("survei/jawaban/<str:ticket>/", owners.given, name="given"),
@@ -47,4 +52,9 @@ urlpatterns = [
     path("kelola/survei/tablet/<int:pk>/dilepas/", tablet.tablet_revoked, name="tablet_revoked"),
     path("kinerja/kepuasan/", figures.figures, name="figures"),
     path("kinerja/kepuasan/<slug:key>/", figures.office_figures, name="office_figures"),
+    path("kinerja/kepuasan/<slug:key>/data.csv", published.data_csv, name="data_csv"),
+    path("kinerja/kepuasan/<slug:key>/data.json", published.data_json, name="data_json"),
+    path(PERIOD + "laporan.pdf", published.report_pdf, name="report_pdf"),
+    path(PERIOD + "pengumuman.pdf", published.publication_pdf, name="publication_pdf"),
+    path(PERIOD + "lembar-hitung.xlsx", published.workbook, name="workbook"),
 ]

@@ -23,6 +23,8 @@ _WAYS: Final = (
     ("see_cases", "cases:search", _("Cari berkas")),
     ("see_cases", "cases:notices", _("Pesan")),
     ("see_workload", "insight:supervisor", _("Penyelia")),
+    ("see_cases", "improvements:actions", _("Perbaikan")),
+    ("see_workload", "improvements:periods", _("Periode survei")),
     ("see_workload", "offices:appointments", _("Penugasan")),
     ("see_workload", "cases:assessments", _("Evaluasi SOP")),
     ("write_sops", "sops:drafts", _("SOP")),

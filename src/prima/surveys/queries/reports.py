@@ -38,11 +38,11 @@ ASKED: Final = tuple(
     Asked(one.key, f"U{place}", one.name, one.question, one.answers)
     for place, one in enumerate(ELEMENTS, start=1)
 )
-# Office and first day of a period: what was planned about it.
-FollowUp = Callable[[int, date], tuple[FollowUpRow, ...]]
+# Office, first day of a period, today: what was planned about it, and what came of it.
+FollowUp = Callable[[int, date, date], tuple[FollowUpRow, ...]]
 
 
-def _nothing(_office_id: int, _starts_on: date) -> tuple[FollowUpRow, ...]:
+def _nothing(_office_id: int, _starts_on: date, _on: date) -> tuple[FollowUpRow, ...]:
     return ()
 
 
@@ -68,7 +68,7 @@ def report_of(office: Office, starts_on: date, on: date) -> SurveyReport | None:
         return None
     # An official paper is written in Indonesian whatever its reader chose.
     with translation.override("id"):
-        return _report(office, shown[at], shown[at + 1 :])
+        return _report(office, shown[at], shown[at + 1 :], on)
 
 
 def charted(figures: Sequence[PublishedFigure]) -> tuple[PeriodPoint, ...]:
@@ -106,7 +106,7 @@ def element_means(office: Office, on: date) -> Iterator[tuple[Window, dict[str, 
 
 
 def _report(
-    office: Office, figure: PublishedFigure, earlier: Sequence[PublishedFigure]
+    office: Office, figure: PublishedFigure, earlier: Sequence[PublishedFigure], on: date
 ) -> SurveyReport:
     index = figure.index
     if index is None:
@@ -136,8 +136,8 @@ def _report(
         profiles=(_services(figure),),
         channels=_channels(figure),
         earlier=charted([figure, *earlier]),
-        follow_up=_follow_up(office.pk, window.starts_on),
-        previous_follow_up=_follow_up(office.pk, before.window.starts_on) if before else (),
+        follow_up=_follow_up(office.pk, window.starts_on, on),
+        previous_follow_up=_follow_up(office.pk, before.window.starts_on, on) if before else (),
         left_out=_left_out(figure),
         address=f"{settings.SITE_URL}{reverse('surveys:office_figures', args=[office.key])}",
         legal_basis=legal_basis_on(window.ends_on),

@@ -28,6 +28,25 @@ ASKED = tuple(
 C1 = dict(zip(KEYS, (352, 334, 342, 353, 353, 352, 349, 339, 323), strict=True))
 
 
+# What a paper can show beside its figures.
+PARTS: dict[str, Any] = {
+    "method": ("Sistem mengundi orang yang pelayanannya baru selesai; petugas tidak memilih.",),
+    "profiles": (
+        ProfileTable("Jenis kelamin", (ProfileRow("Laki-laki", 51), ProfileRow("Perempuan", 40))),
+        ProfileTable("Pendidikan", (ProfileRow("SMA", 44), ProfileRow("S1", 47))),
+    ),
+    "channels": ProfileTable("Jalur jawaban", (ProfileRow("Tautan undangan", 91),)),
+    "change": "Naik 3,49 dari September 2026.",
+    "voices": ("Kursi ruang tunggu kurang saat hari ramai.",),
+    "follow_up": (
+        FollowUpRow("Sarana dan prasarana", "Menambah 12 kursi", "31 Januari 2027", "Kepala"),
+    ),
+    "left_out": (Note("Jawaban dikeluarkan dengan alasan tertulis", 2),),
+    "read": (Note("Jawaban", 93),),
+    "address": "https://contoh.go.id/kinerja/kepuasan/kua-cempaka/",
+}
+
+
 def a_report(
     sums: dict[str, int] | None = None,
     respondents: int = 91,
@@ -56,14 +75,6 @@ def a_report(
         elements=report_elements(index, ASKED, previous=before),
         margin=Decimal("1.12"),
         interval=(Decimal("93.40"), Decimal("95.61")),
-        method=("Sistem mengundi orang yang pelayanannya baru selesai; petugas tidak memilih.",),
-        profiles=(
-            ProfileTable(
-                "Jenis kelamin", (ProfileRow("Laki-laki", 51), ProfileRow("Perempuan", 40))
-            ),
-            ProfileTable("Pendidikan", (ProfileRow("SMA", 44), ProfileRow("S1", 47))),
-        ),
-        channels=ProfileTable("Jalur jawaban", (ProfileRow("Tautan undangan", 91),)),
         earlier=(
             PeriodPoint("Juli 2026", Decimal("88.20"), Decimal("2.40"), 64),
             PeriodPoint("Agustus 2026", None),
@@ -72,13 +83,5 @@ def a_report(
                 "Oktober 2026", round_half_up(index.value, 2), Decimal("1.12"), respondents
             ),
         ),
-        change="Naik 3,49 dari September 2026.",
-        voices=("Kursi ruang tunggu kurang saat hari ramai.",),
-        follow_up=(
-            FollowUpRow("Sarana dan prasarana", "Menambah 12 kursi", "31 Januari 2027", "Kepala"),
-        ),
-        left_out=(Note("Jawaban dikeluarkan dengan alasan tertulis", 2),),
-        read=(Note("Jawaban", 93),),
-        address="https://contoh.go.id/kinerja/kepuasan/kua-cempaka/",
     )
-    return replace(report, **changes)
+    return replace(report, **{**PARTS, **changes})

@@ -1,0 +1,1 @@
+"""Pure calculation: what an action changed, and how follow-up is scored."""
