@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import compress
 from math import lcm
-from operator import itemgetter
-from typing import Final
+from operator import itemgetter, mul
+from typing import Any, Final
 
 from prima.surveys.core.reading.answers import whole_number
 from prima.surveys.core.reading.faults import LeftOut, Reason
@@ -99,7 +100,7 @@ class _Counting:
         self.shares = [
             unit // len(places) for places in layout.questions.values() for _place in places
         ]
-        self.levels = [layout.levels[place].of for place in self.places]
+        self.levels: list[Mapping[str, Any]] = [layout.levels[place].of for place in self.places]
         self.blank: tuple[int, int] | None = None
         self.count = Count(
             unit,
@@ -114,53 +115,59 @@ class _Counting:
             batch, number = batch[skip:], number + skip
         if not batch:
             return
-        if not self._is_plain(batch, number) or not self._add(batch):
-            good = [
-                [*row, *[""] * (self.look.width - len(row))]
-                for at, row in enumerate(batch, start=number)
-                if self._is_counted(row, at)
-            ]
-            if good:
-                self._add(good)
+        rows = self._as_wide(batch)
+        read = self._read(rows)
+        doubtful = self._doubtful(rows, read, number)
+        out = {at for at in sorted(doubtful) if not self._is_counted(batch[at], number + at)}
+        if out:
+            stays = [at not in out for at in range(len(rows))]
+            rows = list(compress(rows, stays))
+            read = [list(compress(levels, stays)) for levels in read]
+        if rows:
+            self._add(rows, read)
 
-    def _is_plain(self, batch: list[Row], number: int) -> bool:
-        """Whether no row of the batch is to be skipped, and all are as wide as the header."""
-        next_skipped = bisect_left(self.skipped, number)
-        last = number + len(batch)
-        if self.blank or any(at < last for at in self.skipped[next_skipped : next_skipped + 1]):
-            return False
-        widths = set(map(len, batch))
-        is_wide = not self.is_ragged and min(widths) >= self.look.width
-        return is_wide or widths == {self.look.width}
+    def _as_wide(self, batch: list[Row]) -> list[Row]:
+        """The same rows, none of them shorter than the header."""
+        width = self.look.width
+        if min(map(len, batch)) >= width:
+            return batch
+        return [row if len(row) >= width else [*row, *[""] * (width - len(row))] for row in batch]
 
-    def _add(self, rows: list[Row]) -> bool:
-        """Count rows by columns; False, and nothing counted, when one of them has a fault."""
-        try:
-            columns = list(zip(*map(self.pick, rows), strict=True))
-            read = [
-                list(map(levels.__getitem__, column))
-                for levels, column in zip(self.levels, columns, strict=True)
-            ]
-        except (KeyError, IndexError):
-            return False
-        self._add_answers(read)
-        for kind, pick in self.profiles.items():
-            if len(kinds := self.count.profiles[kind]) <= MOST_KINDS:
-                kinds.update(map(pick, rows))
-        return True
+    def _read(self, rows: list[Row]) -> list[list[Any]]:
+        """The columns of answers as levels; None where a cell is none."""
+        columns = zip(*map(self.pick, rows), strict=True)
+        return [
+            list(map(levels.get, column))
+            for levels, column in zip(self.levels, columns, strict=True)
+        ]
 
-    def _add_answers(self, read: list[list[int]]) -> None:
+    def _doubtful(self, rows: list[Row], read: list[list[Any]], number: int) -> set[int]:
+        """Places in the batch of rows that need a look of their own; found column by column."""
+        found: set[int] = set()
+        for levels in read:
+            if None in levels:
+                found.update(at for at, level in enumerate(levels) if level is None)
+        first = bisect_left(self.skipped, number)
+        last = bisect_left(self.skipped, number + len(rows))
+        found.update(at - number for at in self.skipped[first:last])
+        if self.is_ragged and max(map(len, rows)) > self.look.width:
+            found.update(at for at, row in enumerate(rows) if len(row) > self.look.width)
+        return found
+
+    def _add(self, rows: list[Row], read: list[list[Any]]) -> None:
+        """Count rows without a fault, by columns."""
         count = self.count
-        count.respondents += len(read[0])
+        count.respondents += len(rows)
         for place, column in zip(self.places, read, strict=True):
             count.answers[place].update(column)
         if count.unit == 1:
             count.totals.update(map(sum, zip(*read, strict=True)))
         else:
             shares = self.shares
-            count.totals.update(
-                sum(map(int.__mul__, row, shares)) for row in zip(*read, strict=True)
-            )
+            count.totals.update(sum(map(mul, row, shares)) for row in zip(*read, strict=True))
+        for kind, pick in self.profiles.items():
+            if len(kinds := count.profiles[kind]) <= MOST_KINDS:
+                kinds.update(map(pick, rows))
         if count.respondents <= MOST_ROWS_KEPT:
             count.kept += [tuple(self._means(row)) for row in zip(*read, strict=True)]
         else:
@@ -178,14 +185,16 @@ class _Counting:
         if not any(cell.strip() for cell in row):
             self._leave_blank(number)
             return False
-        self.end_of_blanks()
         out = self._fault(row, number)
         if out is not None:
+            self.end_of_blanks()
             self.count.left_out[out.reason] += 1
             self.leave(out)
         return out is None
 
     def _leave_blank(self, number: int) -> None:
+        if self.blank is not None and self.blank[1] != number - 1:
+            self.end_of_blanks()
         first = self.blank[0] if self.blank else number
         self.blank = first, number
 

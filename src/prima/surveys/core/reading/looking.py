@@ -12,6 +12,7 @@ from prima.surveys.core.reading.answers import plain, whole_number
 from prima.surveys.core.reading.faults import SheetError
 from prima.surveys.core.reading.sources import Advance, Row, Source, column_letter
 from prima.surveys.core.reading.text_files import EMPTY
+from prima.surveys.core.reading.twins import Repeats
 from prima.surveys.core.reading.workbook_files import FormulaResult
 
 NO_ANSWERS: Final = "Belum ada jawaban. Isi satu baris untuk setiap responden."
@@ -72,6 +73,10 @@ class Look:
     summaries: frozenset[int]
     above: tuple[int, ...]
     """Rows above the header that hold something."""
+    identity: int | None
+    """The column that tells one row from another: a moment or a number."""
+    repeated: frozenset[int] | None
+    """Hashes of identities that seem to come again; None where nearly all do."""
 
     @property
     def width(self) -> int:
@@ -89,9 +94,14 @@ def look_at(
     header = _header_place(first[:HEADER_ROWS], elements, wanted)
     columns = [Column(place, title) for place, title in enumerate(_titles(first, header))]
     tail: deque[tuple[int, Row]] = deque(maxlen=TAIL_ROWS)
+    identity = titles.identity_of([column.title for column in columns])
+    repeats = Repeats() if identity is not None else None
+    above = tuple(at for at, row in enumerate(first[:header], 1) if any(map(str.strip, row)))
     rows = header + 1
-    for batch in _chained(first[header + 1 :], batches):
-        _count(columns, batch)
+    data = first[header + 1 :]
+    del first
+    for batch in _chained(data, batches):
+        _count(columns, batch, identity, repeats)
         tail.extend(enumerate(batch[-TAIL_ROWS:], start=rows + len(batch[:-TAIL_ROWS]) + 1))
         rows += len(batch)
     if all(column.texts is not None and not column.filled for column in columns):
@@ -101,8 +111,16 @@ def look_at(
         rows=rows,
         columns=tuple(columns),
         summaries=frozenset(number for number, row in tail if is_summary(row)),
-        above=tuple(at for at, row in enumerate(first[:header], 1) if any(map(str.strip, row))),
+        above=above,
+        identity=identity,
+        repeated=_hashes(repeats),
     )
+
+
+def _hashes(repeats: Repeats | None) -> frozenset[int] | None:
+    if repeats is None:
+        return frozenset()
+    return None if repeats.seen is None else frozenset(repeats.seen)
 
 
 def is_summary(row: Row) -> bool:
@@ -162,13 +180,17 @@ def _titles(rows: Sequence[Row], header: int) -> list[str]:
     return found
 
 
-def _count(columns: Sequence[Column], batch: Sequence[Row]) -> None:
+def _count(
+    columns: Sequence[Column], batch: Sequence[Row], identity: int | None, repeats: Repeats | None
+) -> None:
     cells_of = zip_longest(*batch, fillvalue="")
     for column, cells in zip(columns, cells_of, strict=False):
+        if repeats is not None and column.place == identity:
+            repeats.take(cells)
         if column.texts is None:
             continue
         column.texts.update(cells)
         if len(column.texts) > MOST_TEXTS:
             column.texts = None
         else:
-            column.formulas += sum(type(cell) is FormulaResult for cell in cells)
+            column.formulas += list(map(type, cells)).count(FormulaResult)

@@ -198,12 +198,7 @@ def column_named(name: str, look: Look) -> int | None:
 
 
 def _is_about_respondent(column: Column) -> bool:
-    return titles.says(column.title, titles.STAMPS) or _is_identity(column)
-
-
-def _is_identity(column: Column) -> bool:
-    """`No` and `ID` by themselves; "No 3" and "No. 1 Persyaratan" are questions."""
-    return plain(column.title.replace("_", " ")) in titles.IDENTITIES
+    return titles.says(column.title, titles.STAMPS) or titles.is_identity(column.title)
 
 
 def _holds_answers(column: Column, key: str | None, asked: Asked) -> bool:
@@ -281,9 +276,7 @@ def _layout(look: Look, asked: Asked, questions: Mapping[str, tuple[int, ...]]) 
         kind = titles.profile_of(column.title)
         if kind is not None and column.texts is not None:
             profiles.setdefault(kind, column.place)
-    stamps = [one.place for one in others if titles.says(one.title, titles.STAMPS)]
-    identities = [one.place for one in others if _is_identity(one)]
-    identity = next(iter(stamps or identities), None)
+    identity = None if look.identity in levels else look.identity
     return Layout(questions, levels, profiles, identity)
 
 

@@ -105,7 +105,8 @@ class AnswerSheet:
     def twins(self, layout: Layout, advance: Advance) -> Twins:
         if layout.identity is None:
             return Twins()
-        return find_twins(self.source, layout.identity, self.look.header, advance)
+        look = self.look
+        return find_twins(self.source, layout.identity, look.header, look.repeated, advance)
 
     def count(
         self, layout: Layout, again: Mapping[int, int], leave: Leave, advance: Advance

@@ -121,6 +121,18 @@ def says(title: str, beginnings: Sequence[str]) -> bool:
     return any(words == start or words.startswith(f"{start} ") for start in beginnings)
 
 
+def is_identity(title: str) -> bool:
+    """`No` and `ID` by themselves; "No 3" and "No. 1 Persyaratan" are questions."""
+    return plain(title.replace("_", " ")) in IDENTITIES
+
+
+def identity_of(titles: Sequence[str]) -> int | None:
+    """The column that tells one row from another: a moment, else a number."""
+    stamps = [at for at, title in enumerate(titles) if says(title, STAMPS)]
+    numbers = [at for at, title in enumerate(titles) if is_identity(title)]
+    return next(iter(stamps or numbers), None)
+
+
 def profile_of(title: str) -> str | None:
     """Which question about the respondent a title asks."""
     return next((kind for kind, starts in PROFILES.items() if says(title, starts)), None)

@@ -5,9 +5,8 @@ Two people may answer the same. A row is a twin only where its number or its mom
 only identities that seem to come again are then compared whole.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Final
 
 from prima.surveys.core.reading.sources import Advance, Row, Source
@@ -29,9 +28,35 @@ class Twins:
     is_no_identity: bool = False
 
 
-def find_twins(source: Source, identity: int, header: int, advance: Advance) -> Twins:
-    """Compare the rows below the header; `identity` is the column of their number or moment."""
-    repeated = _repeated(source, identity, header, advance)
+class Repeats:
+    """Remembers one bit for each identity, and which seem to have come before.
+
+    `seen` holds hashes; None where so many come again that they are no identities.
+    """
+
+    def __init__(self) -> None:
+        self._bits = bytearray(_BITS >> 3)
+        self.seen: set[int] | None = set()
+
+    def take(self, cells: Iterable[str]) -> None:
+        if self.seen is None:
+            return
+        bits, seen = self._bits, self.seen
+        for digest in map(hash, filter(None, cells)):
+            slot = digest & _MASK
+            bit = 1 << (slot & 7)
+            if bits[slot >> 3] & bit:
+                seen.add(digest)
+            else:
+                bits[slot >> 3] |= bit
+        if len(seen) > MOST_REPEATED:
+            self.seen = None
+
+
+def find_twins(
+    source: Source, identity: int, header: int, repeated: Set[int] | None, advance: Advance
+) -> Twins:
+    """Compare the rows below the header whose identity, in that column, seems to come again."""
     if repeated is None:
         return Twins(is_no_identity=True)
     if not repeated:
@@ -39,37 +64,8 @@ def find_twins(source: Source, identity: int, header: int, advance: Advance) -> 
     return _compared(source, identity, header, repeated, advance)
 
 
-def _repeated(source: Source, identity: int, header: int, advance: Advance) -> set[int] | None:
-    """Hashes of identities that seem to come more than once; None where nearly all do."""
-    seen = bytearray(_BITS >> 3)
-    repeated: set[int] = set()
-    for cell in _identities(source, identity, header, advance):
-        digest = hash(cell)
-        slot = digest & _MASK
-        bit = 1 << (slot & 7)
-        if seen[slot >> 3] & bit:
-            repeated.add(digest)
-            if len(repeated) > MOST_REPEATED:
-                return None
-        else:
-            seen[slot >> 3] |= bit
-    return repeated
-
-
-def _identities(source: Source, place: int, header: int, advance: Advance) -> Iterator[str]:
-    pick = itemgetter(place)
-    skip = header
-    for batch in source.batches(advance):
-        rows = batch[skip:]
-        skip = max(0, skip - len(batch))
-        try:
-            yield from filter(None, map(pick, rows))
-        except IndexError:
-            yield from (row[place] for row in rows if len(row) > place and row[place])
-
-
 def _compared(
-    source: Source, place: int, header: int, repeated: set[int], advance: Advance
+    source: Source, place: int, header: int, repeated: Set[int], advance: Advance
 ) -> Twins:
     first: dict[str, dict[int, int]] = {}
     again: dict[int, int] = {}
@@ -87,7 +83,7 @@ def _compared(
     return Twins(again, others)
 
 
-def _is_repeated(cell: str, repeated: set[int]) -> bool:
+def _is_repeated(cell: str, repeated: Set[int]) -> bool:
     return bool(cell.strip()) and hash(cell) in repeated
 
 

@@ -109,13 +109,11 @@ def _opened(path: Path, *, results: bool) -> Iterator[Any]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions, which we do not read
-            book = openpyxl.load_workbook(
-                path, read_only=True, keep_links=False, data_only=results
-            )
-            try:
-                yield book
-            finally:
-                book.close()
+            # By the open file: a workbook may be called anything.
+            with path.open("rb") as file:
+                yield openpyxl.load_workbook(
+                    file, read_only=True, keep_links=False, data_only=results
+                )
     except SheetError:
         raise
     except _MALFORMED as error:
