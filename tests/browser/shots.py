@@ -245,6 +245,7 @@ STAFF = (
         SEND,
     ),
     Shot("survei-kelola", "/kelola/survei/", "head"),
+    Shot("survei-sinyal", "/kelola/survei/sinyal/", "head"),
     Shot("kepala", "/kepala/", "head"),
     Shot("berkas-langkah", "/berkas/{late}/", "officer"),
     Shot("berkas-nama-panjang", "/berkas/{long}/", "officer"),

@@ -11,6 +11,7 @@ from prima.surveys.views import (
     owners,
     paper,
     published,
+    signals,
     surveyor,
     tablet,
 )
@@ -30,6 +31,7 @@ urlpatterns = [
     path("kelola/survei/hubungi/<uuid:pk>/", contacts.called, name="contact_called"),
     path("survei/<str:token>/", answering.answer, name="answer"),
     path("kelola/survei/", hub.hub, name="hub"),
+    path("kelola/survei/sinyal/", signals.signals, name="signals"),
     path("surveyor/", surveyor.surveyor, name="surveyor"),
     path("surveyor/daftar/", surveyor.list_taken, name="list_taken"),
     path("surveyor/orang/<uuid:key>/", surveyor.person, name="person"),

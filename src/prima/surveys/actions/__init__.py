@@ -27,6 +27,7 @@ from prima.surveys.actions.interviews import (
 )
 from prima.surveys.actions.paper import Typed, give_sheet, settle_sheet, type_sheet
 from prima.surveys.actions.periods import close_period, run_periodic_work
+from prima.surveys.actions.signals import note_office_network
 from prima.surveys.actions.tablets import (
     add_tablet,
     answer_on_tablet,
@@ -58,6 +59,7 @@ __all__ = [
     "mix_ballots",
     "note_call",
     "note_no_answer",
+    "note_office_network",
     "pair_tablet",
     "request_contact",
     "revoke_tablet",

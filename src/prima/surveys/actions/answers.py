@@ -17,8 +17,10 @@ from prima.kernel.crypto import Unopened
 from prima.kernel.errors import RuleBroken, StaleRecord, require
 from prima.offices.public import Office
 from prima.surveys import permissions, rules
+from prima.surveys.actions.signals import count_traces, trace_of
 from prima.surveys.core.elements import KEYS
 from prima.surveys.core.sealed import SealedAnswer, version_digest
+from prima.surveys.core.signals import Origin
 from prima.surveys.models import (
     Ballot,
     Invitation,
@@ -49,6 +51,7 @@ def answer_survey(
     by: Actor,
     at: datetime,
     profile: Mapping[str, str] = NOBODY,
+    origin: Origin | None = None,
 ) -> None:
     """Put one sealed answer into the ballot box and spend the invitation.
 
@@ -56,9 +59,11 @@ def answer_survey(
     moment would tell who answered what. `mix_ballots` journals whole batches.
     """
     require(permissions.can_answer(by), _("Penilaian hanya diisi oleh pemohon sendiri."))
+    invitation = _lock(token)
+    trace = trace_of(origin, invitation, at).plain() if origin and invitation else {}
     put_in_box(
-        _lock(token),
-        SealedAnswer(dict(answers), comment.strip(), dict(profile)),
+        invitation,
+        SealedAnswer(dict(answers), comment.strip(), dict(profile), trace=trace),
         channel=Channel.LINK,
         key=key,
         at=at,
@@ -126,6 +131,7 @@ def mix_ballots(*, office: Office, month: date, by: Actor, at: datetime) -> int:
     SurveyResponse.objects.bulk_create(sorted(responses, key=_by_key))
     SurveyComment.objects.bulk_create(sorted(comments, key=_by_key))
     _count_profiles(office, month, [content.profile for _ballot, content in opened])
+    count_traces(office, month, [content for _ballot, content in opened if content.trace], at)
     replaced = [digest for _ballot, content in opened for digest in content.replaced]
     payload = {
         "month": month,

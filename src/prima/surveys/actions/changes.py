@@ -42,6 +42,7 @@ def change_answer(
         comment.strip(),
         dict(profile),
         replaced=(*before.replaced, digest_of_ballot(ballot, before)),
+        trace=before.trace,
     )
     if after.says_the_same_as(before):
         return

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 
 def _new_salt() -> str:
@@ -25,6 +26,8 @@ class SealedAnswer:
     profile: Mapping[str, str] = field(default_factory=dict)
     salt: str = field(default_factory=_new_salt)
     replaced: tuple[str, ...] = ()
+    # How the first version came in (`core.signals.traces`): counted and dropped at mixing.
+    trace: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def version(self) -> int:
@@ -40,6 +43,7 @@ class SealedAnswer:
                 "profile": dict(self.profile),
                 "salt": self.salt,
                 "replaced": list(self.replaced),
+                "trace": dict(self.trace),
             }
         )
 
@@ -53,6 +57,7 @@ class SealedAnswer:
             profile=content.get("profile", {}),
             salt=content.get("salt") or _new_salt(),
             replaced=tuple(content.get("replaced", ())),
+            trace=content.get("trace", {}),
         )
 
     def says_the_same_as(self, other: "SealedAnswer") -> bool:

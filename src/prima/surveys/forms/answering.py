@@ -10,6 +10,7 @@ from django.core import signing
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from prima.kernel import clock
 from prima.kernel.codes import hash_token
 from prima.surveys.core.easy import EASY
 from prima.surveys.core.elements import KEYS, SCALE, Element
@@ -37,6 +38,8 @@ class Sheet:
     comment: str = ""
     profile: dict[str, str] = field(default_factory=dict)
     version: int = 0
+    # When the first page was made, in seconds; 0: not known. Lives in the page only.
+    began: int = field(default_factory=lambda: int(clock.now().timestamp()))
 
     def signed(self, token: str) -> str:
         """The hidden field's value."""
@@ -46,6 +49,7 @@ class Sheet:
             "comment": self.comment,
             "profile": self.profile,
             "version": self.version,
+            "began": self.began,
             "link": hash_token(token),
         }
         return signing.dumps(content, salt=SALT, compress=True)
@@ -59,7 +63,7 @@ class Sheet:
             return None
         if content.pop("link", None) != hash_token(token):
             return None
-        return cls(**content)
+        return cls(**{"began": 0, **content})
 
     @property
     def is_complete(self) -> bool:

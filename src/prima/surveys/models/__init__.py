@@ -17,6 +17,7 @@ from prima.surveys.models.asking import (
 from prima.surveys.models.contacts import ContactRequest
 from prima.surveys.models.periods import SurveyPeriod
 from prima.surveys.models.profiles import ProfileCount
+from prima.surveys.models.signals import OfficeNetwork, SignalKind, SurveySignal, TraceCount
 from prima.surveys.models.ways import (
     AskingTally,
     AskingTask,
@@ -35,15 +36,19 @@ __all__ = [
     "ContactRequest",
     "Invitation",
     "InvitationQuerySet",
+    "OfficeNetwork",
     "PaperEntry",
     "PaperSheet",
     "ProfileCount",
+    "SignalKind",
     "SurveyComment",
     "SurveyPeriod",
     "SurveyResponse",
     "SurveyResponseQuerySet",
     "SurveyRule",
+    "SurveySignal",
     "SurveyTablet",
     "TabletTurn",
+    "TraceCount",
     "owner_key",
 ]

@@ -23,6 +23,7 @@ from prima.surveys.queries.reports import (
     publishable,
     report_of,
 )
+from prima.surveys.queries.signals import SignalGroup, SignalLine, signals_for
 from prima.surveys.queries.ways import (
     SheetLine,
     offices_for_tablets,
@@ -44,6 +45,8 @@ __all__ = [
     "PublishedFigure",
     "RecordCheck",
     "SheetLine",
+    "SignalGroup",
+    "SignalLine",
     "charted",
     "check_records",
     "contacts_for",
@@ -64,6 +67,7 @@ __all__ = [
     "respondent_profile",
     "sheet_to_settle",
     "sheets_for",
+    "signals_for",
     "surveyed_offices",
     "tablet_of",
     "tablets_for",

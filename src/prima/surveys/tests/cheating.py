@@ -58,7 +58,12 @@ class Town:
         crowd = self.dice.random() < self.crowded
         place = f"hall-{self.dice.randrange(6)}" if crowd else f"own-{self.dice.getrandbits(64)}"
         later = self.dice.random() >= 0.6
-        trace = Trace(is_fast(seconds), not later, self.dice.random() < self.wireless, place)
+        trace = Trace(
+            is_fast(seconds),
+            not later,
+            "desk-net" if self.dice.random() < self.wireless else "",
+            place,
+        )
         return Answer(
             day + (self.dice.randrange(1, 12) if later else 0), tuple(marks), trace, officer
         )
@@ -71,7 +76,7 @@ class Town:
         """What the closing would count, in nightly batches of five and more."""
         sums = dict.fromkeys(COUNTED, 0)
         for batch in self._batches():
-            for key, count in counted(batch).items():
+            for key, count in counted(batch, {"desk-net"}).items():
                 sums[key] += count
         straight = self.straight()
         completed = sum(sum(cases) for cases in self.ended.values())
@@ -138,7 +143,9 @@ def fills_in(town: Town, share: float = 0.3) -> Town:
     """An officer opens links of their clients at the desk and gives the best marks."""
     for _ in range(round(len(town.answers) * share / (1 - share))):
         seconds = town.dice.uniform(*CHEAT_SECONDS)
-        trace = Trace(is_fast(seconds), True, town.dice.random() < 0.9, "desk")
+        trace = Trace(
+            is_fast(seconds), True, "desk-net" if town.dice.random() < 0.9 else "", "desk"
+        )
         town.answers.append(Answer(town.dice.randrange(DAYS), (4,) * 9, trace, 0))
     return town
 

@@ -48,7 +48,7 @@ def test_fewer_than_twenty_seconds_are_too_fast_and_an_unknown_time_is_not() -> 
 
 
 def test_a_trace_is_read_as_it_was_written_and_an_old_ballot_has_none() -> None:
-    trace = Trace(is_fast=True, is_same_day=True, is_from_office=True, place="a")
+    trace = Trace(is_fast=True, is_same_day=True, network="n", place="a")
 
     assert Trace.read(trace.plain()) == trace
     assert Trace.read({}) == Trace()
@@ -63,11 +63,12 @@ def test_a_batch_is_counted_and_unknown_places_are_never_the_same() -> None:
 
 
 def test_four_marks_of_five_on_one_sheet_are_counted_apart() -> None:
-    desk = Trace(is_fast=True, is_same_day=True, is_from_office=True, place="a")
+    desk = Trace(is_fast=True, is_same_day=True, network="n", place="a")
 
-    assert counted([(desk, True), (desk, False), (Trace(), True)])["marked"] == 2
-    assert counted([(desk, True), (Trace(), True)])["marked"] == 1
-    assert counted([(desk, False)])["marked"] == 0
+    assert counted([(desk, True), (desk, False), (Trace(), True)], {"n"})["marked"] == 2
+    assert counted([(desk, True), (Trace(), True)], {"n"})["marked"] == 1
+    assert counted([(desk, True), (Trace(), True)], {"m"})["marked"] == 0
+    assert counted([(desk, False)], {"n"})["marked"] == 0
 
 
 def test_a_quiet_period_raises_nothing() -> None:

@@ -15,11 +15,13 @@ from prima.kernel.actors import CITIZEN
 from prima.kernel.http import ActorRequest, network_address
 from prima.surveys import actions, permissions, queries
 from prima.surveys.core.elements import ELEMENTS, Element, ordered
+from prima.surveys.core.signals import Origin
 from prima.surveys.forms.answering import AnswerForm, LastForm, Sheet, WholeForm
 from prima.surveys.models import Invitation
 from prima.surveys.rules import method_on
 from prima.surveys.views import owners
 from prima.surveys.views.look import Look, looking
+from prima.surveys.views.origins import origin_of
 from prima.surveys.views.private import closed, secret
 
 # A survey takes eleven pages; fifty people in a village hall answer from one address.
@@ -66,7 +68,8 @@ def answer(request: ActorRequest, token: str, look: Look) -> HttpResponse:
         limits.check("survey", network_address(request), limit=MOST_PAGES)
         form = _filled(request, sheet)
         if form is not None and form.is_valid():
-            return _send(token, form, sheet or Sheet(), look) or closed(request)
+            origin = origin_of(request, sheet)
+            return _send(token, form, sheet or Sheet(), look, origin) or closed(request)
     survey = _survey(token, look)
     if survey is None:
         return closed(request)
@@ -101,7 +104,9 @@ def _filled(request: ActorRequest, sheet: Sheet | None) -> LastForm | None:
     return LastForm(request.POST) if sheet is not None and sheet.is_complete else None
 
 
-def _send(token: str, form: LastForm, sheet: Sheet, look: Look) -> HttpResponse | None:
+def _send(
+    token: str, form: LastForm, sheet: Sheet, look: Look, origin: Origin
+) -> HttpResponse | None:
     """Put the answer into the box; None when the link does not open any more."""
     try:
         actions.answer_survey(
@@ -110,6 +115,7 @@ def _send(token: str, form: LastForm, sheet: Sheet, look: Look) -> HttpResponse 
             comment=form.cleaned_data["comment"],
             profile=form.profile,
             key=sheet.key,
+            origin=origin,
             by=CITIZEN,
             at=clock.now(),
         )

@@ -29,6 +29,12 @@ WAYS: Final = (
         _("Indeks yang dapat dilihat siapa saja, beserta kelemahannya."),
     ),
     _Way(
+        ("see_performance",),
+        "surveys:signals",
+        _("Sinyal survei"),
+        _("Tanda bahwa survei mungkin diarahkan, beserta alasan yang wajar."),
+    ),
+    _Way(
         ("manage_office",),
         "surveys:tablets",
         _("Tablet survei"),

@@ -10,7 +10,14 @@ from prima.surveys.core.signals.judging import (
     Material,
     judge,
 )
-from prima.surveys.core.signals.traces import COUNTED, FAST_SECONDS, Trace, counted, is_fast
+from prima.surveys.core.signals.traces import (
+    COUNTED,
+    FAST_SECONDS,
+    Origin,
+    Trace,
+    counted,
+    is_fast,
+)
 
 __all__ = [
     "COUNTED",
@@ -22,6 +29,7 @@ __all__ = [
     "Finding",
     "Kind",
     "Material",
+    "Origin",
     "Trace",
     "counted",
     "is_fast",

@@ -5,7 +5,7 @@ counted and every trace is thrown away: what stays is "so many of so many" of an
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -28,12 +28,13 @@ class Trace:
     """One answer sent over a link: no moment, no address; `place` compares only inside a month.
 
     `place` is a keyed hash of network and browser under the office and month; elsewhere or later
-    the same telephone gives another one. Empty: not known.
+    the same telephone gives another one. `network` is compared with the networks of that office
+    alone. Empty: not known.
     """
 
     is_fast: bool = False
     is_same_day: bool = False
-    is_from_office: bool = False
+    network: str = ""
     place: str = ""
 
     def plain(self) -> dict[str, Any]:
@@ -41,7 +42,7 @@ class Trace:
         return {
             "fast": self.is_fast,
             "same_day": self.is_same_day,
-            "office": self.is_from_office,
+            "network": self.network,
             "place": self.place,
         }
 
@@ -51,9 +52,21 @@ class Trace:
         return cls(
             is_fast=bool(content.get("fast")),
             is_same_day=bool(content.get("same_day")),
-            is_from_office=bool(content.get("office")),
+            network=str(content.get("network", "")),
             place=str(content.get("place", "")),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """From where an answer was sent; lives for one request and is never stored.
+
+    `seconds` from the first page to the last; None: not known, or a copy sent later.
+    """
+
+    network: str
+    browser: str
+    seconds: float | None
 
 
 def is_fast(seconds: float | None) -> bool:
@@ -61,24 +74,28 @@ def is_fast(seconds: float | None) -> bool:
     return seconds is not None and 0 <= seconds < FAST_SECONDS
 
 
-def counted(sheets: Iterable[tuple[Trace, bool]]) -> dict[str, int]:
+def counted(
+    sheets: Iterable[tuple[Trace, bool]], of_office: Collection[str] = ()
+) -> dict[str, int]:
     """How many of a batch show each mark; two or more from one place all count as shared.
 
-    A sheet is its trace and whether all its answers are the best ones.
+    A sheet is its trace and whether all its answers are the best ones; `of_office` are the
+    networks of the office.
     """
     found = list(sheets)
     batch = [trace for trace, _is_best in found]
     places = Counter(trace.place for trace in batch if trace.place)
     shared = [places[trace.place] > 1 for trace in batch]
+    at_office = [bool(trace.network) and trace.network in of_office for trace in batch]
     marks = [
-        sum((trace.is_fast, trace.is_from_office, trace.is_same_day, is_shared, is_best))
-        for (trace, is_best), is_shared in zip(found, shared, strict=True)
+        sum((trace.is_fast, trace.is_same_day, is_best, is_shared, is_at_office))
+        for (trace, is_best), is_shared, is_at_office in zip(found, shared, at_office, strict=True)
     ]
     return {
         TRACED: len(batch),
         FAST: sum(trace.is_fast for trace in batch),
         SHARED: sum(shared),
-        FROM_OFFICE: sum(trace.is_from_office for trace in batch),
+        FROM_OFFICE: sum(at_office),
         SAME_DAY: sum(trace.is_same_day for trace in batch),
         MARKED: sum(count >= MANY_MARKS for count in marks),
     }
