@@ -158,7 +158,8 @@ def _twins(
         return {}, ["Tanpa kolom nomor atau waktu, baris kembar tidak dicari."]
     column = sheet.look.columns[layout.identity].named
     if twins.is_no_identity:
-        return {}, [f"Isi {column} terlalu sering berulang; baris kembar tidak dicari."]
+        said = f"Isi {column} dipakai lagi untuk jawaban lain, jadi bukan tanda satu orang."
+        return {}, [said, "Baris kembar tidak dicari."]
     told = []
     if twins.again:
         what = "tetap dihitung" if keep else "dihitung sekali"

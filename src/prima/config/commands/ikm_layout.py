@@ -30,6 +30,11 @@ def settle(
     if guess.needs_order and asks:
         sheet = sheet.ordered(_ask_order(sheet))
         guess = sheet.guess()
+    if guess.missing and asks and not guess.needs_order:
+        layout = sheet.said(_ask_columns(sheet, guess.missing))
+        _show(sheet, layout)
+        _confirm()
+        return sheet, layout
     if guess.needs_order or guess.missing or (guess.doubts and not (asks or options.yes)):
         _show(sheet, guess.layout)
         raise CommandError("\n".join(sheet.refusals(guess)))
@@ -125,6 +130,19 @@ def _ask_order(sheet: "answer_sheets.AnswerSheet") -> "answer_sheets.ElementOrde
     while (answer := _ask("Tulis 1 atau 2: ")) not in _ORDERS:
         pass
     return answer_sheets.ElementOrder(_ORDERS[answer])
+
+
+def _ask_columns(
+    sheet: "answer_sheets.AnswerSheet", missing: tuple[str, ...]
+) -> list[tuple[str, str]]:
+    """Ask for the column of every element that no title names."""
+    for column in sheet.look.columns:
+        say(f"  {column.letter:<4}{' '.join(column.title.split())[:LONGEST_TITLE]}")
+    pairs = []
+    for key in missing:
+        name = sheet.asked.element(key).name
+        pairs.append((key, _ask(f"Kolom untuk unsur {name} (huruf atau judul): ")))
+    return pairs
 
 
 def _confirm() -> None:

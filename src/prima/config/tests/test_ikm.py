@@ -207,6 +207,25 @@ def test_columns_that_nobody_confirms_are_not_counted(
     assert not (folder / "hasil").exists()
 
 
+def test_at_a_terminal_the_columns_that_no_title_names_are_asked(
+    folder: Path, monkeypatch: Patch, capsys: Capture
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Keyboard([*"abcdefgh", "tamu", ""]))
+
+    code = run(sheet("a,b,c,d,e,f,g,h,tamu", ROW))
+
+    assert code == 0
+    assert [one["nrr"] for one in result()["elements"]] == [4, 3, 3, 4, 3, 4, 4, 1, 2]
+
+
+def test_a_sheet_that_speaks_of_no_element_shows_its_columns(
+    folder: Path, capsys: Capture
+) -> None:
+    assert run(sheet("a,b,c,d,e,f,g,h,tamu", ROW)) == 1
+
+    assert "--map requirements=C" in capsys.readouterr().err
+
+
 def test_two_columns_of_one_element_need_a_yes(folder: Path) -> None:
     header = HEADER.replace("time", "Kecepatan waktu,Ketepatan waktu")
     path = sheet(header, "4,3,1,4,4,3,4,4,1,2")

@@ -4,12 +4,15 @@ import datetime as dt
 import tracemalloc
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from prima.surveys.core.elements import KEYS
 from prima.surveys.core.reading import workbook_files
@@ -26,6 +29,8 @@ from prima.surveys.tests.sheets import (
     workbook_file,
 )
 
+# Each example writes its own file over the one before.
+SHARED_FOLDER = [HealthCheck.function_scoped_fixture]
 NUMBERS = [int(text) for text in ROW.split(",")]
 
 
@@ -282,3 +287,49 @@ def test_identities_that_nearly_all_repeat_are_none(
 
 def test_columns_are_called_as_a_spreadsheet_calls_them() -> None:
     assert [column_letter(at) for at in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+def test_a_number_that_begins_again_tells_no_person(tmp_path: Path) -> None:
+    blocks = [f"{at},{ROW}" for at in (1, 2, 3)] + [f"{at},{ROW}" for at in (1, 2)]
+    path = csv_file(tmp_path, f"No,{HEADER}", *blocks, "3,4,4,4,4,4,4,4,4,4")
+    sheet = look(path)
+
+    twins = sheet.twins(sheet.guess().layout, silent)
+
+    assert twins.is_no_identity
+    assert count(path)[0].respondents == 6
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=SHARED_FOLDER)
+@given(
+    lines=st.lists(
+        st.text(
+            st.sampled_from('4321,;"\n\t|\0UID\u00e9\u201c =.(') | st.characters(), max_size=40
+        ),
+        max_size=8,
+    ),
+    encoding=st.sampled_from(["utf-8", "utf-16", "utf-16-le", "cp1252", "latin-1"]),
+    starts_well=st.booleans(),
+)
+def test_whatever_a_text_holds_it_is_counted_or_refused_in_a_sentence(
+    tmp_path: Path, lines: list[str], encoding: str, *, starts_well: bool
+) -> None:
+    text = "\n".join([HEADER, ROW, *lines] if starts_well else lines)
+    path = raw_file(tmp_path, text.encode(encoding, errors="replace"))
+
+    with suppress(SheetError):
+        counted, _layout, out = count(path)
+        assert counted.respondents + len(out) > 0
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=SHARED_FOLDER)
+@given(at=st.integers(0, 10_000), piece=st.binary(min_size=1, max_size=12))
+def test_a_damaged_workbook_is_never_a_traceback(tmp_path: Path, at: int, piece: bytes) -> None:
+    path = workbook_file(tmp_path, KEYS, *[NUMBERS] * 5)
+    content = bytearray(path.read_bytes())
+    at %= len(content)
+    content[at : at + len(piece)] = piece
+    path.write_bytes(bytes(content))
+
+    with suppress(SheetError):
+        count(path)

@@ -53,7 +53,7 @@ def _refuse_other_zips(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as parts:
             names = set(parts.namelist()[:1000])
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         raise SheetError(workbook_files.UNREADABLE) from None
     if "content.xml" in names:
         raise SheetError(f"Ini lembar ODS. {SAVE_AS}")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from prima.surveys.core.elements import ELEMENTS, ElementOrder
-from prima.surveys.core.reading import checking, mapping
+from prima.surveys.core.reading import checking, mapping, titles
 from prima.surveys.core.reading.answers import Levels, plain
 from prima.surveys.core.reading.counting import Count, Leave, count_rows
 from prima.surveys.core.reading.faults import LeftOut, SheetError, listed
@@ -60,6 +60,8 @@ class AnswerSheet:
         """Why a guess can't be taken without a person, and what to write instead."""
         if guess.needs_order:
             return (mapping.TWO_ORDERS,)
+        if len(guess.missing) == len(self.asked.elements):
+            return (self.nothing_known,)
         said = [*guess.doubts]
         said += [mapping.missing_sentence(key, self.asked) for key in guess.missing]
         if guess.missing:
@@ -69,6 +71,16 @@ class AnswerSheet:
                 "Bila benar, ulangi dengan --yes; bila tidak, sebut kolomnya dengan --map."
             )
         return tuple(said)
+
+    @property
+    def nothing_known(self) -> str:
+        """No title speaks of any element: the columns there are, and how to name them."""
+        named = [f"{one.letter} {one.title[:20]}" for one in self.look.columns if one.title]
+        first, second = self.asked.elements[:2]
+        return (
+            "Tidak satu pun judul kolom menyebut unsur survei. Sebut kolom setiap unsur, misalnya "
+            f"--map {first.key}=C --map {second.key}=D. Kolomnya: {listed(named, most=30)}."
+        )
 
     @property
     def codes(self) -> dict[str, str]:
@@ -82,8 +94,8 @@ class AnswerSheet:
         """
         element = self.asked.element(key)
         places = layout.questions[key]
-        titles = (" ".join(self.look.columns[place].title.split()) for place in places)
-        questions = [title for title in titles if len(title.split()) >= LEAST_QUESTION]
+        said_titles = (" ".join(self.look.columns[place].title.split()) for place in places)
+        questions = [title for title in said_titles if len(title.split()) >= LEAST_QUESTION]
         known = {plain(answer) for answer in element.answers}
         said = {plain(text) for place in places for text in layout.levels[place].of}
         return " / ".join(questions), element.answers if said & known else ()
@@ -106,7 +118,12 @@ class AnswerSheet:
         if layout.identity is None:
             return Twins()
         look = self.look
-        return find_twins(self.source, layout.identity, look.header, look.repeated, advance)
+        twins = find_twins(self.source, layout.identity, look.header, look.repeated, advance)
+        title = look.columns[layout.identity].title
+        if twins.same_identity and titles.is_running_number(title):
+            # Sheets of several services below each other: every one begins with number one.
+            return Twins(is_no_identity=True)
+        return twins
 
     def count(
         self, layout: Layout, again: Mapping[int, int], leave: Leave, advance: Advance

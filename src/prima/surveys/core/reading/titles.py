@@ -29,10 +29,11 @@ _TELLING: Final[Mapping[str, str]] = {
     "discrimination": "diskriminasi diskriminatif membedakan |",
     "bribery": "suap penyuapan |",
 }
+_AROUND: Final = "[](){}\"'*:. "
 _STRONG, _WEAK, _SHORT = 3, 1, 3
 # Read in titles whose spaces are single.
 _CODE: Final = re.compile(
-    r"(?P<prefix>u|unsur|p|q|pertanyaan|soal|question|no)? ?[-.:]? ?(?P<number>\d{1,2})"
+    r"(?P<prefix>u|unsur|p|q|pertanyaan|soal|question|no)? ?[-.:_]? ?(?P<number>\d{1,2})"
     r"(?: ?[.\-_] ?(?P<question>\d{1,2})| ?(?P<letter>[a-h])(?![a-z]))?"
     r" ?(?:[.):\-–=] ?| |$)(?P<rest>.*)$"
 )
@@ -76,7 +77,7 @@ class Heading:
 
 def heading_of(title: str, elements: Sequence[Element]) -> Heading:
     """Read one title. Words decide before numbers: U8 is called by both orders."""
-    bare = " ".join(title.casefold().split())
+    bare = " ".join(title.casefold().split()).strip(_AROUND)
     keys = [element.key for element in elements]
     if (match := _KEY.match(bare)) and match["key"] in keys:
         return Heading(match["key"], question=match["question"] or "")
@@ -124,6 +125,11 @@ def says(title: str, beginnings: Sequence[str]) -> bool:
 def is_identity(title: str) -> bool:
     """`No` and `ID` by themselves; "No 3" and "No. 1 Persyaratan" are questions."""
     return plain(title.replace("_", " ")) in IDENTITIES
+
+
+def is_running_number(title: str) -> bool:
+    """Whether rows are merely counted in this column: such a number may begin again."""
+    return plain(title) in {"no", "nomor"}
 
 
 def identity_of(titles: Sequence[str]) -> int | None:

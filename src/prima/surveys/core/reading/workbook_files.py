@@ -46,7 +46,7 @@ _REFUSED: Final = {
 # What openpyxl raises over parts that are missing or are not what they should be.
 _MALFORMED: Final = (
     BadZipFile, InvalidFileException, OSError, KeyError, ValueError, TypeError, AttributeError,
-    IndexError, SyntaxError,
+    IndexError, SyntaxError, NotImplementedError, EOFError,
 )  # fmt: skip
 
 
