@@ -83,6 +83,8 @@ class SettleForm(WholeForm):
         self, elements: Sequence[Element], *, with_comment: bool, data: Data = None
     ) -> None:
         super().__init__(elements, data)
+        for element in elements:  # unnumbered: these are some of nine
+            self.fields[element.key].label = _(element.question)
         if not with_comment:
             del self.fields["comment"]
 

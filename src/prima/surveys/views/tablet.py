@@ -189,6 +189,5 @@ def _shown(response: HttpResponse, *, after: int = 0) -> HttpResponse:
     """A page of the device; after so many seconds the browser itself looks again, no script."""
     if after:
         response["Refresh"] = f"{after}; url={reverse('surveys:tablet')}"
-    response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response

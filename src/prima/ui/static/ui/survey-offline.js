@@ -130,6 +130,8 @@
   const keepPage = async () => {
     if (!navigator.serviceWorker || !navigator.onLine) return;
     await navigator.serviceWorker.register(words.worker, { scope: location.pathname });
+    // Only then may the page be counted on: without the worker nobody reads the store.
+    await navigator.serviceWorker.ready;
     const parts = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]")];
     const cache = await caches.open("prima-wawancara");
     await cache.addAll([location.pathname, ...parts.map((part) => part.href || part.src)]);
