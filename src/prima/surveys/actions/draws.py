@@ -22,7 +22,7 @@ from prima.surveys.actions import letters
 from prima.surveys.actions.tablets import wake_tablet
 from prima.surveys.core.quota import chance
 from prima.surveys.core.sample import invited_share
-from prima.surveys.models import Invitation, SurveyPeriod, SurveyRule
+from prima.surveys.models import Invitation, SurveyPeriod, SurveyRule, SurveyTablet
 from prima.surveys.rules import Order, PeriodLength
 
 
@@ -34,6 +34,7 @@ class _Terms(NamedTuple):
     least_share: Decimal | None
     case_channel: str | None
     handed_over_at: datetime | None
+    tablet_id: int | None
 
 
 @journal.action
@@ -103,8 +104,8 @@ def draw_respondent(
     journal.append("survey.draw_held", about=invitation, chain=chain, by=by, at=at)
     if invitation.is_invited:
         app.configure_task("surveys.invite").defer(invitation_id=invitation.pk)
-        if _has_just_ended(terms, at):
-            wake_tablet(invitation, at=at)
+        if terms.tablet_id is not None and _has_just_ended(terms, at):
+            wake_tablet(terms.tablet_id, invitation, at=at)
     return invitation
 
 
@@ -167,6 +168,7 @@ def _terms(case_id: int, office_id: int, day: date) -> _Terms:
         Subquery(rule.order_by("-valid_from").values("least_share")[:1]),
         Subquery(case.values("channel")[:1]),
         Subquery(case.values("handed_over_at")[:1]),
+        Subquery(SurveyTablet.objects.paired().filter(office=OuterRef("pk")).values("pk")[:1]),
     )
     return _Terms(*found.get())
 

@@ -79,17 +79,14 @@ def revoke_tablet(tablet: SurveyTablet, *, by: Actor, at: datetime) -> None:
     journal.append("survey.tablet_revoked", about=locked, chain=chain, by=by, at=at)
 
 
-def wake_tablet(invitation: Invitation, *, at: datetime) -> None:
-    """Wake the paired tablet of the office for this visit; whoever stood there before has left.
+def wake_tablet(tablet_id: int, invitation: Invitation, *, at: datetime) -> None:
+    """Wake the tablet of the office for this visit; whoever stood there before has left.
 
     Part of the draw and in its transaction; the journal is silent, because officers read it and
     would learn who was drawn.
     """
-    paired = SurveyTablet.objects.filter(office_id=invitation.office_id, revoked_on=None)
-    tablet = paired.exclude(device_hash=None).first()
-    if tablet is not None:
-        turn = {"invitation": invitation, "ends_at": at + rules.TABLET_WAIT}
-        TabletTurn.objects.update_or_create(tablet=tablet, defaults=turn)
+    turn = {"invitation": invitation, "ends_at": at + rules.TABLET_WAIT}
+    TabletTurn.objects.update_or_create(tablet_id=tablet_id, defaults=turn)
 
 
 @journal.action

@@ -81,6 +81,14 @@ class AskingTally(models.Model):
         ]
 
 
+class SurveyTabletQuerySet(models.QuerySet["SurveyTablet"]):
+    """Tablets in use."""
+
+    def paired(self) -> Self:
+        """Those a device belongs to."""
+        return self.filter(revoked_on=None).exclude(device_hash=None)
+
+
 class SurveyTablet(models.Model):
     """Tablet survei: a device that faces the citizen where results are handed over.
 
@@ -96,6 +104,8 @@ class SurveyTablet(models.Model):
     device_hash = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001
     made_on = models.DateField()
     revoked_on = models.DateField(null=True, blank=True)
+
+    objects = SurveyTabletQuerySet.as_manager()
 
     class Meta:
         constraints = [
