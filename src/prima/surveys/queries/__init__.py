@@ -16,6 +16,7 @@ from prima.surveys.queries.owned import OwnAnswer, own_answer
 from prima.surveys.queries.profiles import respondent_profile
 from prima.surveys.queries.records import RecordCheck, check_records
 from prima.surveys.queries.reports import (
+    BANDS,
     charted,
     element_means,
     elements_of,
@@ -39,6 +40,7 @@ from prima.surveys.queries.ways import (
 )
 
 __all__ = [
+    "BANDS",
     "MOST_WINDOWS",
     "ElementFigure",
     "OwnAnswer",

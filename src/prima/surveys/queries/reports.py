@@ -29,6 +29,7 @@ from prima.surveys.core.report import (
 )
 from prima.surveys.models import SurveyPeriod, SurveyResponse
 from prima.surveys.queries.figures import PublishedFigure, published_figures
+from prima.surveys.queries.profiles import respondent_profile
 from prima.surveys.rules import Channel, Window
 
 # Fewer people than this of one service are counted as "other": a count of one is a person.
@@ -133,7 +134,7 @@ def _report(
         margin=figure.margin,
         least=rules.method_on(window.ends_on).least_answers,
         method=_method(window),
-        profiles=(_services(figure),),
+        profiles=(*respondent_profile(set(figure.office_ids), window), _services(figure)),
         channels=_channels(figure),
         earlier=charted([figure, *earlier]),
         follow_up=_follow_up(office.pk, window.starts_on, on),

@@ -13,6 +13,7 @@ from prima.kernel import clock
 from prima.offices.public import Office
 from prima.surveys import queries
 from prima.surveys.rules import method_on
+from prima.surveys.views import drawings
 
 OFFICES_A_PAGE: Final = 25
 
@@ -48,6 +49,8 @@ def office_figures(request: HttpRequest, key: str) -> HttpResponse:
         "office": office,
         "figures": closed,
         "figure": closed[0] if closed else None,
+        "trend": drawings.trend(closed),
+        "drawing": drawings.elements(closed),
         "method": method_on(today),
     }
     return render(request, "surveys/office_figures.html", context)

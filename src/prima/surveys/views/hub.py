@@ -35,6 +35,12 @@ WAYS: Final = (
         _("Tanda bahwa survei mungkin diarahkan, beserta alasan yang wajar."),
     ),
     _Way(
+        ("see_workload",),
+        "improvements:periods",
+        _("Periode survei"),
+        _("Periode yang ditutup, laporannya, rencana tindak lanjut dan nilainya."),
+    ),
+    _Way(
         ("manage_office",),
         "surveys:tablets",
         _("Tablet survei"),
