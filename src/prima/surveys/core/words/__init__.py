@@ -1,0 +1,24 @@
+"""Open answers: grouped by element and topic, quoted without names and numbers."""
+
+from prima.surveys.core.words.grouping import (
+    LEAST_VOICES,
+    Tone,
+    TopicGroup,
+    Voice,
+    group,
+    listen,
+    praised,
+)
+from prima.surveys.core.words.redaction import GONE, redact
+
+__all__ = [
+    "GONE",
+    "LEAST_VOICES",
+    "Tone",
+    "TopicGroup",
+    "Voice",
+    "group",
+    "listen",
+    "praised",
+    "redact",
+]
