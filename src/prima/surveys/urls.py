@@ -14,6 +14,7 @@ from prima.surveys.views import (
     signals,
     surveyor,
     tablet,
+    voices,
 )
 
 app_name = "surveys"
@@ -31,6 +32,7 @@ urlpatterns = [
     path("kelola/survei/hubungi/<uuid:pk>/", contacts.called, name="contact_called"),
     path("survei/<str:token>/", answering.answer, name="answer"),
     path("kelola/survei/", hub.hub, name="hub"),
+    path("kelola/survei/masukan/", voices.voices, name="voices"),
     path("kelola/survei/sinyal/", signals.signals, name="signals"),
     path("surveyor/", surveyor.surveyor, name="surveyor"),
     path("surveyor/daftar/", surveyor.list_taken, name="list_taken"),

@@ -25,6 +25,7 @@ from prima.surveys.queries.reports import (
     report_of,
 )
 from prima.surveys.queries.signals import SignalGroup, SignalLine, signals_for
+from prima.surveys.queries.voices import Heard, heard_in, periods_heard, topics_said
 from prima.surveys.queries.ways import (
     SheetLine,
     offices_for_tablets,
@@ -43,6 +44,7 @@ __all__ = [
     "BANDS",
     "MOST_WINDOWS",
     "ElementFigure",
+    "Heard",
     "OwnAnswer",
     "PublishedFigure",
     "RecordCheck",
@@ -54,6 +56,7 @@ __all__ = [
     "contacts_for",
     "element_means",
     "elements_of",
+    "heard_in",
     "invitation_link_for",
     "latest_of_each",
     "offer_follow_up_by",
@@ -61,6 +64,7 @@ __all__ = [
     "open_invitation",
     "order_for",
     "own_answer",
+    "periods_heard",
     "public_index",
     "publishable",
     "published_figures",
@@ -77,5 +81,6 @@ __all__ = [
     "tasks_for",
     "tasks_given",
     "top_office",
+    "topics_said",
     "turn_of",
 ]

@@ -30,6 +30,7 @@ from prima.surveys.core.report import (
 from prima.surveys.models import SurveyPeriod, SurveyResponse
 from prima.surveys.queries.figures import PublishedFigure, published_figures
 from prima.surveys.queries.profiles import respondent_profile
+from prima.surveys.queries.voices import topics_said
 from prima.surveys.rules import Channel, Window
 
 # Fewer people than this of one service are counted as "other": a count of one is a person.
@@ -137,6 +138,7 @@ def _report(
         profiles=(*respondent_profile(set(figure.office_ids), window), _services(figure)),
         channels=_channels(figure),
         earlier=charted([figure, *earlier]),
+        voices=topics_said(figure.office_ids, window),
         follow_up=_follow_up(office.pk, window.starts_on, on),
         previous_follow_up=_follow_up(office.pk, before.window.starts_on, on) if before else (),
         left_out=_left_out(figure),

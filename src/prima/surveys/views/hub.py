@@ -29,6 +29,12 @@ WAYS: Final = (
         _("Indeks yang dapat dilihat siapa saja, beserta kelemahannya."),
     ),
     _Way(
+        ("see_performance", "see_cases"),
+        "surveys:voices",
+        _("Masukan"),
+        _("Yang ditulis orang, menurut pokoknya dan tanpa nama; pujian untuk semua pegawai."),
+    ),
+    _Way(
         ("see_performance",),
         "surveys:signals",
         _("Sinyal survei"),

@@ -45,7 +45,8 @@ _GIVEN: Final = words_of(
 def redact(text: str) -> str:
     """The remark without anything that may point at a person; what is gone shows as […]."""
     plain = _NUMBER.sub(GONE, _ADDRESS.sub(GONE, text))
-    cleaned, last, follows = [], 0, False
+    cleaned: list[str] = []
+    last, follows = 0, False
     for found in _WORD.finditer(plain):
         between = plain[last : found.start()]
         if any(mark in between for mark in ",.;:!?\n"):
