@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from tempfile import TemporaryFile
+from typing import IO, Any, Final
+from weakref import finalize
 from zipfile import BadZipFile
 
 import openpyxl
@@ -50,15 +53,21 @@ _MALFORMED: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass
 class WorkbookFile:
-    """One sheet of a workbook."""
+    """One sheet of a workbook.
+
+    Taking a workbook apart is slow: what was read whole once is kept as text in a file without a
+    name, which only this program sees and which ends with it.
+    """
 
     path: Path
     sheet: str
     told: tuple[str, ...]
     has_formulas: bool
     is_ragged: bool = False
+    _kept: IO[str] | None = None
+    _rows: int = 0
 
     @property
     def name(self) -> str:
@@ -66,19 +75,40 @@ class WorkbookFile:
 
     def batches(self, advance: Advance) -> Iterator[list[Row]]:
         """The rows of the sheet; a formula is read as the result stored with it."""
-        with _opened(self.path, results=True) as book, _opened(self.path, results=False) as other:
-            page = book[self.sheet]
-            total, number = page.max_row or 0, 0
-            page.reset_dimensions()
-            rows = _texts(page.iter_rows(max_col=MAX_COLUMNS, values_only=True))
-            if self.has_formulas:
-                twin = other[self.sheet]
-                twin.reset_dimensions()
-                rows = _with_formulas(rows, twin.iter_rows(max_col=MAX_COLUMNS))
-            while batch := list(islice(rows, BATCH)):
-                number += len(batch)
+        if self._kept is not None:
+            self._kept.seek(0)
+            yield from self._pieces(csv.reader(self._kept), self._rows, advance)
+            return
+        kept = TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115 - outlives this
+        finalize(self, kept.close)
+        writer = csv.writer(kept)
+        with ExitStack() as stack:
+            total, rows = self._sheet_rows(stack)
+            for batch in self._pieces(rows, total, advance):
+                writer.writerows(batch)
+                self._rows += len(batch)
                 yield batch
-                advance(number, max(total, number))
+        self._kept = kept
+
+    def _sheet_rows(self, stack: ExitStack) -> tuple[int, Iterator[Row]]:
+        """How many rows the sheet says it has (it may be wrong), and its rows."""
+        page = stack.enter_context(_opened(self.path, results=True))[self.sheet]
+        total = page.max_row or 0
+        page.reset_dimensions()
+        rows = _texts(page.iter_rows(values_only=True))
+        if self.has_formulas:
+            twin = stack.enter_context(_opened(self.path, results=False))[self.sheet]
+            twin.reset_dimensions()
+            rows = _with_formulas(rows, twin.iter_rows())
+        return total, rows
+
+    @staticmethod
+    def _pieces(rows: Iterator[Row], total: int, advance: Advance) -> Iterator[list[Row]]:
+        number = 0
+        while batch := list(islice(rows, BATCH)):
+            number += len(batch)
+            yield batch
+            advance(number, max(total, number))
 
 
 def sheets_of(path: Path) -> list[str]:
@@ -99,7 +129,10 @@ def open_sheet(path: Path, sheet: str, sheets: Sequence[str]) -> WorkbookFile:
     if others:
         told.append(f"Lembar lain tidak dibaca: {listed(others)}.")
     with _opened(path, results=True) as book:
-        part = str(book[sheet]._worksheet_path)
+        page = book[sheet]
+        part = str(page._worksheet_path)
+        if (page.max_column or 0) > MAX_COLUMNS:
+            told.append(f"Kolom sesudah kolom ke-{MAX_COLUMNS} tidak dibaca.")
     return WorkbookFile(path, sheet, tuple(told), _has_formulas(path, part))
 
 
@@ -133,12 +166,12 @@ def _has_formulas(path: Path, part: str) -> bool:
 
 def _texts(rows: Iterable[Sequence[Any]]) -> Iterator[list[str]]:
     for row in rows:
-        yield ["" if value is None else _text(value) for value in row]
+        yield ["" if value is None else _text(value) for value in row[:MAX_COLUMNS]]
 
 
 def _with_formulas(rows: Iterable[list[str]], cells: Iterable[Sequence[Any]]) -> Iterator[Row]:
     for row, twins in zip(rows, cells, strict=False):
-        for place, cell in enumerate(twins):
+        for place, cell in enumerate(twins[:MAX_COLUMNS]):
             if cell.data_type == "f":
                 row[place] = FormulaResult(row[place]) if row[place] else NO_RESULT
         yield row
