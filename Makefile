@@ -134,6 +134,10 @@ drill-guess: $(STAMP)  ## 20,000 guesses, telling by time, a flood of hashes (JS
 drill-fuzz: $(STAMP)  ## Every public and staff form with hostile words, one run for each role (JSON)
 	$(DRILL) fuzz
 
+.PHONY: bench-answer
+bench-answer: $(STAMP)  ## Measure a sent answer of the survey at eight clients (JSON)
+	$(BIN)/python -m pytest tests/journeys/bench_answer.py -q -s -p no:randomly $(ARGS)
+
 .PHONY: bench-sops bench-faces drill-bpmn drill-signals
 
 drill-signals: $(STAMP)  ## Honest offices and cheats by dice: false alarms of each signal, cheats heard (JSON)
