@@ -112,9 +112,15 @@ def field(
 
 
 @register.inclusion_tag("ui/faces.html")
-def faces(bound: BoundField, *, page: bool = True) -> Context:
-    """Four answers in the order of the law's form, each with its face in the same ink."""
-    return {"field": bound, "page": page}
+def faces(
+    bound: BoundField, *, page: bool = True, named: bool = False, again: bool = False
+) -> Context:
+    """Four answers in the order of the law's form, each with its face in the same ink.
+
+    Of many questions on one page the first is `named` and the others draw its faces `again`: a
+    page that may not be compressed stays small.
+    """
+    return {"field": bound, "page": page, "named": named, "again": again}
 
 
 @register.inclusion_tag("ui/error_summary.html")

@@ -1,5 +1,4 @@
-// The survey without a network: an answered sheet is kept on this phone, sent when the network is
-// back, and removed. Without this script the same form is sent in the ordinary way.
+// Without a network an answered sheet waits on this phone, is sent once, and removed (README of surveys).
 (() => {
   "use strict";
 
@@ -12,7 +11,7 @@
     try {
       return Object.keys(localStorage).filter((name) => name.startsWith(KEPT));
     } catch {
-      return []; // storage is switched off: nothing is kept, the page stays open
+      return []; // storage is switched off
     }
   };
 
@@ -28,7 +27,7 @@
       const sheet = JSON.parse(localStorage.getItem(name));
       if (sheet && Date.now() - sheet.at < LONGEST_MS) return sheet;
     } catch {
-      // not one of ours
+      // not ours
     }
     forget(name);
     return null;
@@ -66,7 +65,7 @@
       credentials: "same-origin",
     });
 
-  // A page of the site answered: what it says is final, unless the server itself was in trouble.
+  // Final, unless the server itself was in trouble.
   const isAnswered = (answer) => answer.status < 500 && answer.status !== 429;
 
   let sending = false;
@@ -106,7 +105,7 @@
     try {
       const answer = await send(location.pathname + location.search, body);
       if (answer.redirected) return location.assign(answer.url);
-      if (isAnswered(answer)) return resend(button); // the page with what is missing, as without script
+      if (isAnswered(answer)) return resend(button);
       throw new Error("busy");
     } catch {
       button.removeAttribute("aria-busy");
@@ -120,7 +119,7 @@
       keep(body);
       tell("kept");
     } catch {
-      tell("waiting"); // storage is switched off or full: the open page is the only copy
+      tell("waiting"); // the open page is the only copy
     }
   };
 
@@ -130,7 +129,6 @@
     form.requestSubmit(button);
   };
 
-  // A change (`data-survey-change`) is made of what lies on the server now: never kept for later.
   form?.addEventListener("submit", submitted);
   addEventListener("online", sendKept);
   if (kept().length) sendKept();
