@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +54,8 @@ def read(path: Path, *, name: str | None = None) -> tuple[dict[str, Any], Locate
     """
     file = name or str(path)
     text = _text(path, file)
-    node, loader = _compose(text, file)
-    builder = _Builder(file, loader)
+    node = _compose(text, file)
+    builder = _Builder(file)
     data = builder.value(node, ())
     if not builder.problems and not isinstance(data, dict):
         builder.report(
@@ -86,10 +87,15 @@ def _text(path: Path, file: str) -> str:
         ) from error
 
 
-def _compose(text: str, file: str) -> tuple[yaml.Node, _PlainLoader]:
+@lru_cache(maxsize=64)
+def _nodes(text: str) -> yaml.Node | None:
+    """A catalogue is read several times while it is loaded; nobody changes its nodes."""
+    return _PlainLoader(text).get_single_node()
+
+
+def _compose(text: str, file: str) -> yaml.Node:
     try:
-        loader = _PlainLoader(text)
-        node = loader.get_single_node()
+        node = _nodes(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise _fault(file, mark.line + 1 if mark else 1, *_syntax_sentence(error)) from error
@@ -107,7 +113,7 @@ def _compose(text: str, file: str) -> tuple[yaml.Node, _PlainLoader]:
         ) from error
     if node is None:
         raise _fault(file, 1, "berkas kosong.", "Isi berkas ini atau hapus.")
-    return node, loader
+    return node
 
 
 def _syntax_sentence(error: yaml.MarkedYAMLError) -> tuple[str, str]:
@@ -179,9 +185,9 @@ for _tag, _pattern, _first in (
 class _Builder:
     """Turns nodes into plain data, noting the line of every path and every fault on the way."""
 
-    def __init__(self, file: str, loader: _PlainLoader) -> None:
+    def __init__(self, file: str) -> None:
         self.file = file
-        self.loader = loader
+        self.loader = _PlainLoader("")
         self.problems: list[Problem] = []
         self.lines: dict[Where, int] = {}
         self.seen: set[int] = set()

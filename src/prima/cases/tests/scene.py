@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -100,16 +101,21 @@ def set_up() -> Scene:
 
 
 def catalogue() -> Path:
-    """A catalogue folder with the two services; the long one is made from the short one."""
+    """A catalogue folder with the two services, free to be changed."""
     folder = Path(tempfile.mkdtemp())
+    for name, text in _files().items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+@cache
+def _files() -> dict[str, str]:
+    """What stands in the folder; the long service is made from the short one."""
     source = Path(settings.CATALOGUE_DIR)
-    for part in ("services", "sops"):
-        (folder / part).mkdir()
-        text = (source / part / f"{SHORT}.yaml").read_text("utf-8")
-        (folder / part / f"{SHORT}.yaml").write_text(text, "utf-8")
-    shelves = (source / "services" / "_categories.yaml").read_text("utf-8")
-    (folder / "services" / "_categories.yaml").write_text(shelves, "utf-8")
-    service = yaml.safe_load((source / "services" / f"{SHORT}.yaml").read_text("utf-8"))
+    kept = (f"services/{SHORT}.yaml", f"sops/{SHORT}.yaml", "services/_categories.yaml")
+    found = {name: (source / name).read_text("utf-8") for name in kept}
+    service = yaml.safe_load(found[f"services/{SHORT}.yaml"])
     service |= {"key": LONG, "name": "Surat uji", "keywords": ["surat uji"]}
     service["asks"] = ["nik", "address"]
     service["standard"]["completion_time"] = {
@@ -119,9 +125,8 @@ def catalogue() -> Path:
         "stop_event": "product_ready",
     }
     service["standard"].pop("to_confirm", None)
-    _write(folder / "services" / f"{LONG}.yaml", service)
-    _write(folder / "sops" / f"{LONG}.yaml", _long_sop())
-    return folder
+    made = {f"services/{LONG}.yaml": service, f"sops/{LONG}.yaml": _long_sop()}
+    return found | {name: _written(content) for name, content in made.items()}
 
 
 def renew_procedure(scene: Scene, service: str, change: Callable[[Any], None]) -> None:
@@ -134,7 +139,7 @@ def renew_procedure(scene: Scene, service: str, change: Callable[[Any], None]) -
         for name in {"exits", "outcome_labels"} & set(step):
             step[name] = {_OUTCOMES.get(key, key): value for key, value in step[name].items()}
     change(sop)
-    _write(path, sop)
+    path.write_text(_written(sop), "utf-8")
     district = Office.objects.get(children=scene.office)
     load_catalogue(folder, office=district, by=SYSTEM, at=NOW - timedelta(days=1))
 
@@ -265,8 +270,8 @@ def _position(office: Office, duty: str) -> Position:
     )
 
 
-def _write(path: Path, content: object) -> None:
-    path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
+def _written(content: object) -> str:
+    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
 
 
 def _row(key: str, actor: str, symbol: str = "process", **more: object) -> dict[str, object]:
