@@ -258,8 +258,9 @@ def django_db_setup(cluster: Cluster, django_db_blocker: DjangoDbBlocker) -> Ite
 @contextmanager
 def using(database: Database, blocker: DjangoDbBlocker) -> Iterator[Database]:
     """Let this process work in another database for a while."""
-    from django.db import connections
+    from django.db import connection, connections
 
+    assert not connection.in_atomic_block, "this module has `prepared` rows: test this in another"
     before = connections.settings["default"]["NAME"]
     with blocker.unblock():
         _use(database)
@@ -285,6 +286,20 @@ def module_database(
     """A database for the tests of one module that only read what a long preparation wrote."""
     with _clone_in_use(cluster, django_db_blocker) as database:
         yield database
+
+
+@pytest.fixture(scope="module")
+def prepared(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """One transaction around the tests of a module, for what its module fixtures write once.
+
+    Each test works in a savepoint of it. Rows that are shared are handed out as copies; a test
+    that asks for `own_database` stands in another module.
+    """
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @contextmanager

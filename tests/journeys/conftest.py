@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 
-from prima.cases.tests.conftest import scene
+from prima.cases.tests.conftest import prepared_scene, scene
 from prima.kernel import clock
 from tests.journeys.citizen import Citizen
 
-__all__ = ["scene"]
+__all__ = ["prepared_scene", "scene"]
 
 
 class Watch:

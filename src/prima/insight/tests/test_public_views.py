@@ -43,12 +43,6 @@ def test_the_home_page_offers_services_with_cost_and_time(visitor: Client) -> No
     assert "KUA Cempaka" in page
 
 
-def test_the_home_page_of_an_empty_house_says_so(client: Client, db: None) -> None:
-    page = text_of(client, "/")
-
-    assert "Belum ada layanan yang diterbitkan" in page
-
-
 def test_a_search_in_own_words_finds_the_service(visitor: Client) -> None:
     page = text_of(visitor, "/layanan/?q=legalisir+buku+nika")
 

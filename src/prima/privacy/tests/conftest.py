@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from pytest_django.fixtures import Settings
 
+from prima.cases.tests.conftest import prepared_scene
+
 if TYPE_CHECKING:
     from prima.cases.tests.scene import Scene
     from prima.kernel.actors import Actor
 
+__all__ = ["prepared_scene"]
+
 
 @pytest.fixture
-def scene(db: None, settings: Settings, tmp_path: Path) -> Scene:
+def scene(prepared_scene: Scene, db: None, settings: Settings, tmp_path: Path) -> Scene:
     """Two KUA with their people and services, and folders of their own."""
-    from prima.cases.tests import scene as scenes
-    from prima.kernel.crypto import keys
-
     settings.FILES_DIR = tmp_path / "files"
     settings.ANCHOR_DIR = tmp_path / "anchors"
-    if not settings.PRIMA_KEYS_FILE.exists():
-        keys.create_key_file(settings.PRIMA_KEYS_FILE)
-    return scenes.set_up()
+    return copy.deepcopy(prepared_scene)
 
 
 @pytest.fixture

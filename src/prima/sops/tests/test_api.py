@@ -20,7 +20,7 @@ from prima.kernel import clock
 from prima.kernel.models import JournalEntry
 from prima.offices.tests.programs import Program, program_of
 from prima.sops.models import SopDraft, SopVersion
-from prima.sops.tests.people import Desk, make_desk
+from prima.sops.tests.people import Desk
 from prima.sops.tests.places import KEY
 
 pytestmark = pytest.mark.django_db
@@ -32,11 +32,6 @@ SCOPES = {
     "verifier": "verify_sops",
     "head": "approve_sops",
 }
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return make_desk(tmp_path)
 
 
 def program(desk: Desk, name: str) -> Program:

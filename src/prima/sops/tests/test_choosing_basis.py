@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from django.test import Client
 from prima.kernel.actors import SYSTEM
 from prima.sops import actions
 from prima.sops.models import SopDraft
-from prima.sops.tests.people import Desk, make_desk
+from prima.sops.tests.people import Desk
 from prima.sops.tests.places import NOW
 from prima.standards import public as standards
 from prima.standards.actions import end_regulation
@@ -23,11 +22,6 @@ from prima.standards.public import BasisDay
 
 pytestmark = pytest.mark.django_db
 SETTLED = BasisDay(date(2026, 9, 1), is_settled=True)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return make_desk(tmp_path)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -14,7 +13,7 @@ from prima.kernel.errors import RuleBroken
 from prima.sops import actions
 from prima.sops.actions import Signature
 from prima.sops.models import SopDraft, SopVersion
-from prima.sops.tests.people import Desk, make_desk
+from prima.sops.tests.people import Desk
 from prima.sops.tests.places import CATALOGUE, NOW, make_district
 from prima.standards import public as standards
 from prima.standards.actions import end_regulation
@@ -24,11 +23,6 @@ from prima.standards.rules import CitingKind, ReviewResult
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
 OLD, NEW = "UU 18/2019", "PMA 30/2024 pasal 4"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return make_desk(tmp_path)
 
 
 def test_every_citation_of_every_sop_of_the_catalogue_is_linked() -> None:

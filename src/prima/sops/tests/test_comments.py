@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from prima.kernel.errors import NotAllowed, RuleBroken, StaleRecord
 from prima.sops import actions
 from prima.sops.tests import test_course as course
-from prima.sops.tests.people import Desk, make_desk
+from prima.sops.tests.people import Desk
 from prima.sops.tests.places import NOW
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return make_desk(tmp_path)
 
 
 def test_an_open_comment_holds_the_review_until_it_is_answered(desk: Desk) -> None:

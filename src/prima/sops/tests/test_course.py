@@ -18,7 +18,7 @@ from prima.sops.actions import Origin, Signature
 from prima.sops.core import SopDocument
 from prima.sops.models import Sop, SopDraft, SopVersion
 from prima.sops.rules import ACTS, Act, DraftKind, DraftState
-from prima.sops.tests.people import Desk, employ, make_desk
+from prima.sops.tests.people import Desk, employ
 from prima.sops.tests.places import NOW
 
 pytestmark = pytest.mark.django_db
@@ -27,11 +27,6 @@ SIGNATURE = Signature(
     "SOP-07/KT/2026", "Kepala Kantor", "H. Lukman", TODAY, TODAY + timedelta(days=7),
     "197001012000031001",
 )  # fmt: skip
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return make_desk(tmp_path)
 
 
 def plan(desk: Desk, kind: DraftKind | None = None) -> SopDraft:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -15,14 +14,9 @@ from prima.sops import actions
 from prima.sops.models import SopDraft, SopVersion, SopWithdrawal
 from prima.sops.rules import DraftState
 from prima.sops.tests import test_course as course
-from prima.sops.tests.people import Desk, make_desk
+from prima.sops.tests.people import Desk
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return make_desk(tmp_path)
 
 
 def browser(desk: Desk, who: str) -> Client:

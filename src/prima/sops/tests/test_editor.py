@@ -14,16 +14,11 @@ from prima.sops import actions
 from prima.sops.core import editing
 from prima.sops.core.drafts import blank_document
 from prima.sops.models import SopDraft
-from prima.sops.tests.people import Desk, make_desk
+from prima.sops.tests.people import Desk
 from prima.sops.tests.places import NOW
 
 pytestmark = pytest.mark.django_db
 FOREIGN = Path(__file__).parent / "bpmn" / "foreign"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return make_desk(tmp_path)
 
 
 @pytest.fixture

@@ -10,9 +10,6 @@ from prima.sops import actions
 from prima.sops.tests import test_course as course
 from prima.sops.tests.people import Desk, employ
 from prima.sops.tests.places import NOW
-from prima.sops.tests.test_course import desk
-
-__all__ = ["desk"]
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
@@ -30,16 +29,11 @@ from prima.sops.models.readers import readers_of
 from prima.sops.queries import reading as reads
 from prima.sops.rules import DraftKind
 from prima.sops.tests import reading_people as people
-from prima.sops.tests.people import Desk, make_desk
+from prima.sops.tests.people import Desk
 from prima.sops.tests.places import NOW
 from prima.sops.tests.reading_people import BEGINS, LETTER, TODAY
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return make_desk(tmp_path)
 
 
 def test_who_has_a_row_is_asked_and_nobody_else(desk: Desk) -> None:

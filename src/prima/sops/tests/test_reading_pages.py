@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -16,14 +15,9 @@ from prima.sops.models import Acknowledgement, SopVersion
 from prima.sops.rules import DraftKind
 from prima.sops.tests import reading_people as people
 from prima.sops.tests import test_reading as reading
-from prima.sops.tests.people import Desk, make_desk
+from prima.sops.tests.people import Desk
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return make_desk(tmp_path)
 
 
 @pytest.fixture

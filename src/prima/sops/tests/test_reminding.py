@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -18,7 +17,7 @@ from prima.sops import actions, tasks
 from prima.sops.models import ReadingReminder
 from prima.sops.rules import ReminderKind, is_near, reminder_due
 from prima.sops.tests import reading_people as people
-from prima.sops.tests.people import Desk, make_desk
+from prima.sops.tests.people import Desk
 from prima.sops.tests.places import NOW
 
 ASKED, SOON = ReminderKind.ASKED, ReminderKind.SOON
@@ -26,11 +25,6 @@ DAY = date(2026, 9, 8)
 
 # Authors and heads get letters of their own when a draft moves.
 ASKED_IN = "Prosedur untuk Anda baca"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return make_desk(tmp_path)
 
 
 @pytest.mark.parametrize(

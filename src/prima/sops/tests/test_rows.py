@@ -13,16 +13,11 @@ from prima.kernel.actors import SYSTEM
 from prima.sops import actions
 from prima.sops.core.similarity import faces
 from prima.sops.models import SopDraft, SopRow, SopVersion
-from prima.sops.tests.people import Desk, make_desk
+from prima.sops.tests.people import Desk
 from prima.sops.tests.places import NOW, change, small_catalogue
 from prima.sops.tests.test_course import approved, handed_in, written
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return make_desk(tmp_path)
 
 
 def texts_of(owner: SopVersion | SopDraft) -> list[int]:

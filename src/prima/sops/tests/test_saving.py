@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -17,15 +16,10 @@ from prima.sops.models import SopDraft, SopVersion
 from prima.sops.queries import course as reads
 from prima.sops.rules import DraftKind, DraftState
 from prima.sops.tests import test_course as course
-from prima.sops.tests.people import Desk, make_desk
+from prima.sops.tests.people import Desk
 from prima.sops.tests.places import NOW
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return make_desk(tmp_path)
 
 
 def test_who_saves_what_somebody_else_has_saved_is_told_by_whom_and_when(desk: Desk) -> None:

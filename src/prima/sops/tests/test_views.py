@@ -20,8 +20,8 @@ from prima.sops.tests.places import CATALOGUE, KEY, NOW, make_district
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _catalogue() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def _catalogue(prepared: None) -> None:
     district, _kua = make_district()
     public.load_catalogue(CATALOGUE, office=district, by=SYSTEM, at=NOW)
 

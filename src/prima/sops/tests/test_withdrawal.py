@@ -16,17 +16,12 @@ from prima.kernel.models import JournalEntry
 from prima.sops import actions, queries
 from prima.sops.models import SopVersion, SopWithdrawal
 from prima.sops.tests import test_course as course
-from prima.sops.tests.people import Desk, make_desk
-from prima.sops.tests.places import KEY, NOW, change
+from prima.sops.tests.people import Desk
+from prima.sops.tests.places import KEY, NOW, change, small_catalogue
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
 TOMORROW = TODAY + timedelta(days=1)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return make_desk(tmp_path)
 
 
 def withdraw(desk: Desk, who: str = "head", reason: str = "Layanan dihentikan.") -> None:
@@ -98,7 +93,7 @@ def test_a_withdrawn_procedure_is_written_anew_as_its_next_version(desk: Desk) -
 def test_loading_a_file_does_not_bring_it_back(desk: Desk, tmp_path: Path) -> None:
     withdraw(desk)
 
-    folder, later = tmp_path / "catalogue", NOW + timedelta(days=2)
+    folder, later = small_catalogue(tmp_path), NOW + timedelta(days=2)
     actions.load_sops(folder, office=desk.district, by=SYSTEM, at=later)
     change(folder, "Menyimpan satu fotokopi", "Menyimpan satu fotokopi dalam map")
     loaded = actions.load_sops(folder, office=desk.district, by=SYSTEM, at=later)
@@ -124,10 +119,11 @@ def test_a_file_does_not_undo_what_was_approved_and_its_export_is_the_same(
 ) -> None:
     version = actions.publish(course.approved(desk), by=desk.actor("head"), at=NOW)
 
-    loaded = actions.load_sops(tmp_path / "catalogue", office=desk.district, by=SYSTEM, at=NOW)
+    folder = small_catalogue(tmp_path)
+    loaded = actions.load_sops(folder, office=desk.district, by=SYSTEM, at=NOW)
     exported = queries.catalogue_files(desk.district)[f"sops/{KEY}.yaml"]
-    (tmp_path / "catalogue" / "sops" / f"{KEY}.yaml").write_text(exported)
-    again = actions.load_sops(tmp_path / "catalogue", office=desk.district, by=SYSTEM, at=NOW)
+    (folder / "sops" / f"{KEY}.yaml").write_text(exported)
+    again = actions.load_sops(folder, office=desk.district, by=SYSTEM, at=NOW)
 
     assert (loaded.added, loaded.kept) == (0, 1)
     assert (again.added, again.unchanged, again.kept) == (0, 1, 0)

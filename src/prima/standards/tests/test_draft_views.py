@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -13,9 +15,14 @@ from prima.standards.tests.drafts import KEY, Desk, make_desk
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk() -> Desk:
+@pytest.fixture(scope="module")
+def prepared_desk(prepared: None) -> Desk:
     return make_desk()
+
+
+@pytest.fixture
+def desk(prepared_desk: Desk) -> Desk:
+    return deepcopy(prepared_desk)
 
 
 def browser(desk: Desk, who: str) -> Client:

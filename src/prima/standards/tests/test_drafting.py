@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date, timedelta
 
 import pytest
@@ -23,9 +24,14 @@ from prima.standards.tests.places import CATALOGUE, NOW
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk() -> Desk:
+@pytest.fixture(scope="module")
+def prepared_desk(prepared: None) -> Desk:
     return make_desk()
+
+
+@pytest.fixture
+def desk(prepared_desk: Desk) -> Desk:
+    return deepcopy(prepared_desk)
 
 
 def test_a_blank_draft_lacks_all_fourteen_components() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -23,11 +24,16 @@ LIST = "/kelola/dasar-hukum/"
 As = Callable[[str], Client]
 
 
-@pytest.fixture
-def places() -> tuple[Office, Office]:
+@pytest.fixture(scope="module")
+def prepared_places(prepared: None) -> tuple[Office, Office]:
     district, kua = make_district()
     actions.load_catalogue(CATALOGUE, office=district, by=SYSTEM, at=NOW)
     return district, kua
+
+
+@pytest.fixture
+def places(prepared_places: tuple[Office, Office]) -> tuple[Office, Office]:
+    return deepcopy(prepared_places)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date, timedelta
 
 import pytest
@@ -20,12 +21,17 @@ pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=10)
 
 
-@pytest.fixture
-def places() -> tuple[Office, Office]:
+@pytest.fixture(scope="module")
+def prepared_places(prepared: None) -> tuple[Office, Office]:
     """A district and its KUA, with the whole catalogue in force."""
     district, kua = make_district()
     actions.load_catalogue(CATALOGUE, office=district, by=SYSTEM, at=NOW)
     return district, kua
+
+
+@pytest.fixture
+def places(prepared_places: tuple[Office, Office]) -> tuple[Office, Office]:
+    return deepcopy(prepared_places)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,11 +20,16 @@ KEY = "legalisasi-buku-nikah"
 LONG_AGO = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def offices() -> tuple[Office, Office]:
+@pytest.fixture(scope="module")
+def prepared_offices(prepared: None) -> tuple[Office, Office]:
     district, kua = make_district()
     actions.load_catalogue(CATALOGUE, office=district, by=SYSTEM, at=LONG_AGO)
     return district, kua
+
+
+@pytest.fixture
+def offices(prepared_offices: tuple[Office, Office]) -> tuple[Office, Office]:
+    return deepcopy(prepared_offices)
 
 
 def page(client: Client, key: str = KEY, **query: str) -> str:
