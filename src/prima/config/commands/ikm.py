@@ -107,7 +107,7 @@ def _run(options: argparse.Namespace) -> int:
 
     sheet = _open(options)
     sheet, layout = ikm_layout.settle(sheet, options)
-    told = [*sheet.told, *sheet.check(layout)]
+    told = [*sheet.told, *sheet.check(layout, is_named=bool(options.map))]
     again, more = _twins(sheet, layout, keep=options.duplicates == DUPLICATES[1])
     told += more
     for sentence in told:

@@ -95,7 +95,7 @@ def count(
         if not guess.is_certain:
             raise sheets.SheetError(*sheet.refusals(guess))
         layout = guess.layout
-    sheet.check(layout)
+    sheet.check(layout, is_named=bool(pairs))
     out: list[LeftOut] = []
     twins = sheet.twins(layout, silent)
     return sheet.count(layout, twins.again, out.append, silent), layout, out

@@ -169,6 +169,9 @@ def test_titles_merged_sideways_are_refused_with_what_to_do(tmp_path: Path) -> N
         change=lambda book: book.worksheets[0].merge_cells("B1:C1"),
     )
 
+    letters = list(zip(KEYS, "BDEFGHIJK", strict=True))
+
+    assert count(path, pairs=letters)[0].respondents == 20
     assert "Judul kolom C kosong" in fault_of(path)
     assert "Pisahkan sel gabungan" in fault_of(path)
 

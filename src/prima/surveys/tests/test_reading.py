@@ -316,6 +316,16 @@ def test_answers_below_a_merged_title_are_refused(tmp_path: Path) -> None:
     assert "sel gabungan" in fault
 
 
+def test_two_questions_below_one_merged_title_are_refused(tmp_path: Path) -> None:
+    titles = [title for key in KEYS for title in (key, "")]
+    codes = [f"P{at}" for at in range(1, 19)]
+    rows = [["4"] * 18 for _at in range(10)]
+
+    fault = fault_of(csv_file(tmp_path, *(",".join(row) for row in (titles, codes, *rows))))
+
+    assert "Judul kolom B kosong" in fault
+
+
 def test_titles_merged_downwards_are_found_above(tmp_path: Path) -> None:
     def merge(book: object) -> None:
         page = book.active  # type: ignore[attr-defined]

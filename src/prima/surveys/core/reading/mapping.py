@@ -6,7 +6,7 @@ from typing import Final
 
 from prima.surveys.core.elements import Element, ElementOrder, codes, ordered
 from prima.surveys.core.reading import titles
-from prima.surveys.core.reading.answers import Levels, levels_of, plain
+from prima.surveys.core.reading.answers import Levels, levels_of, plain, whole_number
 from prima.surveys.core.reading.faults import SheetError, listed
 from prima.surveys.core.reading.looking import Column, Look
 
@@ -283,11 +283,12 @@ def _layout(look: Look, asked: Asked, questions: Mapping[str, tuple[int, ...]]) 
 def refuse_untitled(look: Look, layout: Layout, asked: Asked) -> None:
     """Answers below an empty title: cells of the header were merged, so nobody knows whose."""
     for column in look.columns:
-        texts = {text.strip() for text in column.texts or () if text.strip()}
-        are_answers = bool(texts) and texts <= {str(level) for level in asked.scale}
-        if are_answers and not column.title and column.place not in layout.levels:
+        if column.title or not column.texts or column.place in layout.levels:
+            continue
+        answers = [text for text in column.texts if whole_number(text) in asked.scale]
+        if answers and column.count(answers) >= _MOSTLY * column.filled:
             raise SheetError(
-                f"Judul {column.named} kosong, padahal isinya jawaban ({listed(sorted(texts))}). "
-                "Mungkin judulnya sel gabungan. Pisahkan sel gabungan dan beri judul setiap "
-                "kolom, atau sebut kolomnya dengan --map."
+                f"Judul {column.named} kosong, padahal isinya jawaban "
+                f"({listed(sorted(answers))}). Mungkin judulnya sel gabungan. Pisahkan sel "
+                "gabungan dan beri judul setiap kolom, atau sebut kolom setiap unsur dengan --map."
             )

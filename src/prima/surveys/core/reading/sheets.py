@@ -103,9 +103,14 @@ class AnswerSheet:
     def profile_title(self, kind: str) -> str:
         return PROFILE_TITLES[kind]
 
-    def check(self, layout: Layout) -> tuple[str, ...]:
-        """Refuse what can't be counted (SheetError); return what must be told."""
-        mapping.refuse_untitled(self.look, layout, self.asked)
+    def check(self, layout: Layout, *, is_named: bool = False) -> tuple[str, ...]:
+        """Refuse what can't be counted (SheetError); return what must be told.
+
+        `is_named`: a person said which columns count, so a column without a title is theirs to
+        leave out.
+        """
+        if not is_named:
+            mapping.refuse_untitled(self.look, layout, self.asked)
         checking.refuse_other_scales(self.look, layout, self.asked)
         return tuple(checking.formulas_told(self.look, layout))
 
