@@ -17,8 +17,8 @@ from prima.surveys.core.reading.sources import Advance, Source
 from prima.surveys.core.reading.titles import PROFILE_TITLES
 from prima.surveys.core.reading.twins import Twins, find_twins
 
-# A title of fewer words is a code or the name of an element.
-LEAST_QUESTION: Final = 6
+# A title of one word is a code or a name.
+LEAST_QUESTION: Final = 2
 
 __all__ = [
     "ELEMENTS", "AnswerSheet", "Asked", "Count", "ElementOrder", "Layout", "LeftOut", "Levels",
@@ -95,7 +95,11 @@ class AnswerSheet:
         element = self.asked.element(key)
         places = layout.questions[key]
         said_titles = (" ".join(self.look.columns[place].title.split()) for place in places)
-        questions = [title for title in said_titles if len(title.split()) >= LEAST_QUESTION]
+        questions = [
+            title
+            for title in said_titles
+            if len(title.split()) >= LEAST_QUESTION and plain(title) != plain(element.name)
+        ]
         known = {plain(answer) for answer in element.answers}
         said = {plain(text) for place in places for text in layout.levels[place].of}
         return " / ".join(questions), element.answers if said & known else ()
