@@ -358,7 +358,20 @@ PROCESSES = (
     Shot("kelola-peta-hubungan-galat", f"{_MAP}{{process}}/hubungan/", "author", 422, SEND),
 )
 
-PAGES: tuple[Shot, ...] = (*PUBLIC, *APPLICANT, *RIGHTS, *STAFF, *REGISTER, *PROCESSES)
+IMPROVEMENTS = (
+    Shot("kelola-perbaikan", "/kelola/perbaikan/", "head"),
+    Shot("kelola-periode", "/kelola/survei/periode/", "head"),
+)
+
+PAGES: tuple[Shot, ...] = (
+    *PUBLIC,
+    *APPLICANT,
+    *RIGHTS,
+    *STAFF,
+    *REGISTER,
+    *PROCESSES,
+    *IMPROVEMENTS,
+)
 
 
 def visit(page: Page, shot: Shot, places: Mapping[str, str]) -> int:

@@ -50,11 +50,13 @@ def element_name(key: str) -> str:
 
 
 def actions_for(actor: Actor) -> ImprovementActionQuerySet:
-    """Open ones first, the nearest date on top; what has no date yet before all."""
+    """The nearest date on top, before it what has none yet, the weakest element first."""
     found = ImprovementAction.objects.visible_to(actor).select_related(
         "office", "owner", "evidence_file"
     )
-    return found.order_by(F("due_on").asc(nulls_first=True), "-pk")
+    return found.order_by(
+        F("due_on").asc(nulls_first=True), F("baseline_permille").asc(nulls_last=True), "pk"
+    )
 
 
 def periods_for(actor: Actor) -> QuerySet[SurveyPeriod]:

@@ -16,12 +16,17 @@ from typing import Final
 from prima.surveys.core.report import Band, PeriodPoint, ReportElement
 
 WIDTH: Final = 560
-MOST_POINTS: Final = 6
+MOST_POINTS: Final = 5
 # Both charts begin at most here, so that the edges of the two upper categories are always seen.
 HIGHEST_FLOOR: Final = 75
 LOWEST_VALUE: Final = 25
 STEP: Final = 5
 ROW: Final = 52
+# The plot of periods; beside it stand numbers and categories, whose letters grow on a phone.
+LEFT: Final = 50
+RIGHT: Final = 396
+# Where the line of an element ends and its value begins.
+LINE_END: Final = 440
 LONGEST_LABEL: Final = 9
 
 _QUARTERS: Final = {"Jan–Mar": "TW I", "Apr–Jun": "TW II", "Jul–Sep": "TW III", "Okt–Des": "TW IV"}
@@ -49,33 +54,29 @@ def trend_svg(points: Sequence[PeriodPoint], bands: Sequence[Band], title: str) 
     low = _floor_of(
         float(point.value) - float(point.margin or 0) for point in shown if point.value is not None
     )
-    scale = Scale(low, 190.0, 20.0)
-    right = 430
-    parts = [*_grid(scale, right), *_edges(scale, bands, right)]
-    gap = (right - 36) / max(len(shown), 1)
+    scale = Scale(low, 190.0, 28.0)
+    parts = [*_grid(scale), *_edges(scale, bands)]
+    gap = (RIGHT - LEFT) / max(len(shown), 1)
     for place, point in enumerate(shown):
-        parts += _point(scale, point, round(36 + gap * (place + 0.5), 1))
+        parts += _point(scale, point, round(LEFT + gap * (place + 0.5), 1))
     return _svg(parts, 226, title)
 
 
 def elements_svg(elements: Sequence[ReportElement], bands: Sequence[Band], title: str) -> str:
-    """One row an element in the order of the table: name, value and category above its line.
+    """One row an element in the order of the table: its name above, value and category behind.
 
     A hollow dot is the period before; a diamond lies below the lowest good category.
     """
     values = [float(one.value) for one in elements]
     values += [float(one.previous) for one in elements if one.previous is not None]
-    scale = Scale(_floor_of(values), 6.0, WIDTH - 8.0)
+    scale = Scale(_floor_of(values), 8.0, LINE_END - 8.0)
     edges = [band for band in bands if band.lowest > scale.low]
-    parts = [
-        _text(scale.at(band.lowest), 14, f"{band.grade} {comma(band.lowest)}", anchor="middle")
-        for band in edges
-    ]
+    parts = [_text(scale.at(band.lowest), 20, band.grade, anchor="middle") for band in edges]
     for row, one in enumerate(elements):
-        y = 60 + ROW * row
+        y = 66 + ROW * row
         parts += [_edge(scale.at(band.lowest), y) for band in edges]
         parts += _element(scale, one, y, _good_from(bands))
-    height = 34 + ROW * len(elements)
+    height = 32 + ROW * len(elements)
     return _svg(parts, height, title)
 
 
@@ -100,17 +101,17 @@ def _floor_of(values: Iterable[float]) -> int:
     return max(LOWEST_VALUE, min(HIGHEST_FLOOR, floor(lowest / STEP) * STEP))
 
 
-def _grid(scale: Scale, right: int) -> list[str]:
+def _grid(scale: Scale) -> list[str]:
     step = STEP if scale.low >= HIGHEST_FLOOR - 2 * STEP else 3 * STEP
     parts = []
     for value in range(100, scale.low - 1, -step):
         y = scale.at(value)
-        parts.append(f'<line class="axis" x1="36" x2="{right}" y1="{y}" y2="{y}"/>')
-        parts.append(_text(28, y + 4, str(value), anchor="end"))
+        parts.append(f'<line class="axis" x1="{LEFT}" x2="{RIGHT}" y1="{y}" y2="{y}"/>')
+        parts.append(_text(LEFT - 8, y + 5, str(value), anchor="end"))
     return parts
 
 
-def _edges(scale: Scale, bands: Sequence[Band], right: int) -> list[str]:
+def _edges(scale: Scale, bands: Sequence[Band]) -> list[str]:
     parts = []
     top = 100.0
     for band in bands:
@@ -119,9 +120,9 @@ def _edges(scale: Scale, bands: Sequence[Band], right: int) -> list[str]:
             break
         if band.lowest > scale.low:
             y = scale.at(band.lowest)
-            parts.append(f'<line class="limit" x1="36" x2="{right}" y1="{y}" y2="{y}"/>')
+            parts.append(f'<line class="limit" x1="{LEFT}" x2="{RIGHT}" y1="{y}" y2="{y}"/>')
         middle = scale.at((lowest + top) / 2) + 5
-        parts.append(_text(right + 8, middle, f"{band.grade} {band.label.lower()}"))
+        parts.append(_text(RIGHT + 8, middle, f"{band.grade} {band.label.lower()}"))
         top = lowest
     return parts
 
@@ -130,14 +131,16 @@ def _point(scale: Scale, point: PeriodPoint, x: float) -> list[str]:
     parts = [_text(x, 214, short_name(point.name), anchor="middle")]
     if point.value is None:
         return [*parts, _text(x, 180, "–", anchor="middle")]
-    y = scale.at(point.value)
+    y = top = scale.at(point.value)
     if point.margin:
         low = scale.at(max(point.value - point.margin, Decimal(scale.low)))
-        high = scale.at(min(point.value + point.margin, Decimal(100)))
-        parts.append(f'<line class="span" x1="{x}" x2="{x}" y1="{low}" y2="{high}"/>')
+        top = scale.at(min(point.value + point.margin, Decimal(100)))
+        parts.append(f'<line class="span" x1="{x}" x2="{x}" y1="{low}" y2="{top}"/>')
     parts.append(f'<circle class="dot" cx="{x}" cy="{y}" r="6"/>')
     one_place = point.value.quantize(Decimal("0.1"), rounding="ROUND_HALF_UP")
-    return [*parts, _text(x + 10, y + 5, comma(one_place), kind="strong")]
+    # Above dot and margin: beside them it would run into its neighbour on a phone.
+    above = round(min(top, y - 4) - 7, 1)
+    return [*parts, _text(x, above, comma(one_place), "strong", "middle")]
 
 
 def _edge(x: float, y: int) -> str:
@@ -147,9 +150,9 @@ def _edge(x: float, y: int) -> str:
 
 def _element(scale: Scale, one: ReportElement, y: int, good_from: Decimal) -> list[str]:
     parts = [
-        _text(6, y - 15, f"{one.code} {one.name}"),
-        _text(WIDTH - 8, y - 15, f"{comma(one.value)} {one.grade}", "strong", "end"),
-        f'<line class="axis" x1="6" x2="{WIDTH - 8}" y1="{y}" y2="{y}"/>',
+        _text(0, y - 14, f"{one.code} {one.name}"),
+        _text(WIDTH - 6, y + 6, f"{comma(one.value)} {one.grade}", "strong", "end"),
+        f'<line class="axis" x1="0" x2="{LINE_END}" y1="{y}" y2="{y}"/>',
     ]
     if one.previous is not None:
         before = scale.at(one.previous)

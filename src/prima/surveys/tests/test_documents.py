@@ -190,7 +190,7 @@ def test_a_period_with_too_few_answers_keeps_its_place_without_a_dot() -> None:
 
     svg = trend_svg(points, BANDS, "Indeks")
 
-    assert svg.count('class="dot"') == 5
+    assert svg.count('class="dot"') == 4
     assert ">Agu<" in svg
 
 
