@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from prima.kernel.actors import Actor
+from prima.offices.public import Office
 
 
 def can_answer(actor: Actor) -> bool:
@@ -31,3 +32,10 @@ def can_ask(actor: Actor, office_id: int, independent: Collection[int]) -> bool:
 def can_call(actor: Actor, office_id: int) -> bool:
     """See and call whoever asked this office to; it stands above the one that was rated."""
     return actor.may("manage_office", office_id)
+
+
+def can_exclude(actor: Actor, office: Office) -> bool:
+    """Leave answers about an office out of its figure: only whoever leads the office above it."""
+    if actor.kind != "staff" or office.parent_id is None:
+        return False
+    return actor.may("see_performance", office.parent_id)

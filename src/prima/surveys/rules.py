@@ -102,6 +102,7 @@ METHODS: Final = (
 )
 
 LONGEST_COMMENT: Final = 1000
+SHORTEST_REASON: Final = 20
 # Whoever has not answered a link after so many days may be asked by a surveyor.
 DAYS_BEFORE_ASKING: Final = 3
 # Names a surveyor holds at a time, and how often one person is called.
@@ -239,6 +240,15 @@ def check_contact(name: str, about: str) -> None:
         raise RuleBroken(_("Isi nama dan hal yang ingin dibicarakan."))
     if len(name) > LONGEST_NAME or len(about) > LONGEST_COMMENT:
         raise RuleBroken(_("Nama atau isinya terlalu panjang. Silakan ringkas."))
+
+
+def check_reason(reason: str) -> None:
+    """A reason is a sentence others can judge."""
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise RuleBroken(
+            _("Tulis alasannya dengan jelas, paling sedikit %(count)d huruf.")
+            % {"count": SHORTEST_REASON}
+        )
 
 
 def check_share(share: Decimal) -> None:

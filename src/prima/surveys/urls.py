@@ -5,6 +5,7 @@ from django.urls import path
 from prima.surveys.views import (
     answering,
     contacts,
+    excluding,
     figures,
     hub,
     interview,
@@ -33,6 +34,7 @@ urlpatterns = [
     path("survei/<str:token>/", answering.answer, name="answer"),
     path("kelola/survei/", hub.hub, name="hub"),
     path("kelola/survei/masukan/", voices.voices, name="voices"),
+    path("kelola/survei/pengecualian/<int:pk>/", excluding.exclusion, name="exclusion"),
     path("kelola/survei/sinyal/", signals.signals, name="signals"),
     path("surveyor/", surveyor.surveyor, name="surveyor"),
     path("surveyor/daftar/", surveyor.list_taken, name="list_taken"),

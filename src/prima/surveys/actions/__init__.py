@@ -17,6 +17,7 @@ from prima.surveys.actions.draws import (
     set_rule,
     withdraw_link,
 )
+from prima.surveys.actions.exclusions import exclude_answers
 from prima.surveys.actions.interviews import (
     Contact,
     answer_for,
@@ -51,6 +52,7 @@ __all__ = [
     "digest_of",
     "digest_of_one",
     "draw_respondent",
+    "exclude_answers",
     "forget_contacts",
     "forget_links",
     "forget_owners",

@@ -15,6 +15,7 @@ from prima.surveys.models.asking import (
     SurveyRule,
 )
 from prima.surveys.models.contacts import ContactRequest
+from prima.surveys.models.exclusions import SurveyExclusion
 from prima.surveys.models.periods import SurveyPeriod
 from prima.surveys.models.profiles import ProfileCount
 from prima.surveys.models.signals import OfficeNetwork, SignalKind, SurveySignal, TraceCount
@@ -42,6 +43,7 @@ __all__ = [
     "ProfileCount",
     "SignalKind",
     "SurveyComment",
+    "SurveyExclusion",
     "SurveyPeriod",
     "SurveyResponse",
     "SurveyResponseQuerySet",

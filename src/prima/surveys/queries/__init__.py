@@ -2,6 +2,7 @@
 
 from prima.surveys.queries.asking import invitation_link_for, open_invitation, order_for
 from prima.surveys.queries.contacts import contacts_for
+from prima.surveys.queries.exclusions import Exclusions, exclusions_in, period_to_exclude
 from prima.surveys.queries.figures import (
     MOST_WINDOWS,
     ElementFigure,
@@ -44,6 +45,7 @@ __all__ = [
     "BANDS",
     "MOST_WINDOWS",
     "ElementFigure",
+    "Exclusions",
     "Heard",
     "OwnAnswer",
     "PublishedFigure",
@@ -56,6 +58,7 @@ __all__ = [
     "contacts_for",
     "element_means",
     "elements_of",
+    "exclusions_in",
     "heard_in",
     "invitation_link_for",
     "latest_of_each",
@@ -64,6 +67,7 @@ __all__ = [
     "open_invitation",
     "order_for",
     "own_answer",
+    "period_to_exclude",
     "periods_heard",
     "public_index",
     "publishable",

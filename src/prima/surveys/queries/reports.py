@@ -28,6 +28,7 @@ from prima.surveys.core.report import (
     report_elements,
 )
 from prima.surveys.models import SurveyPeriod, SurveyResponse
+from prima.surveys.queries.exclusions import exclusions_in
 from prima.surveys.queries.figures import PublishedFigure, published_figures
 from prima.surveys.queries.profiles import respondent_profile
 from prima.surveys.queries.voices import topics_said
@@ -141,7 +142,7 @@ def _report(
         voices=topics_said(figure.office_ids, window),
         follow_up=_follow_up(office.pk, window.starts_on, on),
         previous_follow_up=_follow_up(office.pk, before.window.starts_on, on) if before else (),
-        left_out=_left_out(figure),
+        left_out=(*_left_out(figure), *_excluded(office, window)),
         address=f"{settings.SITE_URL}{reverse('surveys:office_figures', args=[office.key])}",
         legal_basis=legal_basis_on(window.ends_on),
     )
@@ -195,6 +196,17 @@ def _channels(figure: PublishedFigure) -> ProfileTable:
     return ProfileTable(
         "Jalur jawaban",
         tuple(ProfileRow(str(Channel(channel).label), count) for channel, count in rows),
+    )
+
+
+def _excluded(office: Office, window: Window) -> tuple[Note, ...]:
+    """What the office above left out, with the index that would stand without it."""
+    found = exclusions_in(office.pk, window)
+    if found is None:
+        return ()
+    without = str(found.without).replace(".", ",")
+    return (
+        Note(f"Jawaban yang dikeluarkan; tanpa jawaban itu indeksnya {without}", found.excluded),
     )
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from prima.kernel.actors import Actor
+from prima.surveys import permissions
 from prima.surveys.core.signals import Kind
 from prima.surveys.core.signals.meanings import MEANINGS
 from prima.surveys.models import SurveyPeriod, SurveySignal
@@ -36,6 +37,8 @@ class SignalGroup:
 
     period: SurveyPeriod
     lines: tuple[SignalLine, ...]
+    # Whether this person looks at the office from above and may leave answers out.
+    may_exclude: bool = False
 
 
 def signals_for(actor: Actor) -> list[SignalGroup]:
@@ -50,7 +53,10 @@ def signals_for(actor: Actor) -> list[SignalGroup]:
         "-period__starts_on", "period__office__name", "period_id", "pk"
     )
     grouped = groupby(ordered[:MOST_SHOWN], key=lambda signal: signal.period)
-    return [SignalGroup(period, _lines(signals)) for period, signals in grouped]
+    return [
+        SignalGroup(period, _lines(signals), permissions.can_exclude(actor, period.office))
+        for period, signals in grouped
+    ]
 
 
 def _lines(signals: Iterable[SurveySignal]) -> tuple[SignalLine, ...]:

@@ -49,8 +49,16 @@ def office_figures(request: HttpRequest, key: str) -> HttpResponse:
         "office": office,
         "figures": closed,
         "figure": closed[0] if closed else None,
+        "left_out": _left_out(office, closed),
         "trend": drawings.trend(closed),
         "drawing": drawings.elements(closed),
         "method": method_on(today),
     }
     return render(request, "surveys/office_figures.html", context)
+
+
+def _left_out(office: Office, closed: list[queries.PublishedFigure]) -> queries.Exclusions | None:
+    """What was left out of the latest shown period, with both indexes."""
+    if not closed or not closed[0].is_enough:
+        return None
+    return queries.exclusions_in(office.pk, closed[0].window)
