@@ -246,6 +246,7 @@ STAFF = (
     ),
     Shot("survei-kelola", "/kelola/survei/", "head"),
     Shot("survei-sinyal", "/kelola/survei/sinyal/", "head"),
+    Shot("survei-tablet", "/kelola/survei/tablet/", "manager"),
     Shot("survei-masukan", "/kelola/survei/masukan/", "head"),
     Shot("kepala", "/kepala/", "head"),
     Shot("berkas-langkah", "/berkas/{late}/", "officer"),

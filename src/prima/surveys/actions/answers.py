@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from prima.kernel import idempotency, journal
@@ -202,14 +202,16 @@ def check_content(answers: Mapping[str, int], comment: str, profile: Mapping[str
 
 def _lock(token: str) -> Invitation | None:
     """The invitation, held until the answer is in: of two at once the second finds it spent."""
-    invitations = Invitation.objects.select_related("office").select_for_update(of=("self",))
-    return invitations.filter(token_hash=hash_token(token)).first()
+    return _held().filter(token_hash=hash_token(token)).first()
 
 
 def lock_open(invitation_id: int) -> Invitation | None:
     """The same by its row, for ways that know no link; None once it is spent."""
-    invitations = Invitation.objects.select_related("office").select_for_update(of=("self",))
-    return invitations.filter(pk=invitation_id).exclude(token_hash=None).first()
+    return _held().filter(pk=invitation_id).exclude(token_hash=None).first()
+
+
+def _held() -> QuerySet[Invitation]:
+    return Invitation.objects.select_related("office").select_for_update(of=("self",))
 
 
 def _response(ballot: Ballot, content: SealedAnswer) -> SurveyResponse:
