@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from prima.kernel import clock, idempotency
+from prima.kernel import clock, idempotency, limits
 from prima.kernel.errors import RuleBroken, require
-from prima.kernel.http import ActorRequest, private
+from prima.kernel.http import ActorRequest, network_address, private
 from prima.offices.public import office_by_key
 from prima.surveys import actions, permissions, queries
 from prima.surveys.core.elements import ordered
@@ -27,6 +27,9 @@ from prima.surveys.rules import TABLET_WAIT
 from prima.surveys.views.surveyor import UNPROCESSABLE
 
 COOKIE: Final = "prima_tablet"
+# Sent from the address of an office; a paired device is bound by its turns besides.
+MOST_TOUCHES: Final = (1000, 60 * 60)
+MOST_PAIRINGS: Final = (30, 15 * 60)
 _YEAR: Final = 366 * 24 * 60 * 60
 # Seconds after which the screen looks whether it should be awake.
 _LOOKS_ASLEEP: Final = 4
@@ -102,6 +105,7 @@ def tablet_pairing(request: ActorRequest, link: str) -> HttpResponse:
     """Bind this device; the link is spent by that and opens nothing again."""
     if request.method != "POST":
         return _shown(render(request, "surveys/tablet_pairing.html"))
+    limits.check("tablet-pairing", network_address(request), limit=MOST_PAIRINGS)
     try:
         secret = actions.pair_tablet(link=link, by=request.actor, at=clock.now())
     except actions.LinkClosed as error:
@@ -161,6 +165,8 @@ def _paired(request: ActorRequest) -> tuple[SurveyTablet, TabletTurn | None]:
         permissions.can_answer(request.actor),
         _("Halaman ini untuk tablet yang menghadap pemohon. Keluarlah dahulu dari akun petugas."),
     )
+    if request.method == "POST":
+        limits.check("tablet", network_address(request), limit=MOST_TOUCHES)
     secret = request.get_signed_cookie(COOKIE, default="")
     found = queries.tablet_of(secret) if secret else None
     if found is None:
