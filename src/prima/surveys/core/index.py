@@ -12,11 +12,27 @@ from enum import StrEnum
 from fractions import Fraction
 from math import floor, sqrt
 
-from prima.surveys.core.elements import KEYS, SCALE, gettext_noop
+from prima.surveys.core.elements import SCALE
+from prima.surveys.core.instruments import CATEGORIES, SKM, Category, Instrument
+
+__all__ = [
+    "CATEGORIES",
+    "Category",
+    "ElementScore",
+    "SatisfactionIndex",
+    "WeightMode",
+    "category_of",
+    "element_mean",
+    "index_of_answers",
+    "index_of_means",
+    "index_of_sums",
+    "margin_of_index",
+    "round_half_up",
+]
 
 MEAN_PLACES = 3
 INDEX_PLACES = 2
-POINTS_PER_SCALE_STEP = 25
+OLD_WEIGHTS_FOR = 9  # 0.111 and 0.11 are one ninth, badly rounded
 NORMAL_95_SQUARED = Fraction(3841, 1000)  # chi-square, 1 degree of freedom, 95 %
 
 
@@ -27,40 +43,23 @@ class WeightMode(StrEnum):
     THREE_DECIMALS = "0.111"
     TWO_DECIMALS = "0.11"
 
-    @property
-    def weight(self) -> Fraction:
+    def weight(self, elements: int) -> Fraction:
+        """One over the number of elements; ValueError for an old rounding of something else."""
         if self is WeightMode.EXACT:
-            return Fraction(1, len(KEYS))
+            return Fraction(1, elements)
+        if elements != OLD_WEIGHTS_FOR:
+            raise ValueError(f"the weight {self.value} is for nine elements, not {elements}")
         return Fraction(self.value)
 
 
 @dataclass(frozen=True, slots=True)
-class Category:
-    """Mutu pelayanan: a band of the published (rounded) index, from `lowest` upwards."""
-
-    grade: str
-    label: str
-    lowest: Decimal
-
-
-# PermenPANRB 14/2017, table of perception values (in force since 2017; more than six public
-# systems agree, the printed annex was not compared). The bands leave gaps (76,60 | 76,61), so
-# the number is rounded first and then compared with the lower bounds.
-CATEGORIES: tuple[Category, ...] = (
-    Category("A", gettext_noop("Sangat baik"), Decimal("88.31")),
-    Category("B", gettext_noop("Baik"), Decimal("76.61")),
-    Category("C", gettext_noop("Kurang baik"), Decimal("65.00")),
-    Category("D", gettext_noop("Tidak baik"), Decimal("25.00")),
-)
-
-
-@dataclass(frozen=True, slots=True)
 class ElementScore:
-    """Nilai rata-rata unsur (NRR): mean answer, 1 to 4, and its share of the sum."""
+    """Nilai rata-rata unsur (NRR): mean answer on the scale asked, and its share of the sum."""
 
     key: str
     mean: Fraction
     weighted: Fraction
+    instrument: Instrument = SKM
 
     @property
     def shown_mean(self) -> Decimal:
@@ -69,11 +68,11 @@ class ElementScore:
     @property
     def shown_value(self) -> Decimal:
         """Mean on the scale of the index, 25 to 100."""
-        return round_half_up(self.mean * POINTS_PER_SCALE_STEP, INDEX_PLACES)
+        return round_half_up(self.mean * self.instrument.points_per_step, INDEX_PLACES)
 
     @property
     def category(self) -> Category:
-        return category_of(self.shown_value)
+        return category_of(self.shown_value, self.instrument.bands)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +82,17 @@ class SatisfactionIndex:
     respondents: int
     scores: tuple[ElementScore, ...]
     weight_mode: WeightMode
+    instrument: Instrument = SKM
 
     @property
     def total(self) -> Fraction:
-        """SKM: sum of the weighted means, at most 4."""
+        """SKM: sum of the weighted means, at most the highest answer."""
         return sum((score.weighted for score in self.scores), Fraction(0))
 
     @property
     def value(self) -> Fraction:
-        """IKM: 25 to 100, exact."""
-        return self.total * POINTS_PER_SCALE_STEP
+        """IKM: 25 to 100 on four points, exact."""
+        return self.total * self.instrument.points_per_step
 
     @property
     def shown(self) -> Decimal:
@@ -100,7 +100,7 @@ class SatisfactionIndex:
 
     @property
     def category(self) -> Category:
-        return category_of(self.shown)
+        return category_of(self.shown, self.instrument.bands)
 
     @property
     def lowest(self) -> ElementScore:
@@ -114,55 +114,69 @@ def round_half_up(number: Fraction, places: int) -> Decimal:
     return Decimal(scaled).scaleb(-places)
 
 
-def category_of(shown: Decimal) -> Category:
+def category_of(shown: Decimal, bands: Sequence[Category] = CATEGORIES) -> Category:
     """Category of an index already rounded to two decimals.
 
     All ones weighted with 0.11 give 24.75, below the table: still the last category.
     """
-    for category in CATEGORIES:
+    for category in bands:
         if shown >= category.lowest:
             return category
-    return CATEGORIES[-1]
+    return bands[-1]
 
 
 def index_of_means(
-    means: Mapping[str, Fraction], respondents: int, weight_mode: WeightMode = WeightMode.EXACT
+    means: Mapping[str, Fraction],
+    respondents: int,
+    weight_mode: WeightMode = WeightMode.EXACT,
+    instrument: Instrument = SKM,
 ) -> SatisfactionIndex:
-    """Index from the mean of each element (1 to 4). ValueError when an element is missing."""
-    if set(means) != set(KEYS):
-        raise ValueError(f"expected the elements {', '.join(KEYS)}; got {', '.join(means)}")
+    """Index from the mean of each element. ValueError when an element is missing."""
+    keys, low, high = instrument.keys, instrument.lowest, instrument.highest
+    if set(means) != set(keys):
+        raise ValueError(f"expected the elements {', '.join(keys)}; got {', '.join(means)}")
     for key, mean in means.items():
-        if not SCALE[0] <= mean <= SCALE[-1]:
-            raise ValueError(f"mean of {key} is {mean}, outside {SCALE[0]} to {SCALE[-1]}")
-    scores = (ElementScore(key, means[key], means[key] * weight_mode.weight) for key in KEYS)
-    return SatisfactionIndex(respondents, tuple(scores), weight_mode)
+        if not low <= mean <= high:
+            raise ValueError(f"mean of {key} is {mean}, outside {low} to {high}")
+    weight = weight_mode.weight(len(keys))
+    scores = (ElementScore(key, means[key], means[key] * weight, instrument) for key in keys)
+    return SatisfactionIndex(respondents, tuple(scores), weight_mode, instrument)
 
 
 def index_of_sums(
-    sums: Mapping[str, int], respondents: int, weight_mode: WeightMode = WeightMode.EXACT
+    sums: Mapping[str, int],
+    respondents: int,
+    weight_mode: WeightMode = WeightMode.EXACT,
+    instrument: Instrument = SKM,
 ) -> SatisfactionIndex:
     """Index from the sum of answers per element, as a database adds them up."""
     if respondents < 1:
         raise ValueError("an index needs at least one respondent")
     means = {key: Fraction(total, respondents) for key, total in sums.items()}
-    return index_of_means(means, respondents, weight_mode)
+    return index_of_means(means, respondents, weight_mode, instrument)
 
 
 def index_of_answers(
-    sheets: Iterable[Mapping[str, Sequence[int]]], weight_mode: WeightMode = WeightMode.EXACT
+    sheets: Iterable[Mapping[str, Sequence[int]]],
+    weight_mode: WeightMode = WeightMode.EXACT,
+    instrument: Instrument = SKM,
 ) -> SatisfactionIndex:
     """Index from filled questionnaires: per element one or more answers, averaged inside it."""
     filled = list(sheets)
     if not filled:
         raise ValueError("an index needs at least one respondent")
-    means = {key: _mean([element_mean(sheet[key]) for sheet in filled]) for key in KEYS}
-    return index_of_means(means, len(filled), weight_mode)
+    scale = range(instrument.lowest, instrument.highest + 1)
+    means = {
+        key: _mean([element_mean(sheet[key], scale) for sheet in filled])
+        for key in instrument.keys
+    }
+    return index_of_means(means, len(filled), weight_mode, instrument)
 
 
-def element_mean(answers: Sequence[int]) -> Fraction:
+def element_mean(answers: Sequence[int], scale: Sequence[int] = SCALE) -> Fraction:
     """Mean of one respondent's answers inside one element."""
-    if not answers or any(answer not in SCALE for answer in answers):
-        raise ValueError(f"answers must be {SCALE[0]} to {SCALE[-1]}, got {list(answers)}")
+    if not answers or any(answer not in scale for answer in answers):
+        raise ValueError(f"answers must be {scale[0]} to {scale[-1]}, got {list(answers)}")
     return _mean([Fraction(answer) for answer in answers])
 
 
@@ -172,12 +186,14 @@ def margin_of_index(
     answer_squares: int | Fraction,
     respondents: int,
     population: int | None,
+    instrument: Instrument = SKM,
 ) -> Decimal | None:
     """Margin of the index in its own points, 95 %, with the correction for small populations.
 
-    `answer_sum` and `answer_squares` add up each respondent's nine answers together (9 to 36)
-    and their squares. None with fewer than two respondents: one person shows no spread. Without
-    a known population nothing is corrected, which gives the wider margin.
+    `answer_sum` and `answer_squares` add up each respondent's answers together, one an
+    element (9 to 36 for SKM), and their squares. None with fewer than two respondents: one person
+    shows no spread. Without a known population nothing is corrected, which gives
+    the wider margin.
     """
     if respondents < 2:  # noqa: PLR2004 - variance needs two values
         return None
@@ -188,7 +204,7 @@ def margin_of_index(
         population = max(population, respondents)
         missing = Fraction(population - respondents, population - 1)
     squared = NORMAL_95_SQUARED * variance / respondents * missing
-    points = Fraction(sqrt(squared)) * POINTS_PER_SCALE_STEP / len(KEYS)
+    points = Fraction(sqrt(squared)) * instrument.points_per_step / len(instrument.keys)
     return round_half_up(points, INDEX_PLACES)
 
 

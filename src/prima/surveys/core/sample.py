@@ -5,7 +5,7 @@ The regulation prints the table of 1970; every one of its 90 rows equals the rou
 """
 
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 
 CHI_SQUARE = Fraction(3841, 1000)
 PROPORTION = Fraction(1, 2)
@@ -21,6 +21,22 @@ def sample_size(population: int) -> int:
     exact = spread * population / (ACCURACY**2 * (population - 1) + spread)
     rounded = floor(exact + Fraction(1, 2))
     return max(rounded, min(population, SMALLEST_SAMPLE))
+
+
+def slovin(population: int, accuracy: Fraction = ACCURACY) -> int:
+    """Respondents by Slovin's formula, N / (1 + N e^2), rounded up; many offices plan with it.
+
+    For 5 % it asks for a few more than the table. It knows neither proportion nor confidence, so
+    the table of the regulation stays what an office is held to.
+    """
+    if population < 0 or not 0 < accuracy < 1:
+        raise ValueError("a population is not negative, an accuracy between 0 and 1")
+    return ceil(population / (1 + population * accuracy**2))
+
+
+def is_too_few(respondents: int, population: int) -> bool:
+    """Whether fewer answered than the table wants: the result is printed with that weakness."""
+    return respondents < sample_size(population)
 
 
 def invited_share(population: int, expected_response: Fraction) -> Fraction:

@@ -28,6 +28,7 @@ from prima.surveys.core.report import (
     SurveyReport,
     report_elements,
 )
+from prima.surveys.core.uncertainty import interval_of_totals
 
 __all__ = ["Facts", "Result", "WeightMode", "as_json", "report_of", "result_of"]
 
@@ -57,10 +58,14 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The index of a sheet, with its margin (points, 95 %; None with fewer than two people)."""
+    """The index of a sheet, with its margin (points, 95 %; None with fewer than two people).
+
+    `interval` is that of the exact weight; an index made again with an old weight has none.
+    """
 
     index: SatisfactionIndex
     margin: Decimal | None
+    interval: tuple[Decimal, Decimal] | None
 
 
 def result_of(count: Count, layout: Layout, facts: Facts) -> Result:
@@ -72,7 +77,10 @@ def result_of(count: Count, layout: Layout, facts: Facts) -> Result:
         respondents=count.respondents,
         population=facts.population,
     )
-    return Result(index, margin)
+    interval = None
+    if facts.weight_mode is WeightMode.EXACT:
+        interval = interval_of_totals(count.totals, unit=count.unit, population=facts.population)
+    return Result(index, margin, interval)
 
 
 def as_json(result: Result) -> dict[str, Any]:
@@ -132,6 +140,7 @@ def report_of(
         service=facts.service,
         population=facts.population,
         margin=result.margin,
+        interval=result.interval,
         profiles=tuple(_profiles(count)),
         read=(
             *(Note(text.rstrip(".")) for text in read),
