@@ -137,4 +137,5 @@ def test_a_closed_period_holds_sums_only() -> None:
         "sums",
         "squares",
         "closed_on",
+        "signals",  # counts as well
     }
