@@ -19,8 +19,11 @@ HELP = "Menghitung indeks kepuasan masyarakat (IKM) dari lembar jawaban, tanpa b
 
 ORDERS = {"regulation": "list", "specimen": "questionnaire"}
 WEIGHTS = ("exact", "0.111", "0.11")
+INSTRUMENTS = ("skm", "spkp", "spak")
+POINTS = (4, 6)
 DUPLICATES = ("leave-out", "keep")
 LONGEST_TEXT = 200
+NINE = 9
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,6 +59,19 @@ def _about_reading(parser: argparse.ArgumentParser) -> None:
         "--order",
         choices=ORDERS,
         help="Arti U8 dan U9: regulation bila U8 pengaduan, specimen bila U8 sarana.",
+    )
+    parser.add_argument(
+        "--instrument",
+        choices=INSTRUMENTS,
+        default=INSTRUMENTS[0],
+        help="Survei kepuasan (skm), kualitas pelayanan (spkp), atau anti korupsi (spak).",
+    )
+    parser.add_argument(
+        "--scale",
+        type=int,
+        choices=POINTS,
+        default=POINTS[0],
+        help="Jawaban tertinggi: 4, atau 6 yang dibagi 1,5.",
     )
     parser.add_argument("--sheet", metavar="LEMBAR", help="Lembar buku kerja yang dibaca.")
     parser.add_argument("--delimiter", metavar="TANDA", help="Tanda pemisah kolom pada CSV.")
@@ -133,9 +149,8 @@ def _open(options: argparse.Namespace) -> "answer_sheets.AnswerSheet":
     from prima.surveys.public import answer_sheets  # noqa: PLC0415 - needs Django
 
     order = answer_sheets.ElementOrder(ORDERS[options.order]) if options.order else None
-    asked = answer_sheets.Asked(
-        answer_sheets.ELEMENTS, range(1, 5), order, ikm_layout.words_of(options.answer)
-    )
+    words = ikm_layout.words_of(options.answer)
+    asked = answer_sheets.Asked.about(_instrument(options), order, words)
     wanted = [side for pair in ikm_layout.pairs_of(options.map) for side in pair]
     with progress("Memeriksa lembar") as advance:
         return answer_sheets.open_sheet(
@@ -221,10 +236,20 @@ def _facts(options: argparse.Namespace) -> "answer_results.Facts":
         office=options.office or "(nama kantor belum disebut)",
         period=options.period or "(periode belum disebut)",
         issued_on=date.today(),  # noqa: DTZ011 - the day on the machine of whoever makes the paper
+        instrument=_instrument(options),
         weight_mode=answer_results.WeightMode(options.weights),
         population=options.population,
         **{name: text for name, text in texts.items() if text},
     )
+
+
+def _instrument(options: argparse.Namespace) -> "answer_results.Instrument":
+    from prima.surveys.public import answer_results  # noqa: PLC0415 - needs Django
+
+    instrument = answer_results.INSTRUMENTS[options.instrument]
+    if options.weights != WEIGHTS[0] and len(instrument.elements) != NINE:
+        raise CommandError("--weights 0.111 dan 0.11 hanya untuk survei dengan sembilan unsur.")
+    return instrument.on_points(options.scale)
 
 
 def _people(text: str) -> int:

@@ -15,7 +15,7 @@ LEFT_OUT = "left-out.csv"
 # What begins a formula in a sheet: such a cell is written as text (CWE-1236).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WEIGHTS = {
-    "exact": "1/9",
+    "exact": "1/{count}",
     "0.111": "0,111 (hanya untuk mengulang laporan lama)",
     "0.11": "0,11 (hanya untuk mengulang laporan lama)",
 }
@@ -53,7 +53,8 @@ def say_index(result: "answer_results.Result", report: "SurveyReport") -> None:
         say(f"{one.code + ' ' + one.name:<48}{mean:>7}{_comma(one.value):>9}  {one.grade}")
     say()
     say(f"Responden  {report.respondents}")
-    say(f"Bobot      {_WEIGHTS[report.weight_mode]}")
+    weight = _WEIGHTS[report.weight_mode].format(count=len(report.elements))
+    say(f"Bobot      {weight}")
     say(f"SKM        {_comma(report.shown_total)}")
     say(f"IKM        {_comma(report.shown)}  mutu {report.grade}, {report.label}")
     if result.margin is not None:

@@ -90,6 +90,23 @@ def test_four_files_are_written_and_both_published_values_of_table_a_come_out(
     assert [one["key"] for one in elements] == list(KEYS)
 
 
+@pytest.mark.parametrize(
+    ("scale", "answers", "index"), [(4, "4,3,4,3,4", 90), (6, "6,5,6,3,4", 80)]
+)
+def test_other_instruments_have_their_own_elements_and_points(
+    folder: Path, capsys: Capture, scale: int, answers: str, index: float
+) -> None:
+    header = "Percaloan,Pungutan liar,Gratifikasi,Diskriminasi,Suap"
+
+    code = run(sheet(header, answers, answers), "--instrument=spak", f"--scale={scale}")
+
+    assert code == 0
+    assert result()["index"] == index
+    assert [one["key"] for one in result()["elements"]][:2] == ["middlemen", "levies"]
+    assert "Bobot      1/5" in capsys.readouterr().out
+    assert run("jawaban.csv", "--instrument=spak", "--weights=0.11") == 1
+
+
 def test_the_papers_can_be_opened_and_say_what_was_named(folder: Path) -> None:
     run(table_a(), "--office=KUA Contoh", "--period=Triwulan I 2025")
 

@@ -73,7 +73,7 @@ class _Reader:
     def __init__(self, element: Element, scale: range, given: Mapping[str, int]) -> None:
         self.scale = scale
         answers = zip(scale, element.answers, strict=False)
-        self.words = {plain(answer): level for level, answer in answers} | dict(given)
+        self.words = {plain(said): level for level, said in answers if said} | dict(given)
         self.of: dict[str, int] = {}
         self.labelled: dict[str, tuple[int, str]] = {}
         self.stems: dict[str, list[str]] = {}

@@ -66,7 +66,7 @@ def _scales(other: list[Column], columns: int, asked: Asked) -> str:
     return (
         f"{where}. Indeks ini dihitung dari jawaban {scale}; skala yang berbeda tidak boleh "
         "dicampur dan tidak dapat diubah tanpa mengubah jawaban orang. Pakai hanya kolom dengan "
-        f"skala {scale}, dan ulangi survei untuk yang lain."
+        f"skala {scale}, atau sebut --scale 6 bila seluruh survei memakai 1 sampai 6."
     )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from prima.surveys.core.elements import Element, ElementOrder, codes, ordered
+from prima.surveys.core.elements import ELEMENTS, Element, ElementOrder, codes, ordered
+from prima.surveys.core.instruments import Instrument
 from prima.surveys.core.reading import titles
 from prima.surveys.core.reading.answers import Levels, levels_of, plain, whole_number
 from prima.surveys.core.reading.faults import SheetError, listed
@@ -41,6 +42,19 @@ class Asked:
         if self.has_two_orders:
             return codes(self.order or ElementOrder.LIST)
         return {one.key: f"U{place}" for place, one in enumerate(self.elements, start=1)}
+
+    @classmethod
+    def about(
+        cls, instrument: Instrument, order: ElementOrder | None, words: Mapping[str, int]
+    ) -> "Asked":
+        """What a sheet of an instrument is read for; only the nine have questions of ours."""
+        known = {one.key: one for one in ELEMENTS}
+        elements = (
+            known.get(one.key) or Element(one.key, one.name, "", ("", "", "", ""))
+            for one in instrument.elements
+        )
+        scale = range(instrument.lowest, instrument.highest + 1)
+        return cls(tuple(elements), scale, order, words)
 
     def element(self, key: str) -> Element:
         return next(one for one in self.elements if one.key == key)

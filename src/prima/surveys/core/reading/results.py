@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import Any, Final
 
 from prima.surveys.core.index import (
-    CATEGORIES,
     SatisfactionIndex,
     WeightMode,
     index_of_means,
     margin_of_index,
 )
+from prima.surveys.core.instruments import SKM, SPAK, SPKP, Instrument
 from prima.surveys.core.reading.counting import MOST_KINDS, Count
 from prima.surveys.core.reading.mapping import Layout
 from prima.surveys.core.reading.sheets import AnswerSheet
@@ -30,8 +30,17 @@ from prima.surveys.core.report import (
 )
 from prima.surveys.core.uncertainty import interval_of_totals
 
-__all__ = ["Facts", "Result", "WeightMode", "as_json", "report_of", "result_of"]
+__all__ = [
+    "INSTRUMENTS", "Facts", "Instrument", "Result", "WeightMode", "as_json", "report_of",
+    "result_of",
+]  # fmt: skip
 
+INSTRUMENTS: Final = {one.key: one for one in (SKM, SPKP, SPAK)}
+INDEX_NAMES: Final = {
+    "skm": "Indeks Kepuasan Masyarakat (IKM)",
+    "spkp": "Indeks Persepsi Kualitas Pelayanan (IPKP)",
+    "spak": "Indeks Persepsi Anti Korupsi (IPAK)",
+}
 _MOST_KINDS_SHOWN: Final = 12
 # Age bands of the reference forms of Kemenag; the regulation sets none.
 _AGES: Final = ((17, "di bawah 17"), (26, "17–25"), (36, "26–35"), (46, "36–45"), (56, "46–55"))
@@ -52,8 +61,9 @@ class Facts:
     issued_on: date
     weight_mode: WeightMode = WeightMode.EXACT
     population: int | None = None
-    title: str = "Survei Kepuasan Masyarakat (SKM)"
+    title: str = ""
     service: str = "Semua layanan"
+    instrument: Instrument = SKM
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +80,15 @@ class Result:
 
 def result_of(count: Count, layout: Layout, facts: Facts) -> Result:
     """Compute the index. ValueError when nobody was counted."""
-    index = index_of_means(count.means(layout), count.respondents, facts.weight_mode)
+    index = index_of_means(
+        count.means(layout), count.respondents, facts.weight_mode, facts.instrument
+    )
     margin = margin_of_index(
         answer_sum=count.total_sum,
         answer_squares=count.total_squares,
         respondents=count.respondents,
         population=facts.population,
+        instrument=facts.instrument,
     )
     interval = None
     if facts.weight_mode is WeightMode.EXACT:
@@ -127,7 +140,7 @@ def report_of(
         grade=index.category.grade,
         label=index.category.label,
         weight_mode=index.weight_mode.value,
-        bands=tuple(Band(one.grade, one.label, one.lowest) for one in CATEGORIES),
+        bands=tuple(Band(one.grade, one.label, one.lowest) for one in facts.instrument.bands),
         elements=report_elements(
             index,
             [
@@ -136,7 +149,10 @@ def report_of(
             ],
         ),
         issued_on=facts.issued_on,
-        instrument=facts.title,
+        instrument=facts.title or facts.instrument.name,
+        index_name=INDEX_NAMES[facts.instrument.key],
+        lowest_mean=facts.instrument.lowest,
+        highest_mean=facts.instrument.highest,
         service=facts.service,
         population=facts.population,
         margin=result.margin,

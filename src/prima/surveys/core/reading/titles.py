@@ -25,7 +25,7 @@ _TELLING: Final[Mapping[str, str]] = {
     "facilities": "sarana prasarana fasilitas | kenyamanan",
     "middlemen": "percaloan calo perantara |",
     "levies": "pungli pungutan | liar",
-    "gratification": "gratifikasi imbalan hadiah |",
+    "rewards": "gratifikasi imbalan hadiah |",
     "discrimination": "diskriminasi diskriminatif membedakan |",
     "bribery": "suap penyuapan |",
 }
