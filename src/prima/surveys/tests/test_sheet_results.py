@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from prima.surveys.core.instruments import SPAK
+from prima.surveys.core.reading.mapping import Asked
 from prima.surveys.core.reading.results import (
     Facts,
     WeightMode,
@@ -58,6 +60,21 @@ def report(path: Path) -> SurveyReport:
     facts = Facts("Kantor", "2025", date(2025, 4, 1))
     result = result_of(counted, layout, facts)
     return report_of(result, counted, look(path), layout, facts=facts, read=["Teks."])
+
+
+def test_the_interval_is_on_the_points_of_the_instrument(tmp_path: Path) -> None:
+    spak = Asked.about(SPAK, None, {})
+    counted, layout, _out = count(
+        csv_file(
+            tmp_path, "Calo,Pungli,Hadiah,Diskriminasi,Suap", *["4,4,4,4,3", "3,3,3,4,3"] * 20
+        ),
+        spak,
+    )
+
+    result = result_of(counted, layout, Facts("Kantor", "", date(2025, 4, 1), instrument=SPAK))
+
+    assert result.interval is not None
+    assert result.interval[0] < result.index.shown < result.interval[1]
 
 
 def test_people_are_told_by_bands_and_one_spelling(tmp_path: Path) -> None:

@@ -92,7 +92,12 @@ def result_of(count: Count, layout: Layout, facts: Facts) -> Result:
     )
     interval = None
     if facts.weight_mode is WeightMode.EXACT:
-        interval = interval_of_totals(count.totals, unit=count.unit, population=facts.population)
+        interval = interval_of_totals(
+            count.totals,
+            unit=count.unit,
+            population=facts.population,
+            instrument=facts.instrument,
+        )
     return Result(index, margin, interval)
 
 
