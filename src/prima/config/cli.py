@@ -15,6 +15,7 @@ from prima.config.commands import (
     catalogue,
     demo,
     doctor,
+    gabung,
     ikm,
     init,
     journal,
@@ -66,6 +67,7 @@ COMMANDS: dict[str, Command] = {
     "privacy": privacy,
     "doctor": doctor,
     "ikm": ikm,
+    "gabung": gabung,
     "messages": messages,
 }
 

@@ -9,6 +9,7 @@ from prima.surveys.actions import (
     run_periodic_work,
     set_rule,
 )
+from prima.surveys.core import rollup as answer_rollup
 from prima.surveys.core.elements import ELEMENTS, KEYS, Element
 from prima.surveys.core.index import SatisfactionIndex
 from prima.surveys.core.reading import results as answer_results
@@ -53,6 +54,7 @@ __all__ = [
     "SurveyReport",
     "Window",
     "answer_results",
+    "answer_rollup",
     "answer_sheets",
     "answer_survey",
     "chain_of",

@@ -1,0 +1,82 @@
+"""Exports of many offices summed on DuckDB give the same index as the same sheets by hand."""
+
+import csv
+import random
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from prima.surveys.core.elements import KEYS
+from prima.surveys.core.index import index_of_answers
+from prima.surveys.core.rollup import ExportError, roll_up
+
+HEADER = ("office", "service", "month", *KEYS)
+Sheet = tuple[object, ...]
+
+
+def sheets(office: str, many: int, seed: int) -> list[Sheet]:
+    draw = random.Random(seed)
+    return [
+        (
+            office,
+            draw.choice(("nikah", "wakaf")),
+            date(2026, draw.randint(1, 6), 1),
+            *draw.choices((1, 2, 3, 4), k=9),
+        )
+        for _ in range(many)
+    ]
+
+
+def export(path: Path, rows: Iterable[Sheet], header: Iterable[str] = HEADER) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *rows])
+    return path
+
+
+def test_many_exports_give_the_index_of_their_sheets(tmp_path: Path) -> None:
+    one, two = sheets("KUA A", 200, 1), sheets("KUA B", 150, 2)
+    parquet = tmp_path / "two.parquet"
+    with duckdb.connect() as database:
+        source = export(tmp_path / "two.csv", two)
+        database.read_csv(str(source)).write_parquet(str(parquet))
+    expected: dict[tuple[object, ...], list[dict[str, tuple[int]]]] = defaultdict(list)
+    for office, service, month, *answers in one + two:
+        assert isinstance(month, date)
+        period = date(2026, 1 if month.month <= 3 else 4, 1)
+        sheet = {key: (answer,) for key, answer in zip(KEYS, answers, strict=True)}
+        expected[office, service, period].append(sheet)  # type: ignore[arg-type]
+
+    found = list(roll_up([export(tmp_path / "one.csv", one), parquet]))
+
+    assert [(row.office, row.service, row.period) for row in found] == sorted(expected)
+    for row in found:
+        index = index_of_answers(expected[row.office, row.service, row.period])
+        assert row.index is not None
+        assert (row.respondents, row.index.value) == (index.respondents, index.value)
+        assert row.margin is not None
+
+
+def test_fewer_than_ten_have_no_index(tmp_path: Path) -> None:
+    rows = [("KUA A", "nikah", date(2026, 1, 1), *[4] * 9)] * 9
+    (row,) = roll_up([export(tmp_path / "few.csv", rows)])
+    assert (row.respondents, row.index, row.margin) == (9, None, None)
+
+
+@pytest.mark.parametrize("answer", [0, 5, ""])
+def test_answers_off_the_scale_are_counted_and_refused(tmp_path: Path, answer: object) -> None:
+    rows = [*sheets("KUA A", 20, 3), ("KUA A", "nikah", date(2026, 1, 1), answer, *[4] * 8)]
+    with pytest.raises(ExportError, match="1 baris"):
+        list(roll_up([export(tmp_path / "wrong.csv", rows)]))
+
+
+def test_a_missing_file_or_column_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="tidak ada"):
+        list(roll_up([tmp_path / "none.csv"]))
+    rows = [row[:-1] for row in sheets("KUA A", 20, 3)]
+    short = export(tmp_path / "short.csv", rows, HEADER[:-1])
+    with pytest.raises(ExportError, match="facilities"):
+        list(roll_up([short]))
