@@ -49,7 +49,8 @@ FIELDS: Final = (
 )  # fmt: skip
 
 # Numbers of tasks and sheets are drawn at random and lead to somebody only while their row does.
-NOT_PERSONAL: Final[frozenset[str]] = frozenset()
+# Everybody reads it on the page of the office; the form says that no name belongs there.
+NOT_PERSONAL: Final = frozenset({"surveys.SurveyExclusion.reason"})
 
 ROWS_OF_CASE: Final[dict[str, Rows]] = {
     "surveys.Invitation": lambda case_id: Invitation.objects.filter(case_id=case_id),
