@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out",
         type=Path,
-        default=Path("indeks-gabungan.csv"),
+        required=True,
         metavar="BERKAS",
         help="Tempat hasilnya.",
     )
