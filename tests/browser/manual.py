@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image
 
 from tests.architecture import screen_text
-from tests.browser.shots import PAGES, Shot
+from tests.browser.pages import PAGES, Shot
 
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs" / "id" / "panduan"

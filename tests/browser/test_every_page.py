@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser import chromium, looking, shots
-from tests.browser.shots import Shot
+from tests.browser.pages import PAGES, Shot
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Site
@@ -45,7 +45,7 @@ def page(
         yield fresh
 
 
-@pytest.mark.parametrize("shot", shots.PAGES, ids=lambda shot: shot.name)
+@pytest.mark.parametrize("shot", PAGES, ids=lambda shot: shot.name)
 def test_a_page_is_sound(page: Page, site: Site, shot: Shot) -> None:
     said, asked = looking.complaints(page), looking.requests(page)
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import chromium, looking, shots
+from tests.browser.pages import APPLICANT, PAGES, PUBLIC, STAFF
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Site
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 # An ordinary run proves that pictures can be taken; `make shots` takes them all.
-A_FEW = (shots.PUBLIC[0], shots.APPLICANT[1], shots.STAFF[0])
+A_FEW = (PUBLIC[0], APPLICANT[1], STAFF[0])
 
 
 def test_every_page_is_taken_at_both_widths(
     started_browser: Browser, site: Site, shots_folder: Path, takes_all_shots: bool
 ) -> None:
-    pages = shots.PAGES if takes_all_shots else A_FEW
+    pages = PAGES if takes_all_shots else A_FEW
 
     taken = list(
         shots.take(
@@ -41,7 +42,7 @@ def test_every_page_is_taken_at_both_widths(
 
 
 def test_no_two_pages_share_a_picture() -> None:
-    names = [shot.name for shot in shots.PAGES]
+    names = [shot.name for shot in PAGES]
 
     assert len(names) == len(set(names))
 

@@ -102,6 +102,8 @@ def charter_poster(
 ) -> bytes:
     """The poster for the wall on A3 as PDF, for the office where it hangs."""
     address = charter_address(office)
+    # Out of the f-string below, in which the collector of sentences does not look.
+    version = _("Versi %(number)d") % {"number": charter.version}
     data = {
         "eyebrow": _("Maklumat pelayanan"),
         "title": _("Janji kami kepada Anda"),
@@ -123,7 +125,7 @@ def charter_poster(
         "qr_alt": _("Kode QR ke halaman maklumat"),
         "qr_words": _("Pindai untuk membaca standar setiap layanan."),
         "address": address.split("//", 1)[-1],
-        "notes": f"{_decision(charter)}. {_('Versi %(number)d') % {'number': charter.version}}.",
+        "notes": f"{_decision(charter)}. {version}.",
         "language": language,
     }
     return render_pdf(_TEMPLATE, data, at=at)

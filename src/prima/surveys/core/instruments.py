@@ -124,7 +124,7 @@ def check_bands(bands: Sequence[Category], *, is_equal_allowed: bool = False) ->
 _NINE: Final = tuple(Element(element.key, element.name) for element in ELEMENTS)
 
 SKM: Final = Instrument(
-    "skm", "Survei Kepuasan Masyarakat (SKM)", "PermenPANRB 14/2017", True, _NINE
+    "skm", "Survei Kepuasan Masyarakat (SKM)", "PermenPANRB 14/2017", False, _NINE
 )
 SPKP: Final = Instrument(
     "spkp", "Survei Persepsi Kualitas Pelayanan (SPKP)", "PermenPANRB 90/2021", False, _NINE

@@ -186,7 +186,7 @@ CHANGES = [
     "TRUNCATE surveys_surveyresponse",
     "UPDATE surveys_surveyperiod SET respondents = 1",
     "DELETE FROM surveys_surveyperiod",
-    "TRUNCATE surveys_surveyperiod",
+    "TRUNCATE surveys_surveyperiod CASCADE",
     "UPDATE surveys_invitation SET is_invited = false, token_hash = NULL",
     "UPDATE surveys_invitation SET token_hash = repeat('a', 64)",
     "DELETE FROM surveys_invitation",

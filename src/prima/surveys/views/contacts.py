@@ -35,6 +35,8 @@ MOST_REQUESTS: Final = (30, 60 * 60)
 @looking
 def ask(request: ActorRequest, ticket: str, look: Look) -> HttpResponse:
     """May we call you about this? Only with consent, and apart from the answer."""
+    if request.method == "POST":
+        limits.check("survey_contact", network_address(request), limit=MOST_REQUESTS)
     owner, own = owners.opened(request, ticket)
     if owner is None or own is None or own.office.parent is None:
         return owners.shut(request)
@@ -43,7 +45,6 @@ def ask(request: ActorRequest, ticket: str, look: Look) -> HttpResponse:
         context = {"form": form, "caller": own.office.parent, "ticket": ticket, "look": look}
         status = 422 if form.is_bound else 200
         return secret(render(request, "surveys/contact.html", context, status=status))
-    limits.check("survey_contact", network_address(request), limit=MOST_REQUESTS)
     told = form.cleaned_data
     actions.request_contact(
         owner_key=owner.key,

@@ -89,12 +89,13 @@ def given(request: ActorRequest, ticket: str, look: Look) -> HttpResponse:
 @looking
 def change(request: ActorRequest, ticket: str, look: Look) -> HttpResponse:
     """The answered sheet again, all on one page."""
+    if request.method == "POST":
+        limits.check("survey", network_address(request), limit=MOST_CHANGES)
     owner, own = opened(request, ticket)
     if owner is None or own is None:
         return shut(request)
     if request.method != "POST":
         return _sheet(request, ticket, look, own, _stored(own))
-    limits.check("survey", network_address(request), limit=MOST_CHANGES)
     sheet = Sheet.read(request.POST.get("sheet", ""), ticket) or _stored(own)
     sheet.note(request.POST)
     if "send" not in request.POST:
@@ -112,10 +113,10 @@ def change(request: ActorRequest, ticket: str, look: Look) -> HttpResponse:
 @looking
 def closing(request: ActorRequest, ticket: str, look: Look) -> HttpResponse:
     """Give up the key to the answer, on a phone that others use too."""
+    limits.check("survey", network_address(request), limit=MOST_CHANGES)
     owner, own = opened(request, ticket)
     if owner is None or own is None:
         return shut(request)
-    limits.check("survey", network_address(request), limit=MOST_CHANGES)
     try:
         actions.close_answer(owner_key=owner.key, by=CITIZEN, at=clock.now())
     except actions.LinkClosed:

@@ -21,8 +21,9 @@ from prima.surveys.core.words.lexicon import (
 from prima.surveys.core.words.stems import stem
 
 GONE: Final = "[…]"
-_ADDRESS: Final = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|@\w+", re.IGNORECASE)
-_NUMBER: Final = re.compile(r"\+?\w*\d[\w.,:/()+-]*(?:[ -]+\d[\w.,:/()+-]*)*")
+# Lengths are bounded, so that no text makes the search try every beginning against every end.
+_ADDRESS: Final = re.compile(r"\S{1,80}@\S+|https?://\S+|www\.\S+|@\w+", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"\+?\w{0,40}\d[\w.,:/()+-]*(?: {1,4}-? {0,4}\d[\w.,:/()+-]*)*")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
 _TITLES: Final = words_of(
     "pak bu bapak ibu bpk sdr sdri sdra saudara saudari mas mbak mba kak kakak bang abang "
