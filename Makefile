@@ -22,7 +22,7 @@ export PYTHONPATH := src
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-quick check check-fast format messages lock shots pictures docs bench-cases bench-ikm bench-journal bench-keys wheel store-release chromium clean
+.PHONY: help setup demo test test-quick check check-fast format messages lock shots pictures docs bench-cases bench-survey bench-journal bench-keys wheel store-release chromium clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -102,8 +102,9 @@ docs: $(STAMP)  ## Write the generated pages of the reference again
 bench-cases: $(STAMP)  ## Measure one finished step, alone and beside 100,000 old cases (JSON)
 	$(BIN)/python -m pytest src/prima/cases/tests/bench_finish.py -q -p no:randomly $(ARGS)
 
-bench-ikm: $(STAMP)  ## Measure `prima ikm` on a sheet of 1,000,000 rows (JSON)
-	$(BIN)/python -m pytest src/prima/config/tests/bench_ikm.py -q -s -p no:randomly $(ARGS)
+bench-survey: $(STAMP)  ## Measure the survey: 10,000,000 answers, a sheet of 1,000,000 rows, a sent answer (JSON)
+	$(BIN)/python -m pytest $(BENCH_SURVEY) -q -s -p no:randomly $(ARGS)
+BENCH_SURVEY := src/prima/surveys/tests/bench_rollup.py src/prima/config/tests/bench_ikm.py tests/journeys/bench_answer.py
 
 bench-journal: $(STAMP)  ## Measure writing and verifying 100,000 entries of the journal (JSON)
 	$(BIN)/python -m pytest src/prima/kernel/tests/bench_journal.py -q -p no:randomly $(ARGS)
@@ -133,10 +134,6 @@ drill-guess: $(STAMP)  ## 20,000 guesses, telling by time, a flood of hashes (JS
 
 drill-fuzz: $(STAMP)  ## Every public and staff form with hostile words, one run for each role (JSON)
 	$(DRILL) fuzz
-
-.PHONY: bench-answer
-bench-answer: $(STAMP)  ## Measure a sent answer of the survey at eight clients (JSON)
-	$(BIN)/python -m pytest tests/journeys/bench_answer.py -q -s -p no:randomly $(ARGS)
 
 .PHONY: bench-sops bench-faces drill-bpmn drill-signals
 

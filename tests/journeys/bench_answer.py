@@ -1,6 +1,6 @@
 """How long a sent answer takes at a running server with eight clients at once.
 
-Not collected by `make test`; `make bench-answer` runs it and prints JSON. Each client has a
+Not collected by `make test`; `make bench-survey` runs it and prints JSON. Each client has a
 connection of its own and sends the whole sheet, as a phone does at the last press of the button:
 the answer sealed, the link spent, committed and synced to disk before the page of thanks.
 """

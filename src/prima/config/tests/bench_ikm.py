@@ -1,7 +1,7 @@
 """What `prima ikm` costs on a sheet of very many rows, from its start to all four outputs.
 
-Not collected by `make test`; `make bench-ikm` runs it and prints JSON. The sheet has the columns
-of a form on the web; every fiftieth row has a fault, and every thousandth came twice.
+Not collected by `make test`; `make bench-survey` runs it and prints JSON. The sheet has the
+columns of a form on the web; every fiftieth row has a fault, and every thousandth came twice.
 """
 
 import json

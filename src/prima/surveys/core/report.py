@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from prima.surveys.core.comparison import Change
 from prima.surveys.core.index import SatisfactionIndex, round_half_up
 
 LOWEST_SHOWN = 3
@@ -186,7 +187,8 @@ class SurveyReport:
     profiles: tuple[ProfileTable, ...] = ()
     channels: ProfileTable | None = None
     earlier: tuple[PeriodPoint, ...] = ()
-    change: str = ""
+    # The name of the earlier period, and what may be said of this one beside it.
+    change: tuple[str, Change] | None = None
     voices: tuple[str, ...] = ()
     follow_up: tuple[FollowUpRow, ...] = ()
     previous_follow_up: tuple[FollowUpRow, ...] = ()

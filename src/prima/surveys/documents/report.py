@@ -127,7 +127,7 @@ def _analysis(report: SurveyReport) -> dict[str, Any]:
             ]
             for point in report.earlier
         ],
-        "change": report.change,
+        "change": sentences.change(report),
         "voices": report.voices,
     }
 

@@ -1,7 +1,9 @@
 """What a report says in sentences: what it is based on, how sure it is, what follows from it."""
 
 from prima.surveys.core.charts import comma
+from prima.surveys.core.comparison import Verdict
 from prima.surveys.core.report import SurveyReport
+from prima.surveys.core.sample import is_too_few, sample_size
 from prima.surveys.documents import words
 
 PURPOSE = (
@@ -84,6 +86,11 @@ def weaknesses(report: SurveyReport) -> list[str]:
             "dan tidak untuk diumumkan."
         )
     said.append(_precision(report))
+    if report.population is not None and is_too_few(report.respondents, report.population):
+        said.append(
+            f"Menurut tabel sampel, {words.number(report.population)} orang yang dilayani "
+            f"memerlukan {words.number(sample_size(report.population))} responden."
+        )
     if report.population is None:
         said.append(
             "Banyaknya orang yang dilayani tidak diketahui; ukuran sampel tidak dapat dinilai."
@@ -98,6 +105,22 @@ def weaknesses(report: SurveyReport) -> list[str]:
     if not report.left_out:
         said.append("Tidak ada jawaban yang dikeluarkan dari hitungan.")
     return said
+
+
+def change(report: SurveyReport) -> str:
+    """Whether the index really changed; empty where there is nothing to compare with."""
+    if report.change is None:
+        return ""
+    period, found = report.change
+    by = f"{comma(abs(found.difference))} (batas kebetulan {words.margin(found.margin)})"
+    match found.verdict:
+        case Verdict.BETTER:
+            return f"Indeks naik {by} dari {period}: lebih besar daripada kebetulan."
+        case Verdict.WORSE:
+            return f"Indeks turun {by} dari {period}: lebih besar daripada kebetulan."
+        case Verdict.NO_REAL_CHANGE:
+            return f"Selisih dengan {period} {by}: tidak ada perubahan nyata."
+    return f"Jawaban terlalu sedikit untuk menyebut perubahan dari {period}."
 
 
 def conclusion(report: SurveyReport) -> list[str]:

@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from prima.offices.public import Office
 from prima.surveys import rules
+from prima.surveys.core.comparison import Group
 from prima.surveys.core.elements import ELEMENTS, KEYS
 from prima.surveys.core.index import (
     Category,
@@ -55,6 +57,7 @@ class PublishedFigure:
     offices: int = 0
     offices_left_out: int = 0
     office_ids: tuple[int, ...] = ()
+    group: Group | None = None
 
     @property
     def is_enough(self) -> bool:
@@ -152,6 +155,12 @@ def _figure(
         return PublishedFigure(window, None)
     population = sum(row.population for row in chosen)
     sums = {key: sum(row.sums[key] for row in chosen) for key in KEYS}
+    group = Group(
+        respondents,
+        Fraction(sum(sums.values())),
+        Fraction(sum(row.squares for row in chosen)),
+        population,
+    )
     return PublishedFigure(
         window=window,
         index=index_of_sums(sums, respondents),
@@ -159,12 +168,13 @@ def _figure(
         invited=sum(row.invited for row in chosen),
         respondents=respondents,
         margin=margin_of_index(
-            answer_sum=sum(sums.values()),
-            answer_squares=sum(row.squares for row in chosen),
+            answer_sum=group.answer_sum,
+            answer_squares=group.answer_squares,
             respondents=respondents,
             population=population,
         ),
         offices=len(chosen),
         offices_left_out=sum(1 for row in rows if row.respondents) - len(chosen),
         office_ids=tuple(row.office_id for row in chosen),
+        group=group,
     )

@@ -11,6 +11,7 @@ from django.utils import translation
 
 from prima.offices.public import Office
 from prima.surveys import rules
+from prima.surveys.core.comparison import Change, change_between
 from prima.surveys.core.elements import ELEMENTS
 from prima.surveys.core.index import CATEGORIES, index_of_sums
 from prima.surveys.core.report import (
@@ -134,6 +135,7 @@ def _report(
         bands=BANDS,
         elements=elements_of(figure, before),
         margin=figure.margin,
+        change=_change(before, figure),
         least=rules.method_on(window.ends_on).least_answers,
         method=_method(window),
         profiles=(*respondent_profile(set(figure.office_ids), window), _services(figure)),
@@ -146,6 +148,12 @@ def _report(
         address=f"{settings.SITE_URL}{reverse('surveys:office_figures', args=[office.key])}",
         legal_basis=legal_basis_on(window.ends_on),
     )
+
+
+def _change(before: PublishedFigure | None, figure: PublishedFigure) -> tuple[str, Change] | None:
+    if before is None or before.group is None or figure.group is None:
+        return None
+    return before.window.name, change_between(before.group, figure.group)
 
 
 def _contact(office: Office) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from prima.surveys.core.comparison import Change, Verdict
 from prima.surveys.core.elements import ELEMENTS, KEYS
 from prima.surveys.core.index import CATEGORIES, WeightMode, index_of_sums, round_half_up
 from prima.surveys.core.report import (
@@ -36,7 +37,7 @@ PARTS: dict[str, Any] = {
         ProfileTable("Pendidikan", (ProfileRow("SMA", 44), ProfileRow("S1", 47))),
     ),
     "channels": ProfileTable("Jalur jawaban", (ProfileRow("Tautan undangan", 91),)),
-    "change": "Naik 3,49 dari September 2026.",
+    "change": ("September 2026", Change(Verdict.BETTER, Decimal("3.49"), Decimal("1.20"))),
     "voices": ("Kursi ruang tunggu kurang saat hari ramai.",),
     "follow_up": (
         FollowUpRow("Sarana dan prasarana", "Menambah 12 kursi", "31 Januari 2027", "Kepala"),

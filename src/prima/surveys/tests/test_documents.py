@@ -12,6 +12,7 @@ import pytest
 from prima.sops.tests import pdf_words
 from prima.surveys import documents
 from prima.surveys.core.charts import elements_svg, short_name, trend_svg
+from prima.surveys.core.comparison import Group, change_between
 from prima.surveys.core.elements import KEYS
 from prima.surveys.core.index import WeightMode
 from prima.surveys.core.report import DataSheet, PeriodPoint, legal_basis_on
@@ -60,6 +61,27 @@ def test_a_report_says_its_own_weakness() -> None:
     assert "Jawaban dikeluarkan dengan alasan tertulis: 2." in said
     assert "Tautan undangan 91 dari 91" in said
     assert "belum dicocokkan" in said
+    assert "212 orang yang dilayani memerlukan 137 responden" in said
+
+
+@pytest.mark.parametrize(
+    ("now", "sentence"),
+    [
+        (Group(50, Fraction(1650), Fraction(54_700)), "Indeks naik"),
+        (Group(50, Fraction(1350), Fraction(36_700)), "Indeks turun"),
+        (Group(50, Fraction(1502), Fraction(45_370)), "tidak ada perubahan nyata"),
+        (Group(9, Fraction(270), Fraction(8_200)), "terlalu sedikit"),
+    ],
+)
+def test_a_report_says_whether_the_index_really_changed(now: Group, sentence: str) -> None:
+    earlier = Group(50, Fraction(1500), Fraction(45_250))
+    report = replace(a_report(), change=("Triwulan II 2026", change_between(earlier, now)))
+
+    said = sentences.change(report)
+
+    assert sentence in said
+    assert "Triwulan II 2026" in said
+    assert said in text_of(documents.report_pdf(report))
 
 
 def test_an_old_weight_is_named_and_not_compared() -> None:
@@ -87,7 +109,7 @@ def test_too_few_answers_stand_in_the_paper_as_such() -> None:
 def test_what_is_not_known_is_said_to_be_unknown() -> None:
     bare = a_report(
         profiles=(), channels=None, earlier=(), voices=(), follow_up=(), left_out=(), read=(),
-        method=(), change="", interval=None, starts_on=None, ends_on=None, address="",
+        method=(), change=None, interval=None, starts_on=None, ends_on=None, address="",
     )  # fmt: skip
 
     said = text_of(documents.report_pdf(bare))

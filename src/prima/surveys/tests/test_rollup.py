@@ -80,3 +80,45 @@ def test_a_missing_file_or_column_is_named(tmp_path: Path) -> None:
     short = export(tmp_path / "short.csv", rows, HEADER[:-1])
     with pytest.raises(ExportError, match="facilities"):
         list(roll_up([short]))
+
+
+SINGLE = ("office", "service", "month", "element", "answer")
+
+
+def single(rows: Iterable[Sheet]) -> list[Sheet]:
+    """The same answers with a row for each."""
+    return [
+        (*row[:3], key, answer) for row in rows for key, answer in zip(KEYS, row[3:], strict=True)
+    ]
+
+
+def test_single_answers_give_the_same_index_without_a_margin(tmp_path: Path) -> None:
+    rows = [*sheets("KUA A", 200, 1), *sheets("KUA B", 9, 2)]
+
+    whole = list(roll_up([export(tmp_path / "sheets.csv", rows)]))
+    apart = list(roll_up([export(tmp_path / "answers.csv", single(rows), SINGLE)]))
+
+    assert [(one.office, one.service, one.period, one.respondents) for one in apart] == [
+        (one.office, one.service, one.period, one.respondents) for one in whole
+    ]
+    assert [one.index for one in apart] == [one.index for one in whole]
+    assert {one.margin for one in apart} == {None}
+
+
+def test_single_answers_that_are_not_of_whole_sheets_are_refused(tmp_path: Path) -> None:
+    rows = single(sheets("KUA A", 20, 4))
+    with pytest.raises(ExportError, match="tidak sama banyak"):
+        list(roll_up([export(tmp_path / "short.csv", rows[:-1], SINGLE)]))
+    strange = [*rows, ("KUA A", "nikah", date(2026, 1, 1), "kebersihan", 4)]
+    with pytest.raises(ExportError, match="1 baris"):
+        list(roll_up([export(tmp_path / "strange.csv", strange, SINGLE)]))
+
+
+def test_sheets_and_single_answers_are_not_mixed(tmp_path: Path) -> None:
+    rows = sheets("KUA A", 20, 5)
+    files = [
+        export(tmp_path / "sheets.csv", rows),
+        export(tmp_path / "answers.csv", single(rows), SINGLE),
+    ]
+    with pytest.raises(ExportError, match="sendiri-sendiri"):
+        list(roll_up(files))
