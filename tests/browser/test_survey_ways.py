@@ -110,6 +110,9 @@ def test_by_telephone_without_a_script_and_in_the_hall_without_a_signal(
         page.goto("/surveyor/wawancara/")
         is_fine(page)
         page.wait_for_function("caches.match('/surveyor/wawancara/').then(Boolean)")
+        page.wait_for_function(
+            "navigator.serviceWorker.ready.then((one) => one.active.state === 'activated')"
+        )
         page.context.set_offline(True)
         page.reload()
         page.get_by_role("radio").first.check()

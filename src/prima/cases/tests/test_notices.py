@@ -158,8 +158,8 @@ def test_a_manager_sees_lost_mail_without_names_and_contents(
 ) -> None:
     case, _message = lost(scene)
     OutgoingMessage.objects.about(case).update(state=state, reason=reason)
-    messages.prepare("email", recipient="a@b.id", subject="Survei", body="x", at=NOW)
-    OutgoingMessage.objects.filter(subject="Survei").update(state=MessageState.EXPIRED)
+    messages.prepare("email", recipient="a@b.id", subject="Perihal rahasia", body="x", at=NOW)
+    OutgoingMessage.objects.filter(subject="Perihal rahasia").update(state=MessageState.EXPIRED)
 
     page = manager(scene).get("/kelola/pesan/").content.decode()
 
@@ -167,7 +167,7 @@ def test_a_manager_sees_lost_mail_without_names_and_contents(
     assert case.number in page
     assert "s…@contoh.id" in page
     assert "1 surel lain" in page
-    for secret in (case.applicant_name, "siti@", "Survei"):
+    for secret in (case.applicant_name, "siti@", "Perihal rahasia"):
         assert secret not in page
 
 

@@ -14,29 +14,15 @@ from prima.sops import actions
 from prima.sops.actions import Signature
 from prima.sops.models import SopDraft, SopVersion
 from prima.sops.tests.people import Desk
-from prima.sops.tests.places import CATALOGUE, NOW, make_district
+from prima.sops.tests.places import NOW
 from prima.standards import public as standards
 from prima.standards.actions import end_regulation
-from prima.standards.models import Citation, CitingDocument, Regulation, Review
+from prima.standards.models import CitingDocument, Regulation, Review
 from prima.standards.rules import CitingKind, ReviewResult
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
 OLD, NEW = "UU 18/2019", "PMA 30/2024 pasal 4"
-
-
-def test_every_citation_of_every_sop_of_the_catalogue_is_linked() -> None:
-    district, _kua = make_district()
-    actions.load_catalogue(CATALOGUE, office=district, by=SYSTEM, at=NOW)
-
-    versions = SopVersion.objects.all()
-
-    assert versions.count() > 20
-    assert Citation.objects.filter(regulation=None).count() == 0
-    for version in versions:
-        document = CitingDocument.objects.get(kind=CitingKind.SOP, object_id=version.pk)
-        places = set(document.citations.values_list("place", flat=True))
-        assert places == set(range(len(version.document.identity.legal_basis)))
 
 
 def test_versions_written_before_the_register_are_linked(desk: Desk) -> None:
