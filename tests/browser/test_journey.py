@@ -102,6 +102,7 @@ def apply(page: Page) -> tuple[str, str]:
     page.get_by_role("link", name="Ajukan dari rumah").click()
     page.get_by_label("KUA Cempaka").check()
     page.get_by_role("button", name="Lanjut ke permohonan").click()
+    expect(page.locator("h1")).to_have_text("Syarat dan data Anda")
     for tick in page.get_by_label("Saya bawa ke kantor").all():
         tick.check()
     page.get_by_label("Nama lengkap").fill(NAME)
@@ -167,6 +168,7 @@ def decide(page: Page, number: str) -> None:
 def answer_survey(page: Page) -> None:
     """Nine questions, one a page, and a remark."""
     page.get_by_role("link", name="Beri penilaian").click()
+    expect(page.get_by_role("button", name="Lanjut")).to_be_visible()
     for _question in range(QUESTIONS):
         asked = page.locator("h1").inner_text()
         page.get_by_role("radio").nth(2).check()
