@@ -1,10 +1,12 @@
 """Which days are left out of a period, and why."""
 
-from typing import Final
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from prima.kernel.errors import RuleBroken
+from prima.surveys import rules
 from prima.ui.forms import DateField
 
 LONGEST: Final = 500
@@ -28,3 +30,22 @@ class ExclusionForm(forms.Form):
             ),
         },
     )
+
+    def clean_reason(self) -> str:
+        """Too short a reason is said beside its field; the action refuses it all the same."""
+        reason = str(self.cleaned_data["reason"])
+        try:
+            rules.check_reason(reason)
+        except RuleBroken as error:
+            raise forms.ValidationError(str(error)) from error
+        return reason
+
+    def clean(self) -> dict[str, Any]:
+        """Days in order, said beside the second of them."""
+        given = self.cleaned_data
+        first, last = given.get("first_day"), given.get("last_day")
+        if first and last and last < first:
+            self.add_error(
+                "last_day", _("Tanggal terakhir tidak boleh mendahului tanggal pertama.")
+            )
+        return given

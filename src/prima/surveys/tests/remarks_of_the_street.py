@@ -1,4 +1,4 @@
-"""Invented remarks as people type them on a telephone: short forms, slang, words of regions, slips.
+"""Invented remarks as people type them on a telephone: short forms, slang, regions, slips.
 
 Written and labelled by somebody who had not read the lexicon. Ninety were measured first and then
 used to extend it; forty are held out: nobody may extend the lexicon by them. Letters and tones as

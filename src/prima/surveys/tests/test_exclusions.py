@@ -14,7 +14,7 @@ from prima.kernel.models import JournalEntry
 from prima.offices.tests import people
 from prima.surveys import actions, queries
 from prima.surveys.models import SurveyExclusion, SurveyPeriod, SurveyResponse
-from prima.surveys.tests.places import JUNE, LATER, NOW, Place, answered, close, make_place
+from prima.surveys.tests.places import JUNE, LATER, Place
 
 pytestmark = pytest.mark.django_db
 BAD_DAY = date(2026, 6, 24)
@@ -22,12 +22,8 @@ REASON = "Petugas mengaku mengisi sendiri tautan pemohon pada hari itu."
 
 
 @pytest.fixture
-def place() -> Place:
-    made = make_place()
-    answered(made, 12, level=2)
-    answered(made, 10, level=4, at=NOW + timedelta(days=1))
-    close(made.kua)
-    return made
+def place(two_days: Place, db: None) -> Place:
+    return two_days
 
 
 @pytest.fixture
