@@ -1,19 +1,30 @@
 """Open answers: grouping measured on labelled remarks, and redaction that lets no name through."""
 
 from collections import Counter
+from typing import NamedTuple
 
 import pytest
 
 from prima.surveys.core.words import GONE, Tone, TopicGroup, group, listen, praised, redact
 from prima.surveys.tests.remarks import LABELLED, LETTERS
+from prima.surveys.tests.remarks_of_the_street import HELD_OUT, STREET
 
 TONES = {"+": Tone.PRAISE, "-": Tone.BLAME, "~": Tone.MIXED, "0": Tone.NEUTRAL}
 
 
-def measured() -> tuple[float, float, float, float, float]:
+class Measured(NamedTuple):
     """Precision and recall of elements; share of right tones; precision, recall of praise."""
+
+    precision: float
+    recall: float
+    tones: float
+    praise_precision: float
+    praise_recall: float
+
+
+def measured(labelled: tuple[tuple[str, str, str], ...]) -> Measured:
     hits: Counter[str] = Counter()
-    for letters, tone, text in LABELLED:
+    for letters, tone, text in labelled:
         voice = listen(text)
         wanted = {LETTERS[letter] for letter in letters}
         found = {element for element, _topic in voice.topics}
@@ -24,24 +35,49 @@ def measured() -> tuple[float, float, float, float, float]:
         hits["praise right"] += voice.tone is Tone.PRAISE and tone == "+"
         hits["praise found"] += voice.tone is Tone.PRAISE
         hits["praise"] += tone == "+"
-    return (
+    return Measured(
         hits["right"] / hits["found"],
         hits["right"] / hits["wanted"],
-        hits["tone"] / len(LABELLED),
+        hits["tone"] / len(labelled),
         hits["praise right"] / hits["praise found"],
         hits["praise right"] / hits["praise"],
     )
 
 
-def test_remarks_are_grouped_nearly_as_by_hand() -> None:
-    precision, recall, tones, praise_precision, praise_recall = measured()
+@pytest.mark.parametrize(
+    ("labelled", "least"),
+    [
+        (LABELLED, Measured(0.85, 0.95, 0.8, 0.9, 0.88)),
+        # Typed on a telephone; the lexicon was extended by these.
+        (STREET, Measured(0.75, 0.95, 0.78, 0.95, 0.85)),
+        # Typed on a telephone, and nothing was extended by these: what real remarks may expect.
+        (HELD_OUT, Measured(0.75, 0.78, 0.65, 0.88, 0.75)),
+    ],
+)
+def test_remarks_are_grouped_nearly_as_by_hand(
+    labelled: tuple[tuple[str, str, str], ...], least: Measured
+) -> None:
+    assert len(labelled) >= 40
+    found = measured(labelled)
 
-    assert len(LABELLED) >= 60
-    assert precision >= 0.75
-    assert recall >= 0.85
-    assert tones >= 0.75
-    assert praise_precision >= 0.85
-    assert praise_recall >= 0.8
+    assert all(got >= wanted for got, wanted in zip(found, least, strict=True)), found
+
+
+@pytest.mark.parametrize(
+    ("typed", "tone"),
+    [
+        ("cpt bgt", Tone.PRAISE),
+        ("lamaaaa", Tone.BLAME),
+        ("orangnya baik2", Tone.PRAISE),
+        ("gk ramah", Tone.BLAME),
+        ("sat set", Tone.PRAISE),
+        ("pilih kasih", Tone.BLAME),
+        ("mohon diperbaiki", Tone.BLAME),
+        ("trm ksh, sdh diterima", Tone.NEUTRAL),
+    ],
+)
+def test_short_forms_and_slang_are_understood(typed: str, tone: Tone) -> None:
+    assert listen(typed).tone is tone
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Final
 from prima.surveys.core.elements import KEYS
 from prima.surveys.core.words.lexicon import BLAME, NEGATIONS, PRAISE, STOP_WORDS, TOPICS
 from prima.surveys.core.words.redaction import GONE, redact
+from prima.surveys.core.words.spellings import spelled
 from prima.surveys.core.words.stems import stem
 
 # Remarks of fewer people are not shown: whoever wrote one could be recognised by its content.
@@ -53,19 +54,28 @@ class TopicGroup:
 
 def listen(text: str) -> Voice:
     """Group one remark; a word counts for every topic in which it stands."""
-    words = _WORD.findall(text.lower())
+    words = spelled(text)
     topics = dict.fromkeys(
         place for word in words for place in _PLACES.get(stem(word), ()) if word not in NEGATIONS
     )
     good = bad = 0
     for position, word in enumerate(words):
         is_denied = any(one in NEGATIONS for one in words[max(position - _REACH, 0) : position])
-        is_good, is_bad = stem(word) in _PRAISE, stem(word) in _BLAME
+        is_good, is_bad = _is_praise(word), _is_blame(word)
         good += is_good and not is_denied
         bad += (is_bad and not is_denied) or (is_good and is_denied)
         # "tidak lama", "tidak ribet": a denied complaint is praise.
         good += is_bad and is_denied and word not in NEGATIONS
     return Voice(tuple(topics), _tone(good, bad))
+
+
+def _is_praise(word: str) -> bool:
+    return stem(word) in _PRAISE and word not in _BLAME_WORDS
+
+
+def _is_blame(word: str) -> bool:
+    """Some share a stem with praise: "diperbaiki" asks for what is not yet "baik"."""
+    return word in _BLAME_WORDS or (stem(word) in _BLAME and stem(word) not in _PRAISE)
 
 
 def group(texts: Iterable[str]) -> tuple[TopicGroup, ...]:
@@ -131,4 +141,5 @@ def _places() -> dict[str, tuple[tuple[str, str], ...]]:
 
 _PLACES: Final = _places()
 _PRAISE: Final = frozenset(map(stem, PRAISE.split()))
-_BLAME: Final = frozenset(map(stem, BLAME.split()))
+_BLAME_WORDS: Final = frozenset(BLAME.split())
+_BLAME: Final = frozenset(map(stem, _BLAME_WORDS))

@@ -20,50 +20,50 @@ TOPICS: Final[Mapping[str, Mapping[str, str]]] = {
     "requirements": {
         gettext_noop("Syarat dan berkas"): (
             "syarat persyaratan berkas dokumen fotokopi legalisir ktp kk akta surat pengantar "
-            "lampiran materai meterai formulir"
+            "lampiran materai meterai formulir simpel"
         ),
     },
     "procedure": {
         gettext_noop("Alur dan prosedur"): (
             "prosedur alur proses ribet berbelit rumit bolak balik mekanisme sistem daftar "
-            "pendaftaran online daring aplikasi langkah"
+            "pendaftaran online daring aplikasi langkah error manual calo mudah"
         ),
         gettext_noop("Antrean"): "antre antri antrean antrian nomor giliran",
     },
     "time": {
         gettext_noop("Lama waktu"): (
             "lama lambat cepat waktu jam menunggu nunggu tunggu lelet telat terlambat tepat "
-            "molor sehari hari minggu bulan kilat segera"
+            "molor sehari hari minggu bulan kilat segera sejam menit"
         ),
     },
     "cost": {
         gettext_noop("Biaya"): (
             "biaya bayar gratis mahal murah uang pungli pungutan tarif ongkos amplop rupiah "
-            "dimintai pulsa"
+            "dimintai pulsa patok kwitansi kuitansi"
         ),
     },
     "product": {
         gettext_noop("Hasil layanan"): (
             "hasil buku kartu sertifikat cetak salah ketik keliru sesuai janji kutipan nama "
-            "rusak jelek"
+            "rusak jelek stempel lecek"
         ),
     },
     "competence": {
         gettext_noop("Kemampuan petugas"): (
             "paham menguasai kompeten pintar ahli mengerti profesional terampil bingung "
-            "penjelasan menjelaskan jelas informasi"
+            "penjelasan menjelaskan jelas informasi komputer"
         ),
     },
     "behaviour": {
         gettext_noop("Sikap petugas"): (
             "ramah sopan jutek galak ketus cuek senyum sabar kasar marah membentak baik santun "
-            "judes melayani membantu sigap dilayani"
+            "judes melayani membantu sigap dilayani sombong sapa pilihkasih"
         ),
     },
     "complaints": {
         gettext_noop("Pengaduan dan masukan"): (
             "pengaduan aduan mengadu lapor laporan keluhan komplain saran masukan kotak tanggapan "
-            "ditanggapi balas dibalas telepon whatsapp"
+            "ditanggapi balas dibalas telepon whatsapp atasan"
         ),
     },
     "facilities": {
@@ -71,25 +71,27 @@ TOPICS: Final[Mapping[str, Mapping[str, str]]] = {
             "ruang ruangan kursi panas ac kipas toilet wc parkir kotor bersih nyaman sempit luas "
             "mushola musala fasilitas sarana gedung kantor sinyal wifi difabel kursiroda "
             "disabilitas "
-            "anak bermain menyusui lift tangga lampu air minum"
+            "anak bermain menyusui lift tangga lampu air minum sejuk bau"
         ),
     },
 }
 
 PRAISE: Final = (
-    "ramah sopan cepat baik bagus puas mantap terima kasih terimakasih nyaman bersih mudah "
+    "ramah sopan cepat baik bagus puas mantap terimakasih nyaman bersih mudah "
     "senyum sabar membantu memuaskan profesional jelas sigap santun gratis hebat oke rapi top "
-    "lancar alhamdulillah senang tepat luas murah salut dilayani terbaik"
+    "lancar alhamdulillah senang tepat luas murah salut dilayani terbaik sejuk pintar terampil "
+    "paham menguasai sesuai sukses pertahankan simpel selesai ditanggapi dibalas menjelaskan"
 )
 BLAME: Final = (
     "lama lambat jutek galak ketus cuek kasar marah membentak mahal pungli pungutan dimintai "
     "kotor panas sempit ribet berbelit rumit bingung salah keliru kecewa buruk jelek rusak "
     "telat terlambat molor lelet judes amplop bolak kurang susah sulit parah payah bau gelap "
     "hilang mengecewakan tolong mohon sebaiknya seharusnya harusnya diperbaiki ditambah bocor "
-    "diabaikan percuma sayang"
+    "diabaikan percuma sayang sombong pilihkasih calo error manual lecek ditekuk disuruh menunggu "
+    "dijanjikan uang mati"
 )
 NEGATIONS: Final = words_of(
-    "tidak tak nggak enggak gak ga kagak bukan belum jangan tanpa kurang tdk gk"
+    "tidak tak nggak enggak gak ga kagak bukan belum jangan tanpa kurang tdk gk gx ndak"
 )
 
 STOP_WORDS: Final = words_of(
