@@ -12,15 +12,8 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from ninja.operation import PathView
 
-from tests.architecture.world import (
-    ARGUMENTS,
-    COLUMNS,
-    OBJECTS,
-    PEOPLE,
-    QUERIES,
-    SILENT,
-    World,
-)
+from tests.architecture.columns import COLUMNS, PEOPLE, SILENT
+from tests.architecture.world import ARGUMENTS, OBJECTS, QUERIES, World
 
 TABLE = Path(__file__).with_name("access.csv")
 

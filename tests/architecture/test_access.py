@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture import access, world
-from tests.architecture.world import COLUMNS
+from tests.architecture.columns import COLUMNS
 
 ROWS = access.rows()
 VIEWS = dict(access.views())

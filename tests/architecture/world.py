@@ -22,26 +22,17 @@ from prima.kernel.messages import OutgoingMessage
 from prima.offices import public as offices
 from prima.privacy import public as privacy
 from prima.sops.models import SopVersion
-from tests.architecture import api_world, asking, assessing, improve, processes, reading, register
-
-# Who asks: the person of the scene, and which role they hold where. Office A is the scene's own
-# office; B is the one next door. “Anonymous” has no account, “citizen” the code of a case of A.
-PEOPLE: Mapping[str, tuple[str, str]] = {
-    "officer_a": ("officer", "a"),
-    "officer_b": ("officer", "b"),
-    "supervisor": ("supervisor", "a"),
-    "head": ("head", "a"),
-    "manager": ("manager", "a"),
-    "author": ("author", "a"),
-    "reviewer": ("reviewer", "a"),
-    "verifier": ("verifier", "a"),
-    "enumerator": ("enumerator", "a"),
-}
-# Those who write and judge procedures and see nothing else.
-SOP_PEOPLE = frozenset({"author", "reviewer", "verifier"})
-# Of them and of surveyors, who belong to office B and ask for A, a line may be silent.
-SILENT = SOP_PEOPLE | {"enumerator"}
-COLUMNS = ("anonymous", "citizen", *PEOPLE)
+from tests.architecture import (
+    api_world,
+    asking,
+    assessing,
+    complaining,
+    improve,
+    processes,
+    reading,
+    register,
+)
+from tests.architecture.columns import COLUMNS, PEOPLE, SOP_PEOPLE
 
 # Whose record an address is asked with: nobody's, or one of either office.
 OBJECTS = ("-", "a", "b")
@@ -227,6 +218,7 @@ ARGUMENTS: Mapping[str, Arguments] = {
     **{f"sops:{name}": reading.version_of for name in reading.PAGES},
     **processes.ARGUMENTS,
     **improve.ARGUMENTS,
+    **complaining.ARGUMENTS,
     **{f"cases:{name}": assessing.form_of for name in assessing.PAGES},
     "cases:assessment_begun": assessing.begun_for,
     **{
@@ -261,7 +253,7 @@ OF_OFFICE = frozenset(
         *(f"sops:{name}" for name in (*DRAFT_PAGES, *PART_PAGES, *ROW_PAGES)),
         "sops:draft_act", "sops:comment_resolved", "sops:origin", *api_world.OF_OFFICE,
         *(f"sops:{name}" for name in reading.PAGES),
-        *processes.OF_OFFICE, *improve.OF_OFFICE,
+        *processes.OF_OFFICE, *improve.OF_OFFICE, *complaining.OF_OFFICE,
         *(f"cases:{name}" for name in assessing.PAGES),
         "cases:assessment_begun",
     }
@@ -273,7 +265,8 @@ def build() -> World:
     scene = stage.set_up()
     places = {"a": scene.office, "b": scene.other_office}
     people = dict(scene.staff) | {
-        name: _with_role(scene.office, name) for name in ("manager", *sorted(SOP_PEOPLE))
+        name: _with_role(scene.office, name)
+        for name in ("manager", "complaint_officer", *sorted(SOP_PEOPLE))
     }
     people["enumerator"] = _with_role(scene.office, "enumerator", home=scene.other_office)
     cases = {name: _case(scene, place) for name, place in places.items()}

@@ -36,6 +36,10 @@ WITHOUT_TOKEN = {
     "surveys:change",
     "surveys:closing",
     "surveys:contact_request",
+    # Nobody is signed in there: a signed form, number and words, or a signed pass is the key.
+    "complaints:submission",
+    "complaints:followed",
+    "complaints:talked",
 }
 
 # Reading a page may note when the session was last seen; the link of a password letter moves its

@@ -14,13 +14,14 @@ from prima.kernel import clock, idempotency
 from prima.kernel.actors import SYSTEM
 from prima.offices.actions import disable_staff, end_role
 from prima.offices.public import RoleAssignment
-from tests.architecture.world import PEOPLE, World
+from tests.architecture.columns import PEOPLE
+from tests.architecture.world import World
 from tests.security.visitor import BROUGHT
 
 NUMBER = re.compile(r"\b(?:TM|ML)-\d\d-[0-9A-Z]{6}-[0-9A-Z]\b")
 LISTS = ("insight:my_work", "insight:supervisor", "insight:head", "cases:search", "cases:intake")
 # Who runs an office or writes its procedures need not see anybody's case.
-WITHOUT_CASES = {"manager", "author", "reviewer", "verifier", "enumerator"}
+WITHOUT_CASES = {"manager", "author", "reviewer", "verifier", "enumerator", "complaint_officer"}
 MASKED = re.compile(r'name="(?:csrfmiddlewaretoken|idempotency_key)" value="[^"]*"|\d\d\.\d\d W')
 
 

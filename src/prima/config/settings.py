@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "prima.sops",
     "prima.cases",
     "prima.surveys",
+    "prima.complaints",
     "prima.improvements",
     "prima.privacy",
     "prima.insight",

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("prima.sops.urls")),
     path("", include("prima.accounts.urls")),
     path("", include("prima.offices.urls")),
+    path("", include("prima.complaints.urls")),
     path("", include("prima.improvements.urls")),
     path("", include("prima.surveys.urls")),
     path("", include("prima.privacy.urls")),

@@ -33,6 +33,7 @@ class Whose(models.TextChoices):
     APPLICANT = "applicant", _("Pemohon")
     RECEIVER = "receiver", _("Penerima produk")
     RESPONDENT = "respondent", _("Penjawab survei")
+    REPORTER = "reporter", _("Pelapor")
     STAFF = "staff", _("Pegawai")
     VISITOR = "visitor", _("Pengunjung situs")
     REPRESENTATIVE = "representative", _("Wakil masyarakat")

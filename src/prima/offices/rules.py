@@ -66,6 +66,7 @@ class Role(TextChoices):
     REVIEWER = "reviewer", _("Peninjau")
     VERIFIER = "verifier", _("Verifikator")
     ENUMERATOR = "enumerator", _("Surveyor")
+    COMPLAINT_OFFICER = "complaint_officer", _("Petugas pengaduan")
 
 
 # What each duty does in the procedures, for whoever sets up an office.
@@ -139,7 +140,9 @@ SINGLE_DUTIES: Final = frozenset({Duty.UNIT_HEAD, Duty.DISTRICT_HEAD})
 # theirs is decided by the positions they hold, not by the role.
 PERMISSIONS: Final[Mapping[Role, frozenset[str]]] = {
     Role.OFFICER: frozenset({"see_cases", "work_cases", "register_cases"}),
-    Role.SUPERVISOR: frozenset({"see_cases", "work_cases", "see_workload", "review_sops"}),
+    Role.SUPERVISOR: frozenset(
+        {"see_cases", "work_cases", "see_workload", "review_sops", "handle_complaints"}
+    ),
     Role.HEAD: frozenset(
         {
             "see_cases",
@@ -148,6 +151,8 @@ PERMISSIONS: Final[Mapping[Role, frozenset[str]]] = {
             "see_performance",
             "approve_sops",
             "set_standards",
+            "handle_complaints",
+            "decide_complaints",
         }
     ),
     Role.MANAGER: frozenset({"manage_office"}),
@@ -155,6 +160,7 @@ PERMISSIONS: Final[Mapping[Role, frozenset[str]]] = {
     Role.REVIEWER: frozenset({"review_sops"}),
     Role.VERIFIER: frozenset({"verify_sops"}),
     Role.ENUMERATOR: frozenset({"ask_survey"}),
+    Role.COMPLAINT_OFFICER: frozenset({"handle_complaints"}),
 }
 
 # What standing in for somebody of another office gives there, besides the position itself: to see
@@ -180,6 +186,9 @@ ROLE_WORK: Final = {
     Role.ENUMERATOR: _(
         "Menanyai pemohon yang terpilih undian tentang pelayanan kantor lain. Bukan pegawai "
         "kantor yang dinilai."
+    ),
+    Role.COMPLAINT_OFFICER: _(
+        "Menerima, memeriksa, dan menjawab laporan masyarakat. Tanpa melihat berkas."
     ),
 }
 

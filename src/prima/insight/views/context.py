@@ -23,6 +23,7 @@ _WAYS: Final = (
     ("see_cases", "cases:search", _("Cari berkas")),
     ("see_cases", "cases:notices", _("Pesan")),
     ("see_workload", "insight:supervisor", _("Penyelia")),
+    ("handle_complaints", "complaints:inbox", _("Laporan masyarakat")),
     ("see_cases", "improvements:actions", _("Perbaikan")),
     ("see_workload", "improvements:periods", _("Periode survei")),
     ("see_workload", "offices:appointments", _("Penugasan")),

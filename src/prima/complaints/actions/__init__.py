@@ -1,0 +1,24 @@
+"""Verbs that change complaints; each is one transaction with its entry."""
+
+from prima.complaints.actions.closing import close_silent, confirm, contest, reopen, withdraw
+from prima.complaints.actions.handling import Reply, answer, ask, note, verify
+from prima.complaints.actions.intake import Received, ReporterData, Submission, submit
+from prima.complaints.actions.talking import reply
+
+__all__ = [
+    "Received",
+    "Reply",
+    "ReporterData",
+    "Submission",
+    "answer",
+    "ask",
+    "close_silent",
+    "confirm",
+    "contest",
+    "note",
+    "reopen",
+    "reply",
+    "submit",
+    "verify",
+    "withdraw",
+]

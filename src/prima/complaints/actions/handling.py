@@ -1,0 +1,104 @@
+"""What the office does with a complaint: verify, ask, note, answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from prima.complaints import permissions, rules
+from prima.complaints.actions import deadlines, records
+from prima.complaints.models import Complaint
+from prima.complaints.rules import ComplaintStatus, EventKind, Finding, Gravity, Kind
+from prima.kernel import journal
+from prima.kernel.actors import Actor
+from prima.kernel.errors import RuleBroken, require
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer with everything a good one names."""
+
+    facts: str
+    decision: str
+    reason: str
+    next_step: str
+    finding: Finding
+
+    @property
+    def text(self) -> str:
+        """As the person who spoke reads it."""
+        parts = (
+            (_("Yang kami temukan"), self.facts),
+            (_("Keputusan kami"), self.decision),
+            (_("Alasannya"), self.reason),
+            (_("Selanjutnya"), self.next_step),
+        )
+        return "\n\n".join(f"{label}: {said.strip()}" for label, said in parts)
+
+
+@journal.action
+def verify(
+    complaint: Complaint, *, gravity: Gravity, seen: int, by: Actor, at: datetime
+) -> Complaint:
+    """Say which class of law it is; from here the last date is known and never moves later."""
+    require(permissions.can_handle(by, complaint))
+    held = records.hold(complaint, seen)
+    rules.check_gravity(Kind(held.kind), gravity)
+    records.move(held, ComplaintStatus.HANDLING)
+    held.gravity = gravity
+    held.save(update_fields=["status", "gravity"])
+    deadlines.meet(held, "verify", at=at)
+    deadlines.start(held, "settle", held.received_at)
+    records.keep(held, EventKind.VERIFIED, by=by, at=at, gravity=gravity)
+    return held
+
+
+@journal.action
+def ask(complaint: Complaint, *, question: str, seen: int, by: Actor, at: datetime) -> Complaint:
+    """Ask the person who spoke for what is missing; the clock of the office stands still."""
+    require(permissions.can_handle(by, complaint))
+    held = records.hold(complaint, seen)
+    if not question.strip():
+        raise RuleBroken(_("Tulis apa yang perlu dilengkapi pelapor."))
+    before = held.state
+    records.move(held, ComplaintStatus.WAITING)
+    held.resumes_as = before
+    held.save(update_fields=["status", "resumes_as"])
+    deadlines.pause(held, at)
+    deadlines.start(held, "complete", at)
+    records.keep(held, EventKind.ASKED, by=by, at=at, text=question)
+    return held
+
+
+@journal.action
+def note(complaint: Complaint, *, text: str, seen: int, by: Actor, at: datetime) -> Complaint:
+    """A note for colleagues; the person who spoke never reads it."""
+    require(permissions.can_handle(by, complaint))
+    held = records.hold(complaint, seen)
+    if not text.strip():
+        raise RuleBroken(_("Tulis catatannya dahulu."))
+    records.keep(held, EventKind.NOTED, by=by, at=at, text=text)
+    return held
+
+
+@journal.action
+def answer(complaint: Complaint, *, reply: Reply, seen: int, by: Actor, at: datetime) -> Complaint:
+    """Answer with facts, decision, reason and next step."""
+    require(permissions.can_handle(by, complaint))
+    held = records.hold(complaint, seen)
+    missing = not all(
+        one.strip() for one in (reply.facts, reply.decision, reply.reason, reply.next_step)
+    )
+    if missing:
+        raise RuleBroken(
+            _("Jawaban perlu menyebut temuan, keputusan, alasan, dan langkah berikutnya.")
+        )
+    records.move(held, ComplaintStatus.ANSWERED)
+    held.finding = reply.finding
+    held.save(update_fields=["status", "finding"])
+    deadlines.meet(held, "first_answer", "settle", at=at)
+    deadlines.start(held, "reply", at)
+    records.keep(held, EventKind.ANSWERED, by=by, at=at, text=reply.text, finding=reply.finding)
+    return held

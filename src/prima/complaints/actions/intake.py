@@ -1,0 +1,196 @@
+"""Taking in what somebody says: nothing is deleted, nothing is asked twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.core.files.base import File
+from django.utils.translation import gettext as _
+
+from prima.complaints import permissions, rules
+from prima.complaints.actions import deadlines, records
+from prima.complaints.events import ComplaintReceived
+from prima.complaints.models import Complaint, ComplaintFile, ReportedStaff, Reporter
+from prima.complaints.rules import (
+    TYPED_BY_STAFF,
+    Channel,
+    Closure,
+    ComplaintStatus,
+    EventKind,
+    Identity,
+    Kind,
+)
+from prima.kernel import codes, events, files, idempotency, journal
+from prima.kernel.actors import Actor
+from prima.kernel.crypto import blind_index, normalise_phone
+from prima.kernel.errors import RuleBroken, require
+from prima.offices.public import Office, StaffMember
+from prima.standards.public import Service
+
+PURPOSE = "complaints.submit"
+PHONE_INDEX = "complaints.phone"
+MOST_FILES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ReporterData:
+    """Who speaks and how to reach them."""
+
+    name: str
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """Everything that comes in at once."""
+
+    kind: Kind
+    identity: Identity
+    channel: Channel
+    office: Office
+    story: str = field(repr=False)
+    service: Service | None = None
+    promise_part: str = ""
+    wish: str = field(default="", repr=False)
+    place: str = field(default="", repr=False)
+    event_on: date | None = None
+    reporter: ReporterData | None = field(default=None, repr=False)
+    reported: Sequence[StaffMember] = ()
+    uploads: Sequence[File[bytes]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The new complaint and, this once, the five words that open its page."""
+
+    complaint: Complaint
+    words: str = field(repr=False)
+
+
+def submit(submission: Submission, *, key: str, by: Actor, at: datetime) -> Received:
+    """Take it in, or give back what this form has already led to.
+
+    `key` travels in the form; the words are kept nowhere in the clear, and what is remembered
+    opens only with that key.
+    """
+    if len(key) < idempotency.SHORTEST_KEY:
+        raise RuleBroken(_("Formulir ini sudah lama terbuka. Muat ulang, lalu kirim lagi."))
+    known = idempotency.recall(key, PURPOSE)
+    if known is not None:
+        return _received_before(known)
+    try:
+        return _submit(submission, key=key, by=by, at=at)
+    except idempotency.AlreadyDone as earlier:
+        return _received_before(earlier.result)
+
+
+@journal.action
+def _submit(submission: Submission, *, key: str, by: Actor, at: datetime) -> Received:
+    _check_door(submission, by)
+    _check(submission)
+    words = codes.new_secret()
+    complaint = _create(submission, words, by=by, at=at)
+    idempotency.remember(key, PURPOSE, f"{complaint.number} {words}", about=complaint)
+    _keep_people(complaint, submission)
+    for upload in submission.uploads:
+        ComplaintFile.objects.create(complaint=complaint, stored=files.store(upload, at=at))
+    if complaint.kind == Kind.PRAISE:
+        _thank(complaint, by=by, at=at)
+    else:
+        deadlines.start(complaint, "verify", at)
+        deadlines.start(complaint, "first_answer", at)
+        complaint.due_at = deadlines.next_due(complaint)
+        complaint.save(update_fields=["due_at"])
+        records.tell(
+            complaint, EventKind.RECEIVED, by=by, at=at,
+            brought=complaint.kind, identity=complaint.identity, channel=complaint.channel,
+        )  # fmt: skip
+    events.publish(ComplaintReceived(complaint.pk, complaint.office_id, at))
+    return Received(complaint, words)
+
+
+def _check_door(submission: Submission, by: Actor) -> None:
+    """A person speaks for themselves; at the counter somebody of that office writes it down."""
+    if submission.channel in TYPED_BY_STAFF:
+        require(permissions.can_register(by, submission.office.pk))
+    elif submission.channel == Channel.WEB:
+        require(permissions.can_speak(by))
+    else:
+        require(by.kind == "system")
+
+
+def _check(submission: Submission) -> None:
+    rules.check_story(submission.story)
+    if (submission.identity == Identity.UNKNOWN) != (submission.reporter is None):
+        raise RuleBroken(_("Isi nama Anda, atau pilih melapor tanpa nama."))
+    if len(submission.uploads) > MOST_FILES:
+        raise RuleBroken(_("Paling banyak lima berkas. Kurangi berkasnya, lalu kirim lagi."))
+
+
+def _create(submission: Submission, words: str, *, by: Actor, at: datetime) -> Complaint:
+    typed = submission.channel in TYPED_BY_STAFF
+    return Complaint.objects.create(
+        number=_free_number(rules.local_day(at, submission.office.time_zone).year),
+        secret_hash=codes.hash_secret(words),
+        kind=submission.kind,
+        identity=submission.identity,
+        channel=submission.channel,
+        office=submission.office,
+        handling_office=_in_whose_hands(submission.office, submission.reported),
+        service=submission.service,
+        promise_part=submission.promise_part,
+        story=submission.story.strip(),
+        wish=submission.wish.strip(),
+        place=submission.place.strip(),
+        event_on=submission.event_on,
+        received_at=at,
+        typed_by_id=by.id if typed else None,
+    )
+
+
+def _in_whose_hands(office: Office, reported: Iterable[StaffMember]) -> Office:
+    """Nobody handles a complaint about a colleague: then it goes to the office above."""
+    if any(True for _one in reported) and office.parent is not None:
+        return office.parent
+    return office
+
+
+def _keep_people(complaint: Complaint, submission: Submission) -> None:
+    reporter = submission.reporter
+    if reporter is not None:
+        phone = normalise_phone(reporter.phone) if reporter.phone else ""
+        Reporter.objects.create(
+            complaint=complaint,
+            name=reporter.name.strip(),
+            phone=phone,
+            email=reporter.email.strip(),
+            phone_index=blind_index(phone, PHONE_INDEX) if phone else "",
+        )
+    ReportedStaff.objects.bulk_create(
+        ReportedStaff(complaint=complaint, staff=one) for one in submission.reported
+    )
+
+
+def _thank(complaint: Complaint, *, by: Actor, at: datetime) -> None:
+    """Praise needs no answer: it is passed on and closed with thanks."""
+    records.move(complaint, ComplaintStatus.CLOSED)
+    complaint.closure, complaint.closed_at = Closure.CONFIRMED, at
+    complaint.save()
+    records.tell(complaint, EventKind.THANKED, by=by, at=at, channel=complaint.channel)
+
+
+def _free_number(year: int) -> str:
+    """A number nobody has; random, so that it tells nothing about how many there are."""
+    while True:
+        number = codes.new_number(rules.NUMBER_PREFIX, year)
+        if not Complaint.objects.filter(number=number).exists():
+            return number
+
+
+def _received_before(result: str) -> Received:
+    number, _separator, words = result.partition(" ")
+    found = Complaint.objects.select_related("office", "handling_office", "service")
+    return Received(found.get(number=number), words)

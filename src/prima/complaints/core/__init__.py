@@ -1,0 +1,1 @@
+"""Pure calculation of complaints: limits of law, the clock nobody moves later."""

@@ -1,0 +1,107 @@
+"""What those who handle a complaint fill in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from prima.complaints.actions import Reply
+from prima.complaints.models import Complaint
+from prima.complaints.rules import GRAVITIES_OF, LONGEST_TEXT, Finding, Gravity, Kind
+
+
+class SeenForm(forms.Form):
+    """Carries which version of the complaint its reader saw, and how the act is called."""
+
+    title: Any = ""
+    button: Any = ""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(self, data: Any, complaint: Complaint, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["seen"].initial = complaint.version
+
+
+class VerifyForm(SeenForm):
+    """The class of law."""
+
+    title = _("Periksa dan tentukan golongannya")
+    button = _("Tetapkan golongan")
+
+    gravity = forms.ChoiceField(
+        label=_("Golongan laporan"), widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih golongannya")},
+    )  # fmt: skip
+
+    def __init__(self, data: Any, complaint: Complaint, **kwargs: Any) -> None:
+        super().__init__(data, complaint, **kwargs)
+        field = self.fields["gravity"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [(one, Gravity(one).label) for one in GRAVITIES_OF[Kind(complaint.kind)]]
+
+
+def _part(label: Any, hint: Any, rows: int = 3) -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=hint, max_length=LONGEST_TEXT,
+        widget=forms.Textarea({"rows": rows}),
+        error_messages={"required": _("Bagian ini belum diisi")},
+    )  # fmt: skip
+
+
+class AskForm(SeenForm):
+    """A question to the person who spoke."""
+
+    title = _("Minta pelapor melengkapi")
+    button = _("Kirim permintaan")
+    text = _part(
+        _("Apa yang perlu dilengkapi?"),
+        _("Sebut semuanya sekaligus. Waktu kantor berhenti sampai pelapor menjawab."),
+    )
+
+
+class NoteForm(SeenForm):
+    """A note for colleagues."""
+
+    title = _("Catatan untuk rekan")
+    button = _("Simpan catatan")
+    text = _part(_("Catatan"), _("Hanya dibaca petugas yang menangani laporan ini."))
+
+
+class ReopenForm(SeenForm):
+    """Why it is taken up again."""
+
+    title = _("Buka kembali laporan")
+    button = _("Buka kembali")
+    text = _part(_("Alasan dibuka kembali"), _("Pelapor membacanya."))
+
+
+class AnswerForm(SeenForm):
+    """An answer with everything a good one names."""
+
+    title = _("Jawab laporan")
+    button = _("Kirim jawaban")
+
+    finding = forms.ChoiceField(
+        label=_("Hasil pemeriksaan"), choices=Finding.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih hasilnya")},
+    )  # fmt: skip
+    facts = _part(_("Yang kami temukan"), _("Fakta hasil pemeriksaan, dengan tanggalnya."))
+    decision = _part(_("Keputusan kami"), _("Apa yang diputuskan."))
+    reason = _part(_("Alasannya"), _("Aturan atau standar yang menjadi dasar."))
+    next_step = _part(_("Selanjutnya"), _("Siapa mengerjakan apa, sampai kapan."))
+    field_order = ("finding", "facts", "decision", "reason", "next_step", "seen")
+
+    @property
+    def reply(self) -> Reply:
+        """Everything in the words of the action."""
+        said = self.cleaned_data
+        return Reply(
+            facts=said["facts"],
+            decision=said["decision"],
+            reason=said["reason"],
+            next_step=said["next_step"],
+            finding=Finding(said["finding"]),
+        )

@@ -1,0 +1,16 @@
+"""Rows of complaints: what was said, by whom, what happened, and until when."""
+
+from prima.complaints.models.complaint import Complaint, ComplaintFile, ReportedStaff
+from prima.complaints.models.deadlines import ComplaintDeadline, ComplaintPause
+from prima.complaints.models.events import ComplaintEvent
+from prima.complaints.models.reporter import Reporter
+
+__all__ = [
+    "Complaint",
+    "ComplaintDeadline",
+    "ComplaintEvent",
+    "ComplaintFile",
+    "ComplaintPause",
+    "ReportedStaff",
+    "Reporter",
+]

@@ -1,0 +1,24 @@
+"""Who may write down, see, handle and decide complaints."""
+
+from prima.complaints.models import Complaint
+from prima.kernel.actors import Actor
+
+
+def can_speak(actor: Actor) -> bool:
+    """Everybody without an account; staff speak for somebody through `can_register`."""
+    return actor.kind == "citizen"
+
+
+def can_register(actor: Actor, office_id: int) -> bool:
+    """At the counter or the telephone of their own office."""
+    return actor.may("register_cases", office_id) or actor.may("handle_complaints", office_id)
+
+
+def can_handle(actor: Actor, complaint: Complaint) -> bool:
+    """In whose hands it is, unless they are named in it; read anew at every act."""
+    return Complaint.objects.visible_to(actor).filter(pk=complaint.pk).exists()
+
+
+def can_close_silent(actor: Actor) -> bool:
+    """What nobody answered to is closed by the system alone."""
+    return actor.kind == "system"

@@ -1,0 +1,39 @@
+"""Complaints for those in whose hands they are: nearest date first, never with who spoke."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, QuerySet
+
+from prima.complaints.models import Complaint
+from prima.kernel.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the list."""
+
+    complaint: Complaint
+    is_late: bool
+
+
+def inbox(actor: Actor, *, status: str = "") -> QuerySet[Complaint]:
+    """The complaints in the hands of this person, open ones or those of one status."""
+    found = Complaint.objects.visible_to(actor).select_related("office", "service")
+    found = found.filter(status=status) if status else found.open()
+    return found.order_by(F("due_at").asc(nulls_last=True), "-received_at", "pk")
+
+
+def lines(page: list[Complaint], at: datetime) -> list[Line]:
+    """What the list shows of each."""
+    return [Line(one, one.due_at is not None and one.due_at < at) for one in page]
+
+
+def one_for(actor: Actor, number: str) -> Complaint | None:
+    """A complaint this person may handle; anybody else's does not exist."""
+    found = Complaint.objects.visible_to(actor).select_related(
+        "office", "handling_office", "service", "assigned_to"
+    )
+    return found.filter(number=number).first()

@@ -1,0 +1,21 @@
+"""Addresses of complaints: `/pengaduan/` for everybody, `/kelola/pengaduan/` for the office."""
+
+from django.urls import path
+
+from prima.complaints.views import following, handling, speaking
+
+app_name = "complaints"
+
+PUBLIC = "pengaduan/"
+STAFF = "kelola/pengaduan/"
+
+urlpatterns = [
+    path(PUBLIC, speaking.speak, name="speak"),
+    path(PUBLIC + "kirim/", speaking.submission, name="submission"),
+    path(PUBLIC + "lacak/", following.track, name="track"),
+    path(PUBLIC + "laporan/", following.followed, name="followed"),
+    path(PUBLIC + "laporan/tanggapan/", following.talked, name="talked"),
+    path(STAFF, handling.inbox, name="inbox"),
+    path(STAFF + "<str:number>/", handling.complaint, name="complaint"),
+    path(STAFF + "<str:number>/<slug:act>/", handling.acted, name="acted"),
+]

@@ -1,0 +1,165 @@
+"""The list of complaints in one's hands, and one of them with what is to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from prima.complaints import actions, queries
+from prima.complaints.forms.handling import (
+    AnswerForm,
+    AskForm,
+    NoteForm,
+    ReopenForm,
+    SeenForm,
+    VerifyForm,
+)
+from prima.complaints.models import Complaint
+from prima.complaints.queries.inbox import lines
+from prima.complaints.rules import ComplaintStatus, Gravity
+from prima.kernel import clock
+from prima.kernel.errors import NotAllowed, RuleBroken, StaleRecord, require
+from prima.kernel.http import ActorRequest, private
+from prima.ui.components import Situation
+
+PAGE: Final = 25
+NEEDS: Final = "handle_complaints"
+_UNPROCESSABLE, _CONFLICT = 422, 409
+
+FORMS: Final[dict[str, type[SeenForm]]] = {
+    "verify": VerifyForm,
+    "ask": AskForm,
+    "note": NoteForm,
+    "answer": AnswerForm,
+    "reopen": ReopenForm,
+}
+# What can be done in which state.
+OFFERED: Final[dict[ComplaintStatus, tuple[str, ...]]] = {
+    ComplaintStatus.RECEIVED: ("verify", "ask", "note"),
+    ComplaintStatus.WAITING: ("note",),
+    ComplaintStatus.HANDLING: ("answer", "ask", "note"),
+    ComplaintStatus.ANSWERED: ("note",),
+    ComplaintStatus.CLOSED: ("reopen", "note"),
+    ComplaintStatus.ELSEWHERE: ("reopen", "note"),
+    ComplaintStatus.WITHDRAWN: ("note",),
+}
+
+
+@require_safe
+def inbox(request: ActorRequest) -> HttpResponse:
+    """Nearest date first; without anything about who spoke."""
+    require(bool(request.actor.offices_with(NEEDS)))
+    status = request.GET.get("keadaan", "")
+    status = status if status in ComplaintStatus.values else ""
+    page = Paginator(queries.inbox(request.actor, status=status), PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "page": page,
+        "lines": lines(list(page), clock.now()),
+        "filters": _filters(status),
+    }
+    return private(request, "complaints/inbox.html", context)
+
+
+@require_safe
+def complaint(request: ActorRequest, number: str) -> HttpResponse:
+    """One complaint: what was said, what happened, what can be done."""
+    found = _found(request, number)
+    return _show(request, found, {})
+
+
+@require_POST
+def acted(request: ActorRequest, number: str, act: str) -> HttpResponse:
+    """Do it, or show the page again with what was typed and why not."""
+    found = _found(request, number)
+    form_class = FORMS.get(act)
+    if form_class is None:
+        raise Http404
+    form = form_class(request.POST, found)
+    status = _UNPROCESSABLE
+    if form.is_valid():
+        try:
+            _ACTS[act](request, found, form)
+        except NotAllowed:
+            raise
+        except RuleBroken as error:
+            form.add_error(None, str(error))
+            status = _CONFLICT if isinstance(error, StaleRecord) else _UNPROCESSABLE
+        else:
+            messages.success(request, _("Tersimpan."))
+            return redirect("complaints:complaint", number=number)
+    return _show(request, found, {act: form}, status=status)
+
+
+def _verify(request: ActorRequest, found: Complaint, form: forms.Form) -> None:
+    said = form.cleaned_data
+    actions.verify(
+        found, gravity=Gravity(said["gravity"]), seen=said["seen"],
+        by=request.actor, at=clock.now(),
+    )  # fmt: skip
+
+
+def _write(name: str, word: str) -> Callable[[ActorRequest, Complaint, forms.Form], None]:
+    def do(request: ActorRequest, found: Complaint, form: forms.Form) -> None:
+        said = form.cleaned_data
+        verb: Any = getattr(actions, name)
+        verb(found, **{word: said["text"]}, seen=said["seen"], by=request.actor, at=clock.now())
+
+    return do
+
+
+def _answer(request: ActorRequest, found: Complaint, form: forms.Form) -> None:
+    assert isinstance(form, AnswerForm)  # noqa: S101 - chosen by the same key
+    actions.answer(
+        found, reply=form.reply, seen=form.cleaned_data["seen"], by=request.actor, at=clock.now()
+    )
+
+
+_ACTS: Final[dict[str, Callable[[ActorRequest, Complaint, Any], None]]] = {
+    "verify": _verify,
+    "ask": _write("ask", "question"),
+    "note": _write("note", "text"),
+    "answer": _answer,
+    "reopen": _write("reopen", "reason"),
+}
+
+
+def _found(request: ActorRequest, number: str) -> Complaint:
+    require(bool(request.actor.offices_with(NEEDS)))
+    found = queries.one_for(request.actor, number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _filters(status: str) -> list[Situation]:
+    shown = [("", _("Belum selesai")), *ComplaintStatus.choices]
+    return [
+        Situation(str(label), f"?keadaan={key}" if key else "?", current=key == status)
+        for key, label in shown
+    ]
+
+
+def _show(
+    request: ActorRequest, found: Complaint, sent: dict[str, forms.Form], status: int = 200
+) -> HttpResponse:
+    offered = OFFERED[found.state]
+    context = {
+        "complaint": found,
+        "events": found.events.select_related("by"),
+        "files": found.files.select_related("stored"),
+        "dates": found.deadlines.order_by("due_at"),
+        "acts": [(one, sent.get(one) or FORMS[one](None, found, prefix=None)) for one in offered],
+        "form": next(iter(sent.values()), None),
+        "zone": found.office.time_zone,
+    }
+    return private(request, "complaints/complaint.html", context, status=status)

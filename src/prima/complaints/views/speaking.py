@@ -1,0 +1,132 @@
+"""Speaking: the place, the report, the receipt; no account, no cookie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from prima.complaints import actions
+from prima.complaints.forms.speaking import PlaceForm, ReportForm
+from prima.complaints.rules import Channel
+from prima.complaints.views import passes
+from prima.kernel import clock, limits_in_memory
+from prima.kernel.actors import CITIZEN
+from prima.kernel.errors import RuleBroken, TooManyAttempts
+from prima.kernel.http import network_address
+from prima.offices.public import Office
+from prima.standards.public import Service, services_offered
+
+# A village hall shares one address; each form may carry a file.
+SENDINGS: Final = (100, 60 * 60)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a report is about; not personal, so it stands in the address."""
+
+    office: Office
+    service: Service | None
+
+    @property
+    def address(self) -> str:
+        """Where the form is sent."""
+        query = {"kantor": self.office.key}
+        if self.service is not None:
+            query["layanan"] = self.service.key
+        return f"{reverse('complaints:submission')}?{urlencode(query)}"
+
+
+@login_not_required
+@never_cache
+@require_safe
+def speak(request: HttpRequest) -> HttpResponse:
+    """First the office and the service, then the report."""
+    about = _about(request)
+    if about is None:
+        return _ask_place(request)
+    return _page(request, about, ReportForm())
+
+
+@login_not_required
+@csrf_exempt  # nothing to forge: no cookie counts here, and the form is signed and sent once
+@never_cache
+@require_POST
+def submission(request: HttpRequest) -> HttpResponse:
+    """Take it in; the receipt is the answer itself, since nothing is left in the browser."""
+    try:
+        limits_in_memory.check("complaints.submit", network_address(request), limit=SENDINGS)
+    except TooManyAttempts as error:
+        return _refused(request, error)
+    about = _about(request)
+    if about is None:
+        return _ask_place(request)
+    form = ReportForm(request.POST, request.FILES)
+    key = passes.form_key(request.POST.get("form", ""))
+    if key is None:
+        form.add_error(None, _("Halaman ini sudah lama terbuka. Periksa isinya, lalu kirim lagi."))
+    received = _submit(about, form, key)
+    if received is None:
+        return _page(request, about, form, status=422)
+    context = {"complaint": received.complaint, "spoken": received.words}
+    return render(request, "complaints/received.html", context)
+
+
+def _submit(about: About, form: ReportForm, key: str | None) -> actions.Received | None:
+    if key is None or not form.is_valid():
+        return None
+    try:
+        return actions.submit(
+            form.submission(about.office, about.service, Channel.WEB),
+            key=key,
+            by=CITIZEN,
+            at=clock.now(),
+        )
+    except RuleBroken as error:
+        form.add_error(None, str(error))
+        return None
+
+
+def _refused(request: HttpRequest, error: TooManyAttempts) -> HttpResponse:
+    """Too many from this address: what was typed stays on the page."""
+    about = _about(request)
+    if about is None:
+        raise error
+    form = ReportForm(request.POST, request.FILES)
+    form.add_error(None, str(error))
+    response = _page(request, about, form, status=429)
+    response["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def _about(request: HttpRequest) -> About | None:
+    office = Office.objects.filter(key=request.GET.get("kantor", "")[:60]).first()
+    if office is None:
+        return None
+    key = request.GET.get("layanan", "")[:80]
+    service = services_offered(office).filter(key=key).first() if key else None
+    return About(office, service)
+
+
+def _ask_place(request: HttpRequest) -> HttpResponse:
+    asked = bool(request.GET.get("kantor")) or request.method == "POST"
+    form = PlaceForm(
+        request.GET if "kantor" in request.GET else None,
+        offices=list(Office.objects.order_by("path")),
+        services=list(Service.objects.order_by("name")),
+    )
+    return render(request, "complaints/place.html", {"form": form}, status=422 if asked else 200)
+
+
+def _page(request: HttpRequest, about: About, form: ReportForm, status: int = 200) -> HttpResponse:
+    context: dict[str, Any] = {"form": form, "about": about, "token": passes.new_form()}
+    return render(request, "complaints/speak.html", context, status=status)

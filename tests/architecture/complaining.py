@@ -1,0 +1,35 @@
+"""A complaint in each of the two offices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from prima.complaints.actions import Submission, submit
+from prima.complaints.rules import Channel, Identity, Kind
+from prima.kernel import clock
+from prima.kernel.actors import CITIZEN
+
+if TYPE_CHECKING:
+    from tests.architecture.world import World
+
+
+def number_of(world: World, of: str) -> Mapping[str, Any]:
+    """Somebody unknown spoke about this office; the same one however often it is asked."""
+    submission = Submission(
+        kind=Kind.COMPLAINT,
+        identity=Identity.UNKNOWN,
+        channel=Channel.WEB,
+        office=world.offices[of],
+        story="Antrean dipanggil tidak berurutan.",
+    )
+    key = f"kunci-laporan-{world.offices[of].key}"
+    received = submit(submission, key=key, by=CITIZEN, at=clock.now())
+    return {"number": received.complaint.number}
+
+
+ARGUMENTS = {
+    "complaints:complaint": number_of,
+    "complaints:acted": lambda world, of: {**number_of(world, of), "act": "verify"},
+}
+OF_OFFICE = tuple(ARGUMENTS)
