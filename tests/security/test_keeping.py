@@ -13,7 +13,8 @@ from prima.cases.tests import scene as stage
 from prima.kernel.actors import SYSTEM
 from prima.offices import public as offices
 from tests.architecture import access
-from tests.architecture.world import COLUMNS, World
+from tests.architecture.columns import COLUMNS
+from tests.architecture.world import World
 
 ROOT = Path(__file__).parents[2]
 PAGES = [row for row in access.rows() if row.method == "GET"]
