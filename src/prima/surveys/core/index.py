@@ -28,6 +28,7 @@ __all__ = [
     "index_of_sums",
     "margin_of_index",
     "round_half_up",
+    "shown_index_of_sums",
 ]
 
 MEAN_PLACES = 3
@@ -154,6 +155,20 @@ def index_of_sums(
         raise ValueError("an index needs at least one respondent")
     means = {key: Fraction(total, respondents) for key, total in sums.items()}
     return index_of_means(means, respondents, weight_mode, instrument)
+
+
+def shown_index_of_sums(
+    sums: Iterable[int], respondents: int, instrument: Instrument = SKM
+) -> Decimal:
+    """The `shown` of `index_of_sums` with the exact weight, in whole numbers alone.
+
+    Rounding half up is floor(x + 1/2); twice the index in hundredths has the denominator
+    2 * elements * respondents, so one division of whole numbers is exact. A national roll-up
+    asks for ten thousand of these.
+    """
+    scale = 10**INDEX_PLACES * instrument.points_per_step
+    below = len(instrument.keys) * respondents * scale.denominator
+    return Decimal((2 * sum(sums) * scale.numerator + below) // (2 * below)).scaleb(-INDEX_PLACES)
 
 
 def index_of_answers(
