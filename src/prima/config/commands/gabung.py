@@ -48,8 +48,8 @@ def _rows(files: list[Path]) -> Iterator[tuple[object, ...]]:
 
     for row in answer_rollup.roll_up(files):
         place = (_plain(row.office), _plain(row.service), row.period, row.respondents)
-        index = row.index
-        shown = ("", "", "") if index is None else (index.shown, index.category.grade, row.margin)
+        index = row.shown
+        shown = ("", "", "") if index is None else (index, row.grade, row.margin)
         yield (*place, *shown)
 
 

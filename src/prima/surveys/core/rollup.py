@@ -21,6 +21,7 @@ from typing import Any, Final
 from prima.surveys.core.elements import KEYS, SCALE
 from prima.surveys.core.index import (
     SatisfactionIndex,
+    category_of,
     index_of_sums,
     margin_of_index,
     shown_index_of_sums,
@@ -60,6 +61,12 @@ class RolledUp:
     def shown(self) -> Decimal | None:
         """The index as it is printed; ten thousand groups need no fractions of each element."""
         return None if self.is_too_few else shown_index_of_sums(self.sums, self.respondents)
+
+    @property
+    def grade(self) -> str | None:
+        """A to D."""
+        shown = self.shown
+        return None if shown is None else category_of(shown).grade
 
     @property
     def index(self) -> SatisfactionIndex | None:
@@ -137,12 +144,14 @@ def _of_sheets(sheets: Any) -> Iterator[RolledUp]:
     for key in KEYS[1:]:
         wrong = wrong | _is_wrong(sheets[key])
     rows = _fetch(
-        sheets.group_by(list(GROUP)).agg(
+        sheets.group_by(list(GROUP))
+        .agg(
             people=sheets.count(),
             wrong=wrong.cast("int64").sum(),
             squares=(total * total).sum(),
             **{key: sheets[key].sum() for key in KEYS},
-        ).order_by(list(GROUP))
+        )
+        .order_by(list(GROUP))
     )
     _refuse_wrong(sum(row[len(GROUP) + 1] for row in rows))
     for office, service, quarter, people, _wrong, squares, *sums in rows:

@@ -18,6 +18,7 @@ from prima.surveys.core.index import (
     index_of_sums,
     margin_of_index,
     round_half_up,
+    shown_index_of_sums,
 )
 from prima.surveys.core.sample import invited_share, sample_size
 
@@ -293,3 +294,14 @@ def test_only_the_last_two_elements_change_places() -> None:
     assert (by_form["complaints"], by_form["facilities"]) == ("U9", "U8")
     assert ordered(ElementOrder.QUESTIONNAIRE)[:7] == ELEMENTS[:7]
     assert all(len(set(element.answers)) == 4 for element in ELEMENTS)
+
+
+@given(st.lists(st.integers(1, 4), min_size=9, max_size=9), st.integers(1, 10**6), st.data())
+def test_whole_numbers_print_the_same_index(
+    low: list[int], people: int, data: st.DataObject
+) -> None:
+    more = data.draw(st.lists(st.integers(0, people - 1), min_size=9, max_size=9))
+    totals = tuple(
+        min(one * people + rest, 4 * people) for one, rest in zip(low, more, strict=True)
+    )
+    assert shown_index_of_sums(totals, people) == index_of_sums(sums(totals), people).shown

@@ -103,6 +103,16 @@ def test_single_answers_give_the_same_index_without_a_margin(tmp_path: Path) -> 
     ]
     assert [one.index for one in apart] == [one.index for one in whole]
     assert {one.margin for one in apart} == {None}
+    assert [one.shown for one in apart] == [one.index and one.index.shown for one in apart]
+    assert [one.shown is None for one in apart] == [one.respondents < 10 for one in apart]
+
+
+@pytest.mark.parametrize("header", [HEADER, SINGLE])
+def test_a_row_without_a_month_is_refused(tmp_path: Path, header: tuple[str, ...]) -> None:
+    rows = [*sheets("KUA A", 20, 3), ("KUA A", "nikah", "", *[4] * 9)]
+    given = rows if header == HEADER else single(rows)
+    with pytest.raises(ExportError, match="bulan"):
+        list(roll_up([export(tmp_path / "export.csv", given, header)]))
 
 
 def test_single_answers_that_are_not_of_whole_sheets_are_refused(tmp_path: Path) -> None:
