@@ -13,6 +13,7 @@ import difflib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,24 @@ class Fields:
         if value < at_least:
             self.report(key, f"`{key}: {value}` terlalu kecil.", f"Paling kecil {at_least}.")
         return value
+
+    def decimal(self, key: str, *, at_least: int = 0, at_most: int) -> Decimal:
+        """Return a number with a fraction, written with a point or, as on paper, with a comma."""
+        value = self._get(key, required=True, example="angka seperti 88.31")
+        if value is None:
+            return Decimal(at_least)
+        try:
+            number = None if isinstance(value, bool) else Decimal(str(value).replace(",", "."))
+        except InvalidOperation:
+            number = None
+        if number is None or not number.is_finite() or not at_least <= number <= at_most:
+            self.report(
+                key,
+                f"`{key}: {value}` bukan angka dari {at_least} sampai {at_most}.",
+                "Tulis angka saja, misalnya 88.31.",
+            )
+            return Decimal(at_least)
+        return number
 
     def flag(self, key: str, *, default: bool | None = None) -> bool:
         """Return true or false; without a default the writer must say which."""

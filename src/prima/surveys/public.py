@@ -9,6 +9,7 @@ from prima.surveys.actions import (
     run_periodic_work,
     set_rule,
 )
+from prima.surveys.core import instrument_files
 from prima.surveys.core import rollup as answer_rollup
 from prima.surveys.core.elements import ELEMENTS, KEYS, Element
 from prima.surveys.core.index import SatisfactionIndex
@@ -64,6 +65,7 @@ __all__ = [
     "element_means",
     "forget_contacts",
     "forget_links",
+    "instrument_files",
     "invitation_link_for",
     "is_enough",
     "local_day",

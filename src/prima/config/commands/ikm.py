@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from prima.config.commands import ikm_layout, ikm_writing
+from prima.config.commands import ikm_instrument, ikm_layout, ikm_writing
 from prima.config.commands.console import CommandError, progress, say
 
 if TYPE_CHECKING:
@@ -62,15 +62,20 @@ def _about_reading(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--instrument",
-        choices=INSTRUMENTS,
         default=INSTRUMENTS[0],
-        help="Survei kepuasan (skm), kualitas pelayanan (spkp), atau anti korupsi (spak).",
+        metavar="INSTRUMEN",
+        help="Survei skm, spkp, spak, atau berkas YAML berisi instrumen kantor sendiri.",
+    )
+    parser.add_argument(
+        "--show-instrument",
+        action=ikm_instrument.Show,
+        choices=INSTRUMENTS,
+        help="Tuliskan sebuah instrumen bawaan sebagai YAML untuk diubah, lalu selesai.",
     )
     parser.add_argument(
         "--scale",
         type=int,
         choices=POINTS,
-        default=POINTS[0],
         help="Jawaban tertinggi: 4, atau 6 yang dibagi 1,5.",
     )
     parser.add_argument("--sheet", metavar="LEMBAR", help="Lembar buku kerja yang dibaca.")
@@ -244,12 +249,10 @@ def _facts(options: argparse.Namespace) -> "answer_results.Facts":
 
 
 def _instrument(options: argparse.Namespace) -> "answer_results.Instrument":
-    from prima.surveys.public import answer_results  # noqa: PLC0415 - needs Django
-
-    instrument = answer_results.INSTRUMENTS[options.instrument]
+    instrument = ikm_instrument.chosen(options.instrument, options.scale)
     if options.weights != WEIGHTS[0] and len(instrument.elements) != NINE:
         raise CommandError("--weights 0.111 dan 0.11 hanya untuk survei dengan sembilan unsur.")
-    return instrument.on_points(options.scale)
+    return instrument
 
 
 def _people(text: str) -> int:

@@ -107,6 +107,44 @@ def test_other_instruments_have_their_own_elements_and_points(
     assert run("jawaban.csv", "--instrument=spak", "--weights=0.11") == 1
 
 
+def test_a_known_form_is_shown_changed_and_used_as_an_own_one(
+    folder: Path, capsys: Capture
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["ikm", "--show-instrument", "spak"])
+    shown = capsys.readouterr().out
+    Path("lama.yaml").write_text(
+        shown.replace("key: spak", "key: kami").replace("25.0", "20"), encoding="utf-8"
+    )
+    own = shown.replace("highest: 4", "highest: 5").replace("25.0", "20")
+    Path("kami.yaml").write_text(own, encoding="utf-8")
+    path = sheet("Percaloan,Pungutan liar,Gratifikasi,Diskriminasi,Suap", "5,5,5,4,4")
+
+    assert ended.value.code == 0
+    assert run(path, "--instrument=kami.yaml") == 0
+    assert result()["index"] == 92
+    assert run(path, "--instrument=lama.yaml") == 1
+    assert "lama.yaml, baris 6: " in (said := capsys.readouterr().err)
+    assert "KEP/25/M.PAN/2/2004 yang sudah diganti" in said
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        (("--instrument=tidak-ada.yaml",), "sebut berkas YAML yang ada"),
+        (("--instrument=kami.yaml", "--scale=6"), "Tulis skalanya di berkas itu"),
+    ],
+)
+def test_an_own_form_is_a_file_with_its_own_scale(
+    folder: Path, capsys: Capture, said: tuple[str, ...], sentence: str
+) -> None:
+    Path("kami.yaml").write_text("key: kami", encoding="utf-8")
+
+    assert run(sheet(HEADER, ROW), *said) == 1
+
+    assert sentence in capsys.readouterr().err
+
+
 def test_the_papers_can_be_opened_and_say_what_was_named(folder: Path) -> None:
     run(table_a(), "--office=KUA Contoh", "--period=Triwulan I 2025")
 

@@ -25,12 +25,12 @@ class ElementOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """Unsur pelayanan: one thing every respondent is asked about; `answers` run from 1 to 4."""
+    """Unsur pelayanan: one thing every respondent is asked about; `answers` from the lowest up."""
 
     key: str
     name: str
     question: str
-    answers: tuple[str, str, str, str]
+    answers: tuple[str, ...]
 
 
 ELEMENTS: tuple[Element, ...] = (

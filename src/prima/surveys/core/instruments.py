@@ -3,7 +3,8 @@
 SKM has the nine elements of PermenPANRB 14/2017. The two surveys of the Zona Integritas are
 perception of service quality (SPKP, the same nine) and of freedom from corruption (SPAK, five
 elements). Some forms of these two ask on six points: such a mean is divided by 1.5, which is the
-same as taking it as a share of the highest answer. An office adds its own with `Instrument(...)`.
+same as taking it as a share of the highest answer. An office adds its own as a file
+(`instrument_files`).
 """
 
 from collections.abc import Sequence
@@ -52,11 +53,24 @@ class WrongBandsError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """One question of an element; a reversed one praises with its lowest answer."""
+
+    text: str
+    is_reversed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Element:
-    """Unsur of an instrument: stored and matched by key, never by its number."""
+    """Unsur of an instrument: stored and matched by key, never by its number.
+
+    `answers`, from the lowest, and `questions` are those of an office's own form.
+    """
 
     key: str
     name: str
+    answers: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +85,8 @@ class Instrument:
     lowest: int = 1
     highest: int = 4
     bands: tuple[Category, ...] = CATEGORIES
+    index_name: str = ""
+    is_own: bool = False
 
     def __post_init__(self) -> None:
         keys = self.keys
@@ -124,10 +140,20 @@ def check_bands(bands: Sequence[Category], *, is_equal_allowed: bool = False) ->
 _NINE: Final = tuple(Element(element.key, element.name) for element in ELEMENTS)
 
 SKM: Final = Instrument(
-    "skm", "Survei Kepuasan Masyarakat (SKM)", "PermenPANRB 14/2017", False, _NINE
+    "skm",
+    "Survei Kepuasan Masyarakat (SKM)",
+    "PermenPANRB 14/2017",
+    False,
+    _NINE,
+    index_name="Indeks Kepuasan Masyarakat (IKM)",
 )
 SPKP: Final = Instrument(
-    "spkp", "Survei Persepsi Kualitas Pelayanan (SPKP)", "PermenPANRB 90/2021", False, _NINE
+    "spkp",
+    "Survei Persepsi Kualitas Pelayanan (SPKP)",
+    "PermenPANRB 90/2021",
+    False,
+    _NINE,
+    index_name="Indeks Persepsi Kualitas Pelayanan (IPKP)",
 )
 # The five of Kemenag Barito Utara; the usual list of KemenPANRB has "kecurangan prosedur" in the
 # place of bribery. Neither was compared with a printed annex.
@@ -144,4 +170,5 @@ SPAK: Final = Instrument(
         Element("bribery", "Penyuapan"),
     ),
     bands=EQUAL_BANDS,
+    index_name="Indeks Persepsi Anti Korupsi (IPAK)",
 )

@@ -68,6 +68,12 @@ def _index(report: SurveyReport) -> dict[str, Any]:
     }
 
 
+def _lowest_title(report: SurveyReport) -> str:
+    """A form of an office may have three elements or fewer: then these are all of them."""
+    is_part = len(report.lowest) < len(report.elements)
+    return "Tiga unsur terendah" if is_part else "Unsur, dari yang terendah"
+
+
 def _bands(report: SurveyReport) -> list[list[str]]:
     """The table of categories, best first: letter, words, from and up to."""
     return [[band.grade, band.label, _range(report, at)] for at, band in enumerate(report.bands)]
@@ -115,6 +121,7 @@ def _analysis(report: SurveyReport) -> dict[str, Any]:
     return {
         "chart": drawings.elements(report),
         "chart_alt": _alt(report),
+        "lowest_title": _lowest_title(report),
         "lowest": [[one.code, one.name, comma(one.value), one.label] for one in report.lowest],
         "highest": f"Yang dinilai paling tinggi: {highest.name} ({comma(highest.value)}).",
         "trend": drawings.trend(report),

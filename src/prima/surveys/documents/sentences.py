@@ -58,11 +58,13 @@ def sample(report: SurveyReport) -> list[tuple[str, str]]:
 def counting(report: SurveyReport) -> list[str]:
     """How the index is computed, with the weight that was really used."""
     count = len(report.elements)
+    lowest = words.points(report.lowest_mean, report.highest_mean)
     said = [
         (
             f"Jawaban bernilai {report.lowest_mean} sampai {report.highest_mean}. Nilai rata-rata "
             f"unsur (NRR) adalah jumlah jawaban dibagi banyak responden. NRR dikali bobot menjadi "
-            f"NRR tertimbang; jumlahnya adalah nilai SKM, yang dikonversi ke skala 25 sampai 100."
+            "NRR tertimbang; jumlahnya adalah nilai SKM, yang dikonversi ke skala "
+            f"{lowest} sampai 100."
         ),
         (
             f"Bobot setiap unsur: {words.weight(report)}, untuk {count} unsur. Angka dibulatkan "

@@ -70,3 +70,8 @@ def margin(value: Decimal | None) -> str:
 def issued_at(report: SurveyReport) -> datetime:
     """The moment kept in the file: the day of issue, so that the same report is the same file."""
     return datetime.combine(report.issued_on, time(), ZoneInfo("Asia/Jakarta"))
+
+
+def points(lowest: int, highest: int) -> str:
+    """The index when everybody gives the lowest answer: 25 on four points, 20 on five."""
+    return f"{round_half_up(Fraction(lowest * 100, highest), 2).normalize():f}".replace(".", ",")

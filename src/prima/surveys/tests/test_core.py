@@ -99,6 +99,10 @@ def test_a_small_office_invites_everybody() -> None:
         invited_share(120, Fraction(0))
 
 
+SERANG_PRINTED = "3.50 3.50 3.23 3.77 3.50 3.73 3.73 3.27 3.27"
+SULAWESI_PRINTED = "3.6207 3.4828 3.4483 4.0000 3.5172 3.6207 3.6552 3.9655 3.6207"
+
+
 @pytest.mark.parametrize(
     ("weight_mode", "published"), [(WeightMode.EXACT, "91.48"), (WeightMode.TWO_DECIMALS, "90.56")]
 )
@@ -146,6 +150,31 @@ def test_an_agency_published_with_the_exact_weight(
 
     assert abs(index.value - Fraction(published)) <= tolerance
     assert index.category.grade == "A"
+
+
+def test_the_printed_decimals_of_the_agency_of_quarter_one_come_out() -> None:
+    """C1 from its printed means, exactly; the other weights give something else."""
+    printed = means(AGENCY_QUARTER_I)
+
+    assert index_of_means(printed, 91).shown == Decimal("94.53")
+    old = [index_of_means(printed, 91, mode).shown for mode in list(WeightMode)[1:]]
+    assert old == [Decimal("94.44"), Decimal("93.59")]
+
+
+def test_kota_serang_comes_out_from_its_printed_means_too() -> None:
+    printed = dict(zip(KEYS, map(Fraction, SERANG_PRINTED.split()), strict=True))
+
+    found = index_of_means(printed, 30, WeightMode.TWO_DECIMALS)
+
+    assert found.shown == Decimal("86.63")
+    assert round_half_up(found.total, 2) == Decimal("3.47")
+
+
+def test_both_numbers_of_sulawesi_barat_come_out_from_its_printed_means_too() -> None:
+    printed = dict(zip(KEYS, map(Fraction, SULAWESI_PRINTED.split()), strict=True))
+
+    assert index_of_means(printed, 29, WeightMode.TWO_DECIMALS).shown == Decimal("90.56")
+    assert index_of_means(printed, 29).shown == Decimal("91.48")
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,8 @@ class _Reader:
     def __init__(self, element: Element, scale: range, given: Mapping[str, int]) -> None:
         self.scale = scale
         answers = zip(scale, element.answers, strict=False)
-        self.words = {plain(said): level for level, said in answers if said} | dict(given)
+        self.own = {plain(said): level for level, said in answers if said}
+        self.words = self.own | dict(given)
         self.of: dict[str, int] = {}
         self.labelled: dict[str, tuple[int, str]] = {}
         self.stems: dict[str, list[str]] = {}
@@ -143,8 +144,10 @@ class _Reader:
 
     def _troubles(self, crossed: list[str]) -> Iterable[str]:
         starts = {plain(text).split(" ", 1)[0]: text for text in self.of}
-        if self.middle or {"cukup", "kurang"} <= set(starts):
-            shown = self.middle or [starts["cukup"], starts["kurang"]]
+        steps = [starts[word] for word in ("cukup", "kurang") if word in starts]
+        is_strange = len(steps) > 1 and not {plain(text) for text in steps} <= set(self.own)
+        if self.middle or is_strange:
+            shown = self.middle or steps
             yield (
                 f"jawaban {_some(shown)} berasal dari skala dengan nilai tengah atau lebih dari "
                 "empat pilihan"

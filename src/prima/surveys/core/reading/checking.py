@@ -63,10 +63,11 @@ def _scales(other: list[Column], columns: int, asked: Asked) -> str:
         if len(other) == columns
         else f"Kolom {names} memakai angka {found}, sedangkan kolom lain {scale}"
     )
+    six = "" if asked.is_own else ", atau sebut --scale 6 bila seluruh survei memakai 1 sampai 6"
     return (
         f"{where}. Indeks ini dihitung dari jawaban {scale}; skala yang berbeda tidak boleh "
         "dicampur dan tidak dapat diubah tanpa mengubah jawaban orang. Pakai hanya kolom dengan "
-        f"skala {scale}, atau sebut --scale 6 bila seluruh survei memakai 1 sampai 6."
+        f"skala {scale}{six}."
     )
 
 

@@ -4,9 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from prima.surveys.core.elements import ELEMENTS, Element, ElementOrder, codes, ordered
-from prima.surveys.core.instruments import Instrument
-from prima.surveys.core.reading import titles
+from prima.surveys.core.elements import (
+    ELEMENTS,
+    KEYS,
+    Element,
+    ElementOrder,
+    codes,
+    ordered,
+)
+from prima.surveys.core.instruments import Instrument, Question
+from prima.surveys.core.reading import own_questions, titles
 from prima.surveys.core.reading.answers import Levels, levels_of, plain, whole_number
 from prima.surveys.core.reading.faults import SheetError, listed
 from prima.surveys.core.reading.looking import Column, Look
@@ -24,17 +31,26 @@ TWO_ORDERS: Final = (
 class Asked:
     """What a sheet is read for: the elements of an instrument, its scale, and what a person said.
 
-    `order` says what U8 and U9 mean; `words` what a word of this office stands for (plain: level).
+    `order` says what U8 and U9 mean; `words` what a word of this office stands for (plain: level);
+    `questions` those of an office's own form, by element.
     """
 
     elements: tuple[Element, ...]
     scale: range
     order: ElementOrder | None = None
     words: Mapping[str, int] = field(default_factory=dict)
+    questions: Mapping[str, tuple[Question, ...]] = field(default_factory=dict)
+    is_own: bool = False
 
     @property
     def has_two_orders(self) -> bool:
-        return {"complaints", "facilities"} <= {element.key for element in self.elements}
+        """An office's own form has one order: that of its file."""
+        return not self.is_own and {one.key for one in self.elements} == set(KEYS)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The questions of the form, which stand as titles in the download of an online form."""
+        return tuple(one.text for asked in self.questions.values() for one in asked)
 
     @property
     def codes(self) -> dict[str, str]:
@@ -49,12 +65,14 @@ class Asked:
     ) -> "Asked":
         """What a sheet of an instrument is read for; only the nine have questions of ours."""
         known = {one.key: one for one in ELEMENTS}
+        is_own = instrument.is_own
         elements = (
-            known.get(one.key) or Element(one.key, one.name, "", ("", "", "", ""))
+            (None if is_own else known.get(one.key)) or Element(one.key, one.name, "", one.answers)
             for one in instrument.elements
         )
+        questions = {one.key: one.questions for one in instrument.elements if one.questions}
         scale = range(instrument.lowest, instrument.highest + 1)
-        return cls(tuple(elements), scale, order, words)
+        return cls(tuple(elements), scale, order, words, questions, is_own)
 
     def element(self, key: str) -> Element:
         return next(one for one in self.elements if one.key == key)
@@ -114,7 +132,7 @@ def guess(look: Look, asked: Asked) -> Guess:
     strangers: list[Column] = []
     codes: dict[int, Column] = {}
     for column in look.columns:
-        heading = titles.heading_of(column.title, asked.elements)
+        heading = _heading(column, asked)
         if heading == titles.Heading() or _is_about_respondent(column):
             continue
         key = heading.key or (asked.key_of(heading.number) if heading.number else None)
@@ -132,6 +150,7 @@ def guess(look: Look, asked: Asked) -> Guess:
     _refuse_old(codes)
     needs_order = _settle_order(found, codes, asked)
     doubts += _doubles(found, asked)
+    doubts += own_questions.unasked(found, asked.questions)
     missing = tuple(one.key for one in asked.elements if one.key not in found)
     questions = {
         one.key: tuple(column.place for column in found[one.key])
@@ -211,6 +230,12 @@ def column_named(name: str, look: Look) -> int | None:
     return None
 
 
+def _heading(column: Column, asked: Asked) -> titles.Heading:
+    """What a title says; a question of an office's own form says its element by itself."""
+    own = own_questions.heading_of(column, asked.questions)
+    return own or titles.heading_of(column.title, asked.elements)
+
+
 def _is_about_respondent(column: Column) -> bool:
     return titles.says(column.title, titles.STAMPS) or titles.is_identity(column.title)
 
@@ -263,7 +288,7 @@ def _settle_order(
 def _doubles(found: Mapping[str, Sequence[Column]], asked: Asked) -> Iterator[str]:
     """Two columns of one element are two questions only where their titles number them."""
     for key, columns in found.items():
-        headings = [titles.heading_of(column.title, asked.elements) for column in columns]
+        headings = [_heading(column, asked) for column in columns]
         numbers = [heading.question for heading in headings]
         if len(columns) == 1 or (all(numbers) and len(set(numbers)) == len(numbers)):
             continue
@@ -284,6 +309,7 @@ def _layout(look: Look, asked: Asked, questions: Mapping[str, tuple[int, ...]]) 
         for key, places in questions.items()
         for place in places
     }
+    levels = own_questions.turned(look, questions, levels, asked.questions, asked.scale)
     others = [column for column in look.columns if column.place not in levels]
     profiles: dict[str, int] = {}
     for column in others:

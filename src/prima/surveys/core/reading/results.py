@@ -36,11 +36,6 @@ __all__ = [
 ]  # fmt: skip
 
 INSTRUMENTS: Final = {one.key: one for one in (SKM, SPKP, SPAK)}
-INDEX_NAMES: Final = {
-    "skm": "Indeks Kepuasan Masyarakat (IKM)",
-    "spkp": "Indeks Persepsi Kualitas Pelayanan (IPKP)",
-    "spak": "Indeks Persepsi Anti Korupsi (IPAK)",
-}
 _MOST_KINDS_SHOWN: Final = 12
 # Age bands of the reference forms of Kemenag; the regulation sets none.
 _AGES: Final = ((17, "di bawah 17"), (26, "17–25"), (36, "26–35"), (46, "36–45"), (56, "46–55"))
@@ -155,7 +150,7 @@ def report_of(
         ),
         issued_on=facts.issued_on,
         instrument=facts.title or facts.instrument.name,
-        index_name=INDEX_NAMES[facts.instrument.key],
+        index_name=facts.instrument.index_name,
         lowest_mean=facts.instrument.lowest,
         highest_mean=facts.instrument.highest,
         service=facts.service,

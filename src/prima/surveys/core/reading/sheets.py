@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from prima.surveys.core.elements import ELEMENTS, ElementOrder
-from prima.surveys.core.reading import checking, mapping, titles
+from prima.surveys.core.reading import checking, mapping, own_questions, titles
 from prima.surveys.core.reading.answers import Levels, plain
 from prima.surveys.core.reading.counting import Count, Leave, count_rows
 from prima.surveys.core.reading.faults import LeftOut, SheetError, listed
@@ -76,10 +76,13 @@ class AnswerSheet:
     def nothing_known(self) -> str:
         """No title speaks of any element: the columns there are, and how to name them."""
         named = [f"{one.letter} {one.title[:20]}" for one in self.look.columns if one.title]
-        first, second = self.asked.elements[:2]
+        pairs = " ".join(
+            f"--map {one.key}={letter}"
+            for one, letter in zip(self.asked.elements, "CD", strict=False)
+        )
         return (
             "Tidak satu pun judul kolom menyebut unsur survei. Sebut kolom setiap unsur, misalnya "
-            f"--map {first.key}=C --map {second.key}=D. Kolomnya: {listed(named, most=30)}."
+            f"{pairs}. Kolomnya: {listed(named, most=30)}."
         )
 
     @property
@@ -116,7 +119,8 @@ class AnswerSheet:
         if not is_named:
             mapping.refuse_untitled(self.look, layout, self.asked)
         checking.refuse_other_scales(self.look, layout, self.asked)
-        return tuple(checking.formulas_told(self.look, layout))
+        turned = own_questions.told(self.look, layout.places, self.asked.questions)
+        return (*checking.formulas_told(self.look, layout), *turned)
 
     def unused(self, layout: Layout) -> tuple[Column, ...]:
         """Columns that are neither answers nor about respondents."""
@@ -162,7 +166,7 @@ def open_sheet(
     first: SheetError | None = None
     for source in sources:
         try:
-            look = look_at(source, asked.elements, wanted, advance)
+            look = look_at(source, asked.elements, (*wanted, *asked.titles), advance)
             seen.append(AnswerSheet(source, look, asked))
         except SheetError as error:
             first = first or error

@@ -38,7 +38,7 @@ _CODE: Final = re.compile(
     r" ?(?:[.):\-–=] ?| |$)(?P<rest>.*)$"
 )
 _LINE: Final = re.compile(r"^\d{1,2} ?[.)] ?")
-_KEY: Final = re.compile(r"^(?P<key>[a-z_]+)(?:[.\-_](?P<question>\d{1,2}))?$")
+_KEY: Final = re.compile(r"^(?P<key>[a-z][a-z0-9_-]*?)(?:[.\-_](?P<question>\d{1,2}))?$")
 
 # Columns that are no answers, by the beginning of their title (plain words).
 STAMPS: Final = ("timestamp", "cap waktu", "stempel waktu", "waktu pengisian", "waktu kirim",
@@ -79,6 +79,8 @@ def heading_of(title: str, elements: Sequence[Element]) -> Heading:
     """Read one title. Words decide before numbers: U8 is called by both orders."""
     bare = " ".join(title.casefold().split()).strip(_AROUND)
     keys = [element.key for element in elements]
+    if bare in keys:
+        return Heading(bare)
     if (match := _KEY.match(bare)) and match["key"] in keys:
         return Heading(match["key"], question=match["question"] or "")
     match = _CODE.match(bare)
@@ -91,10 +93,16 @@ def heading_of(title: str, elements: Sequence[Element]) -> Heading:
     return Heading(key, is_tie, number, match["question"] or match["letter"] or "")
 
 
+def without_number(title: str) -> str:
+    """The plain words of a title behind its code: "U1.2 Apakah cepat?" asks "apakah cepat"."""
+    match = _CODE.match(" ".join(title.casefold().split()).strip(_AROUND))
+    return plain(match["rest"] if match else title)
+
+
 def _by_words(words: str, elements: Sequence[Element]) -> tuple[str | None, bool]:
     """The element whose words the title holds most; a tie is none."""
     scores = sorted(((_score(words, one), one.key) for one in elements), reverse=True)
-    (best, key), (second, _other) = scores[0], scores[1]
+    (best, key), (second, _other) = scores[0], (*scores, (0, ""))[1]
     if not best:
         return None, False
     return (None, True) if best == second else (key, False)
