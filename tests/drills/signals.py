@@ -20,6 +20,7 @@ SEED = int(os.environ.get("DRILL_SEED", "20261123"))
 MOST_FALSE = 0.05
 # Periods in a row over which a lasting cheat is watched.
 PERIODS = 3
+SPARINGLY = 0.05
 CHEATS: dict[str, Callable[[cheating.Town], cheating.Town]] = {
     "fills in 3 of 10 answers at the desk": cheating.fills_in,
     "fills in 1 of 10 answers at the desk": lambda town: cheating.fills_in(town, 0.1),
@@ -34,6 +35,7 @@ def run(folder: Path) -> int:
     _honest(dice, report)
     for name, cheat in CHEATS.items():
         _cheat(name, cheat, dice, report)
+    _year(dice, report)
     _before, now = cheating.an_office(dice)
     book = now.material()
     deleted = _raised(replace(book, kept=book.kept - 1)) | _raised(replace(book, drawn=0))
@@ -72,14 +74,26 @@ def _cheat(
             found = _raised(cheat(now).material(before))
             by_kind.update(kind.value for kind in found)
             heard.append(bool(found))
-        in_one += heard[0]
+        in_one += sum(heard)
         in_three += any(heard)
     report.figures[name] = {
-        "heard in one period, percent": round(100 * in_one / rounds, 1),
+        "heard in one period, percent": round(100 * in_one / rounds / PERIODS, 1),
         "heard within three, percent": round(100 * in_three / rounds, 1),
         "by": {kind: round(100 * count / rounds / PERIODS, 1) for kind, count in by_kind.items()},
     }
     report.check(f"at least one signal: {name}", in_three > 0)
+
+
+def _year(dice: Random, report: Report) -> None:
+    """Seven months of one office: who fills in one of twenty, and who nothing."""
+    rounds = max(ROUNDS // 10, 1)
+    wolf = sum(bool(_raised(cheating.a_year(dice))) for _ in range(rounds))
+    heard = sum(bool(_raised(cheating.a_year(dice, SPARINGLY))) for _ in range(rounds))
+    report.figures["fills in 1 of 20 for seven months"] = {
+        "heard in the seventh, percent": round(100 * heard / rounds, 1),
+        "honest ones in their seventh, percent": round(100 * wolf / rounds, 1),
+    }
+    report.check("under 5 % of honest seventh months", wolf / rounds < MOST_FALSE, wolf / rounds)
 
 
 def _raised(material: Material) -> set[Kind]:

@@ -25,3 +25,21 @@ class AnswerRequestsContact:
 
     request_id: UUID
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FeeSaidOnFreeService:
+    """More answers of a closed period than chance explains say that a free service cost something.
+
+    A suspicion of an illegal levy, never a proof (PermenPANRB 14/2017, U4 "gratis"), to be looked
+    into by the office above or an inspector and told to nobody in the office itself. Nothing in it
+    leads to a person: counts of a whole period, from ten answers on, no day and no answer.
+    `service_id` is None where no service alone has enough of them.
+    """
+
+    office_id: int
+    service_id: int | None
+    period_id: int
+    count: int
+    base: int
+    at: datetime

@@ -17,7 +17,7 @@ from prima.surveys.core.reading import results as answer_results
 from prima.surveys.core.reading import sheets as answer_sheets
 from prima.surveys.core.report import FollowUpRow, SurveyReport
 from prima.surveys.documents import publication_pdf, report_pdf, workbook
-from prima.surveys.events import AnswerRequestsContact, LowElement
+from prima.surveys.events import AnswerRequestsContact, FeeSaidOnFreeService, LowElement
 from prima.surveys.models import SurveyPeriod
 from prima.surveys.queries import (
     ElementFigure,
@@ -45,6 +45,7 @@ __all__ = [
     "AnswerRequestsContact",
     "Element",
     "ElementFigure",
+    "FeeSaidOnFreeService",
     "FollowUpRow",
     "LowElement",
     "Order",

@@ -12,7 +12,7 @@ from prima.kernel.models import JournalEntry
 from prima.standards.public import standards_in_force
 from prima.surveys import rules
 from prima.surveys.core.elements import KEYS
-from prima.surveys.core.signals import DayCount, Ended, Material
+from prima.surveys.core.signals import AT_DESK, TRACED, DayCount, Ended, Material
 from prima.surveys.models import (
     Invitation,
     SurveyPeriod,
@@ -40,17 +40,19 @@ def material_of(period: SurveyPeriod) -> Material:
         month__gte=window.starts_on - _YEAR,
     )
     now, past = _straight(answers), _straight(before)
-    free = answers.filter(service_id__in=_free_services(period))
-    cost = free.aggregate(all=Count("pk"), charged=Count("pk", filter=Q(cost__lt=4)))
+    fees = fees_said(period)
     officers, completed, drawn = _ended(period)
+    traces = TraceCount.objects.before(office_id, window.starts_on - _YEAR, window.starts_on)
     return Material(
         answers=now["all"],
         **TraceCount.objects.added_up(office_id, window),
+        at_desk_before=traces.get(AT_DESK, 0),
+        traced_before=traces.get(TRACED, 0),
         straight=now["straight"],
         straight_before=past["straight"],
         answers_before=past["all"],
-        free=cost["all"],
-        charged=cost["charged"],
+        free=sum(base for _count, base in fees.values()),
+        charged=sum(count for count, _base in fees.values()),
         completed=completed,
         drawn=drawn,
         noted=_noted(office_id, window),
@@ -58,6 +60,16 @@ def material_of(period: SurveyPeriod) -> Material:
         days=_days(period),
         officers=officers,
     )
+
+
+def fees_said(period: SurveyPeriod) -> dict[int, tuple[int, int]]:
+    """By free service: how many answers say it cost something, of how many."""
+    free = SurveyResponse.objects.of(period.office_id, period.window).filter(
+        service_id__in=_free_services(period)
+    )
+    charged = Count("pk", filter=Q(cost__lt=4))
+    found = free.values("service_id").annotate(charged=charged, all=Count("pk"))
+    return {one["service_id"]: (one["charged"], one["all"]) for one in found.order_by()}
 
 
 def _straight(answers: SurveyResponseQuerySet) -> dict[str, int]:

@@ -47,7 +47,7 @@ def close_period(*, office: Office, window: Window, by: Actor, at: datetime) -> 
             at=at,
             payload={"starts_on": window.starts_on, "ends_on": window.ends_on, **counts},
         )
-        note_signals(period, at)
+        note_signals(period, by, at)
         _tell_lowest(period, at)
     return period
 

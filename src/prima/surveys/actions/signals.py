@@ -7,16 +7,32 @@ from typing import Final
 
 from django.db.models import F
 
-from prima.kernel import journal
+from prima.kernel import events, journal
 from prima.kernel.actors import Actor
 from prima.kernel.crypto import blind_index
 from prima.kernel.errors import require
 from prima.offices.public import Office
 from prima.surveys import permissions, rules
-from prima.surveys.actions.material import material_of
+from prima.surveys.actions.material import fees_said, material_of
 from prima.surveys.core.sealed import SealedAnswer
-from prima.surveys.core.signals import Origin, Trace, counted, is_fast, judge
-from prima.surveys.models import Invitation, OfficeNetwork, SurveyPeriod, SurveySignal, TraceCount
+from prima.surveys.core.signals import (
+    Kind,
+    Origin,
+    Trace,
+    counted,
+    is_fast,
+    judge,
+    told,
+)
+from prima.surveys.events import FeeSaidOnFreeService
+from prima.surveys.models import (
+    FEE_SAID,
+    Invitation,
+    OfficeNetwork,
+    SurveyPeriod,
+    SurveySignal,
+    TraceCount,
+)
 
 # A network in which nobody of the office logged in for so long is not the office's any more.
 NETWORK_DAYS: Final = 90
@@ -60,9 +76,12 @@ def note_office_network(*, office: Office, network: str, by: Actor, at: datetime
     OfficeNetwork.objects.update_or_create(office=office, place=place, defaults={"seen_on": today})
 
 
-def note_signals(period: SurveyPeriod, at: datetime) -> list[SurveySignal]:
+def note_signals(period: SurveyPeriod, by: Actor, at: datetime) -> list[SurveySignal]:
     """Judge a period that was just closed, inside the transaction that closes it."""
     office = period.office
+    findings = judge(material_of(period))
+    if any(finding.kind is Kind.COST for finding in findings):
+        _tell_fees(period, by, at)
     return SurveySignal.objects.bulk_create(
         SurveySignal(
             period=period,
@@ -72,8 +91,33 @@ def note_signals(period: SurveyPeriod, at: datetime) -> list[SurveySignal]:
             base=finding.base,
             noted_on=rules.local_day(at, office.time_zone),
         )
-        for finding in judge(material_of(period))
+        for finding in findings
     )
+
+
+def _tell_fees(period: SurveyPeriod, by: Actor, at: datetime) -> None:
+    """Say a suspected levy aloud, and enter it in the journal of the office above, not its own.
+
+    Whoever takes money may lead the office itself. Without an office above the event stands alone.
+    """
+    above = period.office.parent_id
+    for said in told(fees_said(period)):
+        events.publish(
+            FeeSaidOnFreeService(
+                office_id=period.office_id,
+                service_id=said.service_id,
+                period_id=period.pk,
+                count=said.count,
+                base=said.base,
+                at=at,
+            )
+        )
+        if above is None:
+            continue
+        payload = {"service_id": said.service_id, "count": said.count, "base": said.base}
+        journal.append(
+            FEE_SAID, about=period, chain=rules.chain_of(above), by=by, at=at, payload=payload
+        )
 
 
 def _network(office_id: int, network: str) -> str:

@@ -18,7 +18,13 @@ from prima.surveys.models.contacts import ContactRequest
 from prima.surveys.models.exclusions import SurveyExclusion
 from prima.surveys.models.periods import SurveyPeriod
 from prima.surveys.models.profiles import ProfileCount
-from prima.surveys.models.signals import OfficeNetwork, SignalKind, SurveySignal, TraceCount
+from prima.surveys.models.signals import (
+    FEE_SAID,
+    OfficeNetwork,
+    SignalKind,
+    SurveySignal,
+    TraceCount,
+)
 from prima.surveys.models.ways import (
     AskingTally,
     AskingTask,
@@ -29,6 +35,7 @@ from prima.surveys.models.ways import (
 )
 
 __all__ = [
+    "FEE_SAID",
     "TOKEN_LENGTH",
     "AddedUp",
     "AskingTally",

@@ -1,7 +1,7 @@
 """What was counted about how answers came in, and the signals of closed periods."""
 
 from datetime import date
-from typing import Self
+from typing import Final, Self
 
 from django.db import models
 from django.db.models import F, Q, Sum
@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from prima.surveys.core.signals import COUNTED, Kind
 from prima.surveys.rules import Window
 
+# An entry in the journal of the office above: a free service is said to cost something.
+FEE_SAID: Final = "survey.fee_said"
+
 
 class TraceCountQuerySet(models.QuerySet["TraceCount"]):
     """Counts of an office and period."""
@@ -17,8 +20,16 @@ class TraceCountQuerySet(models.QuerySet["TraceCount"]):
     def added_up(self, office_id: int, window: Window) -> dict[str, int]:
         """By mark how many answers showed it; one query."""
         months = (window.starts_on, window.ends_on)
-        found = self.filter(office_id=office_id, month__range=months).values_list("mark")
-        return dict(found.annotate(answers=Sum("count")).order_by())
+        return self.filter(office_id=office_id, month__range=months)._by_mark()
+
+    def before(self, office_id: int, since: date, until: date) -> dict[str, int]:
+        """The same of the months from a day on to another one, which is left out; one query."""
+        months = self.filter(office_id=office_id, month__gte=since, month__lt=until)
+        return months._by_mark()
+
+    def _by_mark(self) -> dict[str, int]:
+        found = self.values_list("mark").annotate(answers=Sum("count"))
+        return dict(found.order_by())
 
 
 class TraceCount(models.Model):
@@ -81,6 +92,8 @@ class SignalKind(models.TextChoices):
     UNINVITED = Kind.UNINVITED.value, _("Berkas seorang petugas jarang masuk undian")
     SAME_DAY = Kind.SAME_DAY.value, _("Hampir semua dijawab pada hari selesai")
     MARKED = Kind.MARKED.value, _("Beberapa tanda pada lembar yang sama")
+    AT_DESK = Kind.AT_DESK.value, _("Seperti diisi di meja petugas")
+    LASTING = Kind.LASTING.value, _("Seperti diisi di meja petugas, sedikit tetapi terus")
     COST = Kind.COST.value, _("Layanan gratis dinilai tidak gratis")
     UNDRAWN = Kind.UNDRAWN.value, _("Berkas selesai tanpa undian")
     MISSING = Kind.MISSING.value, _("Jawaban yang tercatat tidak ada lagi")
@@ -95,9 +108,8 @@ class SurveySignalQuerySet(models.QuerySet["SurveySignal"]):
         Who takes money may sit in the office itself: that one is for the office above alone.
         """
         from_above = Q(office__parent_id__in=above)
-        at_the_top = Q(office__parent=None, office_id__in=above)
         in_own = Q(office_id__in=own) & ~Q(kind=SignalKind.COST)
-        return self.filter(from_above | at_the_top | in_own)
+        return self.filter(from_above | in_own)
 
 
 class SurveySignal(models.Model):

@@ -7,10 +7,12 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from prima.kernel.actors import Actor
-from prima.surveys import permissions
+from prima.kernel.models import JournalEntry
+from prima.standards.public import Service
+from prima.surveys import permissions, rules
 from prima.surveys.core.signals import Kind
 from prima.surveys.core.signals.meanings import MEANINGS
-from prima.surveys.models import SurveyPeriod, SurveySignal
+from prima.surveys.models import FEE_SAID, SurveyPeriod, SurveySignal
 
 MOST_SHOWN = 200
 
@@ -24,11 +26,18 @@ class SignalLine:
     found: str
     may_mean: str
     honest: str
+    # Free services that are said to cost something: name, how many of how many.
+    services: tuple[tuple[str, int, int], ...] = ()
 
     @property
     def is_urgent(self) -> bool:
         """Money or missing books: not to be left until the next visit."""
         return self.kind in {Kind.COST, Kind.UNDRAWN, Kind.MISSING}
+
+    @property
+    def is_secret(self) -> bool:
+        """Kept from the office itself, where whoever takes the money may sit."""
+        return self.kind == Kind.COST
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +51,9 @@ class SignalGroup:
 
 
 def signals_for(actor: Actor) -> list[SignalGroup]:
-    """What this person may see, the newest period first; two queries.
+    """What this person may see, the newest period first.
 
-    Signals exist for closed periods only. That of the cost is for the office above alone, because
+    Two queries, and two more for each suspected levy. Signals exist for closed periods only. That of the cost is for the office above alone, because
     whoever takes money may lead the office itself.
     """
     led = actor.offices_with("see_performance")
@@ -54,21 +63,41 @@ def signals_for(actor: Actor) -> list[SignalGroup]:
     )
     grouped = groupby(ordered[:MOST_SHOWN], key=lambda signal: signal.period)
     return [
-        SignalGroup(period, _lines(signals), permissions.can_exclude(actor, period.office))
+        SignalGroup(period, _lines(period, signals), permissions.can_exclude(actor, period.office))
         for period, signals in grouped
     ]
 
 
-def _lines(signals: Iterable[SurveySignal]) -> tuple[SignalLine, ...]:
-    return tuple(_line(signal) for signal in signals)
+def _lines(period: SurveyPeriod, signals: Iterable[SurveySignal]) -> tuple[SignalLine, ...]:
+    return tuple(_line(period, signal) for signal in signals)
 
 
-def _line(signal: SurveySignal) -> SignalLine:
-    meaning = MEANINGS[Kind(signal.kind)]
+def _line(period: SurveyPeriod, signal: SurveySignal) -> SignalLine:
+    kind = Kind(signal.kind)
+    meaning = MEANINGS[kind]
     return SignalLine(
         kind=signal.kind,
         label=signal.get_kind_display(),
         found=_(meaning.found) % {"count": signal.count, "base": signal.base},
         may_mean=_(meaning.may_mean),
         honest=_(meaning.honest),
+        services=_services(period) if kind is Kind.COST else (),
+    )
+
+
+def _services(period: SurveyPeriod) -> tuple[tuple[str, int, int], ...]:
+    """The services the journal of the office above names; none where that would tell too much."""
+    above = period.office.parent_id
+    if above is None:
+        return ()
+    entries = JournalEntry.objects.filter(
+        chain=rules.chain_of(above), what=FEE_SAID, about_id=str(period.pk)
+    )
+    said = list(entries.values_list("payload", flat=True))
+    named = Service.objects.filter(pk__in=[one["service_id"] for one in said])
+    names = dict(named.values_list("pk", "name"))
+    return tuple(
+        (names[one["service_id"]], one["count"], one["base"])
+        for one in said
+        if one["service_id"] in names
     )

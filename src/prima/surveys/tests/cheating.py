@@ -54,19 +54,23 @@ class Town:
         mood = self.dice.gauss(self.content, 0.7)
         marks = [self._mark(mood) for _ in range(9)]
         marks[3] = 4 if self.dice.random() < 0.95 else 3
-        seconds = self.dice.lognormvariate(4.1, 0.45)
-        crowd = self.dice.random() < self.crowded
-        place = f"hall-{self.dice.randrange(6)}" if crowd else f"own-{self.dice.getrandbits(64)}"
-        later = self.dice.random() >= 0.6
+        waits = self.dice.random() < self.wireless
+        # Who waits in the office's network answers there and then, and hurries a little.
+        seconds = self.dice.lognormvariate(3.9 if waits else 4.1, 0.45)
+        later = self.dice.random() >= (0.95 if waits else 0.6)
         trace = Trace(
-            is_fast(seconds),
-            not later,
-            "desk-net" if self.dice.random() < self.wireless else "",
-            place,
+            is_fast(seconds), not later, "desk-net" if waits else "", self._place(waits=waits)
         )
         return Answer(
             day + (self.dice.randrange(1, 12) if later else 0), tuple(marks), trace, officer
         )
+
+    def _place(self, *, waits: bool) -> str:
+        """Village halls share a telephone; in the office's network one in twelve is alike."""
+        if waits:
+            return f"model-{self.dice.randrange(12)}"
+        crowd = self.dice.random() < self.crowded
+        return f"hall-{self.dice.randrange(6)}" if crowd else f"own-{self.dice.getrandbits(64)}"
 
     def _mark(self, mood: float) -> int:
         felt = mood + self.dice.gauss(0, 0.5)
@@ -74,15 +78,14 @@ class Town:
 
     def material(self, before: "Town | None" = None) -> Material:
         """What the closing would count, in nightly batches of five and more."""
-        sums = dict.fromkeys(COUNTED, 0)
-        for batch in self._batches():
-            for key, count in counted(batch, {"desk-net"}).items():
-                sums[key] += count
+        sums = self.marks()
         straight = self.straight()
         completed = sum(sum(cases) for cases in self.ended.values())
         return Material(
             answers=len(self.answers),
             **sums,
+            at_desk_before=before.marks()["at_desk"] if before else 0,
+            traced_before=before.marks()["traced"] if before else 0,
             straight=straight,
             straight_before=before.straight() if before else 0,
             answers_before=len(before.answers) if before else 0,
@@ -95,6 +98,14 @@ class Town:
             days=tuple(self._days()),
             officers=tuple(Ended(len(cases), sum(cases)) for cases in self.ended.values()),
         )
+
+    def marks(self) -> dict[str, int]:
+        """What mixing counts of the traces."""
+        sums = dict.fromkeys(COUNTED, 0)
+        for batch in self._batches():
+            for key, count in counted(batch, {"desk-net"}).items():
+                sums[key] += count
+        return sums
 
     def straight(self) -> int:
         return sum(len(set(answer.marks)) == 1 for answer in self.answers)
@@ -164,3 +175,25 @@ def picks_happy(town: Town, share: float = 0.5) -> Town:
     """One officer ends half of the cases so that whoever is unhappy never comes into the draw."""
     town.ended[1] = [done and town.dice.random() >= share for done in town.ended[1]]
     return town
+
+
+def a_year(dice: Random, cheat: float = 0.0, months: int = 6) -> Material:
+    """A month of an office after some others; with `cheat` one answer of so many is the officer's.
+
+    What a single month hardly shows adds up over the others.
+    """
+    past, now = an_office(dice)
+    earlier = [_another_month(past, dice) for _ in range(months)]
+    if cheat:
+        earlier, now = [fills_in(town, cheat) for town in earlier], fills_in(now, cheat)
+    marks = [town.marks() for town in earlier]
+    return replace(
+        now.material(past),
+        at_desk_before=sum(month["at_desk"] for month in marks),
+        traced_before=sum(month["traced"] for month in marks),
+    )
+
+
+def _another_month(town: Town, dice: Random) -> Town:
+    """Another month of the same office."""
+    return Town(dice, town.people, town.content, town.wireless, town.crowded).live()

@@ -1,18 +1,22 @@
 """From the sealed trace of an answer to the signal of a closed period, by the real actions."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.db import InternalError, connection, transaction
 from django.db.utils import ProgrammingError
 
+from prima.kernel import events
 from prima.kernel.actors import CITIZEN, SYSTEM, Actor
 from prima.kernel.errors import NotAllowed
-from prima.surveys import actions, queries
+from prima.kernel.models import JournalEntry
+from prima.surveys import actions, queries, rules
 from prima.surveys.actions.material import material_of
 from prima.surveys.actions.signals import trace_of
 from prima.surveys.core.elements import KEYS
 from prima.surveys.core.signals import Origin
+from prima.surveys.events import FeeSaidOnFreeService
 from prima.surveys.models import Ballot, OfficeNetwork, SurveySignal, TraceCount
 from prima.surveys.tests.places import JUNE, LATER, NOW, Place, answered, close, draw, make_place
 
@@ -63,10 +67,11 @@ def test_an_officer_who_fills_in_at_the_desk_raises_signals(place: Place) -> Non
 
     close(place.kua)
 
-    assert {"fast", "marked"} <= kinds(place)
+    assert {"fast", "marked", "at_desk"} <= kinds(place)
     marks = dict(TraceCount.objects.values_list("mark", "count"))
     assert marks == {
         "traced": 20, "fast": 8, "shared": 8, "from_office": 8, "same_day": 20, "marked": 8,
+        "at_desk": 8,
     }  # fmt: skip
 
 
@@ -126,23 +131,70 @@ def test_a_network_nobody_used_for_three_months_is_forgotten(place: Place) -> No
         )
 
 
-def test_a_fee_on_a_free_service_is_told_to_the_office_above_alone(place: Place) -> None:
+@pytest.fixture
+def heard() -> Iterator[list[FeeSaidOnFreeService]]:
+    """What other apps would hear."""
+    found: list[FeeSaidOnFreeService] = []
+    events.subscribe(FeeSaidOnFreeService, found.append)
+    yield found
+    events.unsubscribe(FeeSaidOnFreeService, found.append)
+
+
+def shown_to(actor: Actor) -> dict[str, queries.SignalLine]:
+    return {line.kind: line for group in queries.signals_for(actor) for line in group.lines}
+
+
+def test_a_fee_on_a_free_service_is_told_to_the_office_above_alone(
+    place: Place, heard: list[FeeSaidOnFreeService]
+) -> None:
     for number in range(12):
         send(place, from_home(number), level=3, cost=2 if number < 6 else 4)
 
     close(place.kua)
 
     assert "cost" in kinds(place)
-    shown = {
-        line.kind
-        for group in queries.signals_for(leader(place.district.pk, place.kua.pk))
-        for line in group.lines
-    }
-    own = {
-        line.kind for group in queries.signals_for(leader(place.kua.pk)) for line in group.lines
-    }
-    assert shown - own == {"cost"}
+    above = shown_to(leader(place.district.pk, place.kua.pk))
+    own = shown_to(leader(place.kua.pk))
+    assert above.keys() - own.keys() == {"cost"}
+    assert above["cost"].services == ((place.service.name, 6, 12),)
     assert queries.signals_for(Actor(id=3, kind="staff", grants={})) == []
+    said = heard[0]
+    assert len(heard) == 1
+    assert (said.office_id, said.service_id) == (place.kua.pk, place.service.pk)
+    assert (said.count, said.base) == (6, 12)
+    # Entered with the office above; the journal of the office itself says nothing of it.
+    entry = JournalEntry.objects.get(what="survey.fee_said")
+    assert entry.chain == rules.chain_of(place.district.pk)
+    assert entry.payload == {"service_id": place.service.pk, "count": 6, "base": 12}
+
+
+def test_a_free_service_that_is_called_free_is_not_told(
+    place: Place, heard: list[FeeSaidOnFreeService]
+) -> None:
+    for number in range(12):
+        send(place, from_home(number), level=3, cost=3 if number == 0 else 4)
+
+    close(place.kua)
+
+    assert heard == []
+    assert not JournalEntry.objects.filter(what="survey.fee_said").exists()
+
+
+def test_an_office_with_nobody_above_never_reads_of_its_own_fees(
+    place: Place, heard: list[FeeSaidOnFreeService]
+) -> None:
+    for number in range(12):
+        invitation = draw(place, office=place.district)
+        answers = {**dict.fromkeys(KEYS, 3), "cost": 2}
+        actions.answer_survey(
+            token=invitation.token, answers=answers, comment="", key=f"top-{number}",
+            by=CITIZEN, at=NOW,
+        )  # fmt: skip
+
+    close(place.district)
+
+    assert [one.office_id for one in heard] == [place.district.pk]
+    assert "cost" not in shown_to(leader(place.district.pk))
 
 
 def test_nothing_is_judged_before_a_period_closes(place: Place) -> None:

@@ -12,14 +12,18 @@ from prima.surveys.core.signals import (
     FALSE_ALARM,
     DayCount,
     Ended,
+    FeeSaid,
     Finding,
     Kind,
     Material,
     Trace,
     counted,
+    false_alarm,
     is_fast,
     judge,
+    told,
 )
+from prima.surveys.core.signals import HONEST as HONEST_SHARES
 from prima.surveys.core.signals.chances import at_least, at_least_among
 from prima.surveys.tests import cheating
 
@@ -59,6 +63,7 @@ def test_a_batch_is_counted_and_unknown_places_are_never_the_same() -> None:
 
     assert counted((trace, False) for trace in batch) == {
         "traced": 5, "fast": 1, "shared": 2, "from_office": 0, "same_day": 0, "marked": 0,
+        "at_desk": 0,
     }  # fmt: skip
 
 
@@ -84,6 +89,7 @@ def test_a_quiet_period_raises_nothing() -> None:
         ({"from_office": 19}, Kind.FROM_OFFICE, {"from_office": 14}),
         ({"same_day": 39}, Kind.SAME_DAY, {"same_day": 36}),
         ({"marked": 5}, Kind.MARKED, {"marked": 3}),
+        ({"at_desk": 3}, Kind.AT_DESK, {"at_desk": 2}),
         ({"charged": 11}, Kind.COST, {"charged": 7}),
         ({"straight": 38}, Kind.STRAIGHT, {"straight": 35}),
         ({"drawn": 79}, Kind.UNDRAWN, {"drawn": 80}),
@@ -95,6 +101,39 @@ def test_each_count_is_quiet_until_it_is_odd(
 ) -> None:
     assert kinds(replace(HONEST, **changes)) == [kind]  # type: ignore[arg-type]
     assert kinds(replace(HONEST, **quiet)) == []  # type: ignore[arg-type]
+
+
+def test_what_is_too_little_in_a_month_adds_up_over_a_year_while_it_goes_on() -> None:
+    year = replace(HONEST, at_desk=1, at_desk_before=6, traced_before=200)
+
+    assert kinds(year) == [Kind.LASTING]
+    assert kinds(replace(year, at_desk=0)) == []
+    assert kinds(replace(year, at_desk_before=3)) == []
+    assert judge(year) == (Finding(Kind.LASTING, 7, 240),)
+
+
+def test_a_fee_is_told_by_service_only_where_nobody_s_answer_is_left_over() -> None:
+    assert told({1: (6, 12)}) == (FeeSaid(1, 6, 12),)
+    assert told({1: (6, 12), 2: (0, 10)}) == (FeeSaid(1, 6, 12),)
+    # The office above knows the whole: nine others would be told apart, one of them perhaps.
+    assert told({1: (6, 12), 2: (1, 9)}) == (FeeSaid(None, 7, 21),)
+    assert told({1: (3, 6), 2: (3, 6)}) == (FeeSaid(None, 6, 12),)
+    assert told({1: (6, 12), 2: (7, 12)}) == (FeeSaid(1, 6, 12), FeeSaid(2, 7, 12))
+
+
+def test_fewer_than_ten_answers_of_a_kind_are_not_counted_out() -> None:
+    few = replace(HONEST, free=9, charged=9, traced=9, fast=9, at_desk=9)
+
+    assert judge(few) == ()
+
+
+def test_every_assumption_is_dated_and_says_where_it_comes_from() -> None:
+    assert set(Kind) - HONEST_SHARES.keys() == {
+        Kind.BURST, Kind.UNINVITED, Kind.UNDRAWN, Kind.MISSING,
+    }  # fmt: skip
+    assert all(one.source and one.because for one in HONEST_SHARES.values())
+    tested = set(Kind) - {Kind.UNDRAWN, Kind.MISSING}
+    assert sum(map(false_alarm, tested)) < 0.05
 
 
 def test_straight_lines_are_held_against_the_office_s_own_past() -> None:
@@ -149,7 +188,12 @@ def test_honest_offices_raise_signals_in_fewer_than_five_periods_of_a_hundred() 
 
 @pytest.mark.parametrize(
     ("cheat", "share"),
-    [(cheating.fills_in, 0.9), (cheating.picks_happy, 0.8), (cheating.hides_bad_day, 0.7)],
+    [
+        (cheating.fills_in, 0.9),
+        (lambda town: cheating.fills_in(town, 0.1), 0.7),
+        (cheating.picks_happy, 0.8),
+        (cheating.hides_bad_day, 0.7),
+    ],
 )
 def test_most_cheats_are_heard_in_one_period(
     cheat: Callable[[cheating.Town], cheating.Town], share: float

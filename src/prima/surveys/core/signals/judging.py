@@ -1,24 +1,18 @@
 """Signals that an office may be steering its survey, each with a known rate of false alarms.
 
-A signal is a question to ask, never a proof. Nine test a count against what honest offices show;
-each may cry wolf in `FALSE_ALARM` of honest periods at most, so all nine together in 3.6 % (the
+A signal is a question to ask, never a proof. Eleven test a count against what honest offices show
+(`honest`); each may cry wolf in its part of honest periods at most, so all together in 4.8 % (the
 sum of the chances, whatever hangs together). Two compare books that must agree exactly.
-
-The honest shares are choices of ours on the generous side, not measured in real offices; they
-stand here as data, to be replaced when a year of periods is known (`docs/measurements.md`).
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Final
 
 from prima.surveys.core.signals.chances import at_least, at_least_among
+from prima.surveys.core.signals.honest import FALSE_ALARM, HONEST, LEAST_ANSWERS, Kind, false_alarm
 
-# Chance that one signal is raised in a period of an honest office.
-FALSE_ALARM: Final = 0.004
-LEAST_ANSWERS: Final = 10
 # A change of straight lines counts from so many answers before, and when it is this large.
 LEAST_BEFORE: Final = 30
 LEAST_RISE: Final = 0.15
@@ -27,39 +21,6 @@ LEAST_RISE: Final = 0.15
 LEAST_ENDED: Final = 10
 LOW_RATE: Final = 0.75
 BURST_DAYS: Final = 3
-
-
-class Kind(StrEnum):
-    """What looked odd."""
-
-    FAST = "fast"
-    STRAIGHT = "straight"
-    SHARED = "shared"
-    FROM_OFFICE = "from_office"
-    BURST = "burst"
-    UNINVITED = "uninvited"
-    SAME_DAY = "same_day"
-    MARKED = "marked"
-    COST = "cost"
-    UNDRAWN = "undrawn"
-    MISSING = "missing"
-
-
-# The largest share an honest office is expected to show.
-HONEST: Final[Mapping[Kind, float]] = {
-    Kind.FAST: 0.05,
-    # Where everything is free and people are content, most give the best mark nine times.
-    Kind.STRAIGHT: 0.75,
-    # Families, village halls and mobile networks share an address and a kind of telephone.
-    Kind.SHARED: 0.15,
-    # Who waits in the office's own wireless network answers from there.
-    Kind.FROM_OFFICE: 0.25,
-    Kind.SAME_DAY: 0.8,
-    # Four of five marks at once: hardly anybody by chance.
-    Kind.MARKED: 0.02,
-    # Copies, a stamp, the way there: "murah" is said of a free service too.
-    Kind.COST: 0.1,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +57,9 @@ class Material:
     from_office: int = 0
     same_day: int = 0
     marked: int = 0
+    at_desk: int = 0
+    at_desk_before: int = 0
+    traced_before: int = 0
     straight: int = 0
     straight_before: int = 0
     answers_before: int = 0
@@ -122,7 +86,11 @@ def judge(material: Material) -> tuple[Finding, ...]:
     """Every signal of a period, in the order of `Kind`; below ten answers only the exact ones."""
     found = [*_books(material)]
     if material.answers >= LEAST_ANSWERS:
-        tests: tuple[Callable[[Material], Finding | None], ...] = (_straight, _burst)
+        tests: tuple[Callable[[Material], Finding | None], ...] = (
+            _straight,
+            _burst,
+            _lasting,
+        )
         found += _shares(material)
         found += [one for one in (test(material) for test in tests) if one is not None]
     low = _uninvited(material)
@@ -140,18 +108,35 @@ def _shares(material: Material) -> Iterator[Finding]:
         (Kind.FROM_OFFICE, material.from_office, material.traced),
         (Kind.SAME_DAY, material.same_day, material.traced),
         (Kind.MARKED, material.marked, material.traced),
+        (Kind.AT_DESK, material.at_desk, material.traced),
         (Kind.COST, material.charged, material.free),
     )
     for kind, count, base in counts:
-        if at_least(count, base, HONEST[kind]) <= FALSE_ALARM:
+        # Of fewer answers a count would speak of what one person said or did.
+        if base < LEAST_ANSWERS:
+            continue
+        if at_least(count, base, HONEST[kind].share) <= false_alarm(kind):
             yield Finding(kind, count, base)
+
+
+def _lasting(material: Material) -> Finding | None:
+    """The same as `AT_DESK` over a year: who cheats sparingly, or in a small office, adds up.
+
+    Only while it goes on: a period without one such answer never raises it.
+    """
+    count = material.at_desk + material.at_desk_before
+    base = material.traced + material.traced_before
+    if not material.at_desk or not material.at_desk_before:
+        return None
+    chance = at_least(count, base, HONEST[Kind.LASTING].share)
+    return Finding(Kind.LASTING, count, base) if chance <= FALSE_ALARM else None
 
 
 def _straight(material: Material) -> Finding | None:
     """More sheets with one mark nine times than before, or than any office not yet known."""
     now, before = material.answers, material.answers_before
     if before < LEAST_BEFORE:
-        chance = at_least(material.straight, now, HONEST[Kind.STRAIGHT])
+        chance = at_least(material.straight, now, HONEST[Kind.STRAIGHT].share)
         is_large = True
     else:
         marked = material.straight + material.straight_before

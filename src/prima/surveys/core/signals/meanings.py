@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from prima.surveys.core.elements import gettext_noop
-from prima.surveys.core.signals.judging import Kind
+from prima.surveys.core.signals.honest import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,25 @@ MEANINGS: Final[Mapping[Kind, Meaning]] = {
         ),
         gettext_noop("Petugas mungkin mengisi tautan pemohon di mejanya."),
         gettext_noop("Orang yang puas mengisi bergantian dengan satu telepon di ruang tunggu."),
+    ),
+    Kind.AT_DESK: Meaning(
+        gettext_noop(
+            "%(count)d dari %(base)d jawaban cepat sekali, dari jaringan kantor, pada hari "
+            "berkas selesai, dan semuanya nilai tertinggi."
+        ),
+        gettext_noop("Petugas mungkin mengisi tautan pemohon di mejanya."),
+        gettext_noop("Orang yang puas dan terburu-buru mengisi di ruang tunggu."),
+    ),
+    Kind.LASTING: Meaning(
+        gettext_noop(
+            "Dalam setahun, %(count)d dari %(base)d jawaban cepat sekali, dari jaringan "
+            "kantor, pada hari berkas selesai, dan semuanya nilai tertinggi."
+        ),
+        gettext_noop(
+            "Sedikit tautan mungkin diisi petugas setiap bulan. Satu bulan saja tidak akan "
+            "terlihat."
+        ),
+        gettext_noop("Kebiasaan orang di ruang tunggu kantor ini memang berbeda."),
     ),
     Kind.COST: Meaning(
         gettext_noop(

@@ -18,7 +18,9 @@ SHARED: Final = "shared"
 FROM_OFFICE: Final = "from_office"
 SAME_DAY: Final = "same_day"
 MARKED: Final = "marked"
-COUNTED: Final = (TRACED, FAST, SHARED, FROM_OFFICE, SAME_DAY, MARKED)
+# Fast, from the office's network, on the day of the end, and the best answer nine times.
+AT_DESK: Final = "at_desk"
+COUNTED: Final = (TRACED, FAST, SHARED, FROM_OFFICE, SAME_DAY, MARKED, AT_DESK)
 # Of five marks: fast, shared place, office network, same day, the best answer nine times.
 MANY_MARKS: Final = 4
 
@@ -98,4 +100,8 @@ def counted(
         FROM_OFFICE: sum(at_office),
         SAME_DAY: sum(trace.is_same_day for trace in batch),
         MARKED: sum(count >= MANY_MARKS for count in marks),
+        AT_DESK: sum(
+            trace.is_fast and trace.is_same_day and is_best and is_at_office
+            for (trace, is_best), is_at_office in zip(found, at_office, strict=True)
+        ),
     }
