@@ -15,10 +15,11 @@ PEOPLE: Mapping[str, tuple[str, str]] = {
     "verifier": ("verifier", "a"),
     "enumerator": ("enumerator", "a"),
     "complaint_officer": ("complaint_officer", "a"),
+    "upg": ("upg", "a"),
 }
 # Those who write and judge procedures and see nothing else.
 SOP_PEOPLE = frozenset({"author", "reviewer", "verifier"})
 # Of them, of surveyors, who belong to office B and ask for A, and of those who only handle
-# complaints, a line may be silent.
-SILENT = SOP_PEOPLE | {"enumerator", "complaint_officer"}
+# complaints or gifts, a line may be silent.
+SILENT = SOP_PEOPLE | {"enumerator", "complaint_officer", "upg"}
 COLUMNS = ("anonymous", "citizen", *PEOPLE)

@@ -3,7 +3,7 @@
 import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from allauth.account.utils import user_pk_to_url_str
@@ -27,7 +27,9 @@ from tests.architecture import (
     asking,
     assessing,
     complaining,
+    gifts,
     improve,
+    places,
     processes,
     reading,
     register,
@@ -180,25 +182,25 @@ ARGUMENTS: Mapping[str, Arguments] = {
     "offices:office": lambda world, of: {"key": world.offices[of].key},
     **{f"offices:{name}": _key for name in MANAGED_OFFICE},
     **{
-        f"offices:{name}": lambda world, of: {"pk": _member(world, of).pk}
+        f"offices:{name}": lambda world, of: {"pk": places.member(world, of).pk}
         for name in MANAGED_STAFF
     },
     **{
-        f"offices:{name}": lambda world, of: {"pk": _position(world, of).pk}
+        f"offices:{name}": lambda world, of: {"pk": places.position(world, of).pk}
         for name in MANAGED_POSITION
     },
     **{
-        f"offices:{name}": lambda world, of: {"pk": _appointment(world, of)}
+        f"offices:{name}": lambda world, of: {"pk": places.appointment(world, of)}
         for name in APPOINTMENT_PAGES
     },
-    "offices:absence_end": lambda world, of: {"pk": _absence(world, of)},
-    "offices:role_end": lambda world, of: {"pk": _member(world, of).roles.get().pk},
+    "offices:absence_end": lambda world, of: {"pk": places.absence(world, of)},
+    "offices:role_end": lambda world, of: {"pk": places.member(world, of).roles.get().pk},
     **{
-        f"offices:{name}": lambda world, of: _key(world, of) | {"pk": _closure(world, of)}
+        f"offices:{name}": lambda world, of: _key(world, of) | {"pk": places.closure(world, of)}
         for name in ("closure_withdrawn", "closure_undo")
     },
-    "offices:change": lambda world, of: {"pk": _change(world, of)},
-    "offices:change_decided": lambda world, of: {"pk": _change(world, of)},
+    "offices:change": lambda world, of: {"pk": places.change(world, of)},
+    "offices:change_decided": lambda world, of: {"pk": places.change(world, of)},
     "offices:day_edit": lambda _world, _of: {"pk": 1},
     "offices:season_edit": lambda _world, _of: {"pk": 1},
     "offices:published": lambda _world, _of: {"year": clock.now().year},
@@ -219,6 +221,7 @@ ARGUMENTS: Mapping[str, Arguments] = {
     **processes.ARGUMENTS,
     **improve.ARGUMENTS,
     **complaining.ARGUMENTS,
+    **gifts.ARGUMENTS,
     **{f"cases:{name}": assessing.form_of for name in assessing.PAGES},
     "cases:assessment_begun": assessing.begun_for,
     **{
@@ -254,6 +257,7 @@ OF_OFFICE = frozenset(
         "sops:draft_act", "sops:comment_resolved", "sops:origin", *api_world.OF_OFFICE,
         *(f"sops:{name}" for name in reading.PAGES),
         *processes.OF_OFFICE, *improve.OF_OFFICE, *complaining.OF_OFFICE,
+        *gifts.OF_OFFICE,
         *(f"cases:{name}" for name in assessing.PAGES),
         "cases:assessment_begun",
     }
@@ -269,6 +273,7 @@ def build() -> World:
         for name in ("manager", "complaint_officer", *sorted(SOP_PEOPLE))
     }
     people["enumerator"] = _with_role(scene.office, "enumerator", home=scene.other_office)
+    people["upg"] = _with_role(scene.office, "upg")
     cases = {name: _case(scene, place) for name, place in places.items()}
     world = World(
         offices=places,
@@ -314,61 +319,6 @@ def _item(world: World, of: str) -> int:
 
 def _file(world: World, of: str) -> int:
     return world.cases[of].case.files.get().pk
-
-
-def _member(world: World, of: str) -> offices.StaffMember:
-    """Somebody who works in the office."""
-    return world.users["officer_a" if of == "a" else "officer_b"].staff
-
-
-def _position(world: World, of: str) -> offices.Position:
-    """A position nobody holds yet."""
-    office, duty = world.offices[of], "wakaf_officer"
-    found = office.positions.filter(duty=duty).first()
-    return found or offices.create_position(
-        office=office, duty=duty, title="Wakaf", by=SYSTEM, at=clock.now()
-    )
-
-
-def _appointment(world: World, of: str) -> int:
-    """Somebody is to hold a position from next month on."""
-    at, place = clock.now(), _position(world, of)
-    known = place.appointments.first()
-    made = known or offices.appoint(
-        place, _member(world, of), starts_on=at.date() + timedelta(days=30), by=SYSTEM, at=at
-    )
-    return made.pk
-
-
-def _absence(world: World, of: str) -> int:
-    """Somebody of the office is away next month."""
-    at, staff = clock.now(), _member(world, of)
-    on = at.date() + timedelta(days=30)
-    known = staff.absences.first()
-    made = known or offices.record_absence(
-        staff, starts_on=on, ends_on=on, reason="leave", by=SYSTEM, at=at
-    )
-    return made.pk
-
-
-def _change(world: World, of: str) -> int:
-    """A closure somebody else has proposed for the office."""
-    office, at = world.offices[of], clock.now()
-    known = office.calendar_changes.first()
-    if known is not None:
-        return known.pk
-    edits = [offices.Edit(None, offices.ClosureRow(at.date() - timedelta(days=1), "Banjir"))]
-    actor = Actor(world.users["head"].pk, "staff", {"manage_office": frozenset({office.pk})})
-    return offices.propose_change(office, edits, reason="Banjir", by=actor, at=at).pk
-
-
-def _closure(world: World, of: str) -> int:
-    """A day of next year on which the office closes."""
-    office, at = world.offices[of], clock.now()
-    known = office.closures.first()
-    on = at.date() + timedelta(days=365)
-    made = known or offices.close_office_on(office, on=on, reason="Banjir", by=SYSTEM, at=at)
-    return made.pk
 
 
 def _colleague(world: World, of: str) -> int:

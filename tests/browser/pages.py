@@ -121,6 +121,18 @@ STAFF = (
     Shot("meja-kosong", "/meja/", "newcomer"),
     Shot("meja-kepala", "/meja/", "head"),
     Shot("mulai-pengelola", "/mulai/", "manager"),
+    Shot("gratifikasi-tolak", "/integritas/tolak/", "officer"),
+    Shot("gratifikasi-tolak-galat", "/integritas/tolak/", "officer", 422, SEND),
+    Shot("gratifikasi", "/integritas/gratifikasi/", "officer"),
+    Shot("gratifikasi-baru", "/integritas/gratifikasi/baru/", "officer"),
+    Shot("gratifikasi-baru-galat", "/integritas/gratifikasi/baru/", "officer", 422, SEND),
+    Shot("gratifikasi-periksa", "/integritas/gratifikasi/periksa/", "officer"),
+    Shot(
+        "gratifikasi-jawaban",
+        "/integritas/gratifikasi/periksa/?kind=money&value=1.500.000&occasion=life_event&relation=other"
+        "&happened_on_day=20&happened_on_month=1&happened_on_year=2026",
+        "officer",
+    ),
     Shot("survei-hubungi", "/kelola/survei/hubungi/", "manager"),
     Shot("kelola", "/kelola/", "district"),
     Shot("kelola-kua", "/kelola/?kantor=kua-hilir", "district"),

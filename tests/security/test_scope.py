@@ -21,7 +21,9 @@ from tests.security.visitor import BROUGHT
 NUMBER = re.compile(r"\b(?:TM|ML)-\d\d-[0-9A-Z]{6}-[0-9A-Z]\b")
 LISTS = ("insight:my_work", "insight:supervisor", "insight:head", "cases:search", "cases:intake")
 # Who runs an office or writes its procedures need not see anybody's case.
-WITHOUT_CASES = {"manager", "author", "reviewer", "verifier", "enumerator", "complaint_officer"}
+WITHOUT_CASES = {
+    "manager", "author", "reviewer", "verifier", "enumerator", "complaint_officer", "upg",
+}  # fmt: skip
 MASKED = re.compile(r'name="(?:csrfmiddlewaretoken|idempotency_key)" value="[^"]*"|\d\d\.\d\d W')
 
 

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "prima.cases",
     "prima.surveys",
     "prima.complaints",
+    "prima.integrity",
     "prima.improvements",
     "prima.privacy",
     "prima.insight",

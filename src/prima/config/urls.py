@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("prima.offices.urls")),
     path("", include("prima.complaints.urls")),
     path("", include("prima.improvements.urls")),
+    path("", include("prima.integrity.urls")),
     path("", include("prima.surveys.urls")),
     path("", include("prima.privacy.urls")),
     path("", include("prima.cases.urls")),

@@ -37,6 +37,7 @@ class Whose(models.TextChoices):
     STAFF = "staff", _("Pegawai")
     VISITOR = "visitor", _("Pengunjung situs")
     REPRESENTATIVE = "representative", _("Wakil masyarakat")
+    GIVER = "giver", _("Pemberi gratifikasi")
 
 
 class DataClass(models.TextChoices):

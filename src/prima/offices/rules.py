@@ -67,6 +67,7 @@ class Role(TextChoices):
     VERIFIER = "verifier", _("Verifikator")
     ENUMERATOR = "enumerator", _("Surveyor")
     COMPLAINT_OFFICER = "complaint_officer", _("Petugas pengaduan")
+    UPG = "upg", _("Petugas UPG")
 
 
 # What each duty does in the procedures, for whoever sets up an office.
@@ -161,6 +162,7 @@ PERMISSIONS: Final[Mapping[Role, frozenset[str]]] = {
     Role.VERIFIER: frozenset({"verify_sops"}),
     Role.ENUMERATOR: frozenset({"ask_survey"}),
     Role.COMPLAINT_OFFICER: frozenset({"handle_complaints"}),
+    Role.UPG: frozenset({"manage_gratuities"}),
 }
 
 # What standing in for somebody of another office gives there, besides the position itself: to see
@@ -189,6 +191,10 @@ ROLE_WORK: Final = {
     ),
     Role.COMPLAINT_OFFICER: _(
         "Menerima, memeriksa, dan menjawab laporan masyarakat. Tanpa melihat berkas."
+    ),
+    Role.UPG: _(
+        "Menerima laporan gratifikasi, meneruskannya ke KPK, dan menyimpan barangnya. Tanpa "
+        "melihat berkas."
     ),
 }
 
@@ -244,7 +250,7 @@ REFUSALS: Final[Mapping[Reason, Promise]] = {
 
 # Who holds one of these, or sees the cases of more than one office, sees so much that a stolen
 # password alone must not open it (ASVS 6.3.3).
-SEES_MUCH: Final = frozenset({"manage_office", "see_performance"})
+SEES_MUCH: Final = frozenset({"manage_office", "see_performance", "manage_gratuities"})
 
 # How an Indonesian office writes who signs for whom, before the title of the position.
 TITLE_PREFIXES: Final[Mapping[str, str]] = {

@@ -24,6 +24,8 @@ _WAYS: Final = (
     ("see_cases", "cases:notices", _("Pesan")),
     ("see_workload", "insight:supervisor", _("Penyelia")),
     ("handle_complaints", "complaints:inbox", _("Laporan masyarakat")),
+    ("register_cases", "integrity:refusal", _("Tolak hadiah")),
+    ("manage_gratuities", "integrity:gratuity_register", _("Daftar UPG")),
     ("see_cases", "improvements:actions", _("Perbaikan")),
     ("see_workload", "improvements:periods", _("Periode survei")),
     ("see_workload", "offices:appointments", _("Penugasan")),
@@ -72,6 +74,8 @@ _WAYS: Final = (
 
 # For everybody who holds a position, whatever their role; the only line with a count.
 _READING: Final = "sops:reading"
+# For everybody: gifts are offered to all who work here.
+_GIFTS: Final = "integrity:gratuities"
 
 
 def ways(request: HttpRequest) -> dict[str, Any]:
@@ -95,6 +99,7 @@ def menu(actor: Actor, path: str) -> list[MenuItem]:
     unread = unread_count(actor, clock.now())
     if unread or actor.position_ids:
         ways.append((reverse(_READING), gettext("Baca prosedur")))
+    ways.append((reverse(_GIFTS), gettext("Gratifikasi")))
     # The longest address that fits: a page below another one is not both.
     here = max((url for url, _label in ways if path.startswith(url)), key=len, default="")
     counts = {reverse(_READING): unread}

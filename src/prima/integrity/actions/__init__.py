@@ -1,0 +1,1 @@
+"""Verbs that change rows of integrity; each is one transaction with its entry."""

@@ -1,0 +1,1 @@
+"""What integrity puts on paper and into sheets."""

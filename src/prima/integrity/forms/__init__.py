@@ -1,0 +1,1 @@
+"""Forms of integrity: between what was typed and the domain."""

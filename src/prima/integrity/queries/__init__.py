@@ -1,0 +1,1 @@
+"""Reads of integrity, always starting from the viewer."""
