@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pikepdf
@@ -12,10 +13,13 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
 
 from prima.accounts.models import User
+from prima.improvements import actions
 from prima.improvements.tests.scene import Desk, closed_later, make_desk
 from prima.kernel import clock
 from prima.kernel.crypto import keys
 from prima.sops.tests import pdf_words
+from prima.surveys.rules import PeriodLength, window_of
+from prima.surveys.tests.places import LATER, answered, close
 from tests.browser import chromium, looking
 
 pytestmark = pytest.mark.browser
@@ -41,6 +45,29 @@ def page(started_browser: Browser, site_url: str, desk: Desk) -> Iterator[Page]:
             [{"name": name, "value": client.cookies[name].value, "url": site_url}]
         )
         yield page
+
+
+def mended_in_july(desk: Desk) -> None:
+    """The weak element of June gets owner, date and evidence before August begins."""
+    action = next(one for one in desk.proposed if one.element == "time")
+    plan = actions.Plan("Membuka loket kedua", desk.owner, date(2026, 7, 31))
+    held = actions.plan_action(action, plan=plan, seen=1, by=desk.head, at=LATER)
+    held = actions.start_action(held, seen=held.version, by=desk.officer, at=LATER)
+    actions.finish_action(
+        held,
+        evidence="Loket kedua dibuka 20 Juli.",
+        upload=None,
+        seen=held.version,
+        by=desk.officer,
+        at=LATER,
+    )
+
+
+def closed_august(desk: Desk) -> None:
+    """Ten people answer in August, and the system counts the month."""
+    answered(desk.place, 10, at=datetime(2026, 8, 18, 3, tzinfo=UTC))
+    window = window_of(date(2026, 8, 1), PeriodLength.MONTH)
+    close(desk.place.kua, window, at=datetime(2026, 9, 20, 3, tzinfo=UTC))
 
 
 def look(page: Page, folder: Path, name: str) -> None:
@@ -98,3 +125,33 @@ def test_a_weak_element_is_planned_reported_mended_and_measured(
 
     page.goto(f"/kinerja/kepuasan/{desk.place.kua.key}/")
     look(page, shots_folder, "kepuasan-kantor-gambar")
+
+
+def test_what_a_mended_element_changed_stands_in_the_register_and_in_the_next_report(
+    page: Page, desk: Desk, shots_folder: Path
+) -> None:
+    mended_in_july(desk)
+    page.goto("/kelola/perbaikan/?tampil=selesai")
+    row = page.get_by_role("row").filter(has_text="Membuka loket kedua")
+    expect(row).not_to_contain_text("rata-rata")
+
+    closed_august(desk)
+
+    measured = "rata-rata 2,000 menjadi 4,000 (Agustus 2026)"
+    page.reload()
+    expect(row).to_contain_text(measured)
+    look(page, shots_folder, "perbaikan-hasil")
+    row.get_by_role("link").click()
+    expect(page.locator("main")).to_contain_text(measured)
+    expect(page.locator("main")).to_contain_text("Loket kedua dibuka 20 Juli.")
+    look(page, shots_folder, "perbaikan-hasil-satu")
+    page.goto("/kelola/survei/periode/")
+    page.get_by_role("link", name="Juni 2026").click()
+    expect(page.locator("main")).to_contain_text(measured)
+
+    report = page.request.get(f"/kinerja/kepuasan/{desk.place.kua.key}/2026-08/laporan.pdf")
+    (shots_folder / "laporan-berikutnya.pdf").write_bytes(report.body())
+    with pikepdf.open(io.BytesIO(report.body())) as document:
+        words = pdf_words.words(document)
+    assert "Tindaklanjutperiodesebelumnya" in words
+    assert "rata-rata2,000menjadi4,000(Agustus2026)" in words

@@ -44,6 +44,20 @@ def test_the_share_done_is_scored_by_the_ladder(done: int, of: int, score: int) 
     assert (found.share_score, found.done, found.planned) == (score, done, of)
 
 
+@pytest.mark.parametrize(
+    ("done", "score"), [(1, 2), (29, 2), (30, 3), (80, 3), (81, 4), (99, 4), (100, 5)]
+)
+def test_every_step_of_the_ladder_of_the_share_has_its_border(done: int, score: int) -> None:
+    """F-02, indicator 8: under 30 % is 2, 30 to 80 % is 3, above 80 % is 4, all is 5."""
+    assert follow_up(tasks(done, 100), ISSUED, ISSUED).share_score == score
+
+
+def test_without_a_plan_both_indicators_are_zero() -> None:
+    found = follow_up([], ISSUED, ISSUED)
+
+    assert (found.share_score, found.speed_score, found.months) == (0, 0, None)
+
+
 def test_a_plan_nobody_began_scores_one() -> None:
     assert follow_up(tasks(0, 3, begun=False), ISSUED, ISSUED).share_score == 1
 

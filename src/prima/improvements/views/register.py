@@ -35,9 +35,17 @@ def actions_page(request: ActorRequest) -> HttpResponse:
     open_count, all_count = found.open().count(), found.count()
     shown = found.exclude(pk__in=found.open()) if ended else found.open()
     page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
+    effects = queries.effects_of(page, today())
     context = {
         "page": page,
-        "rows": [(one, queries.element_name(one.element)) for one in page],
+        "rows": [
+            (
+                one,
+                queries.element_name(one.element),
+                queries.effect_text(effects[one.pk]) if one.pk in effects else "",
+            )
+            for one in page
+        ],
         "today": today(),
         "situations": [
             Situation(_("Terbuka"), "?", not ended, open_count),
