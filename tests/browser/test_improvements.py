@@ -137,7 +137,7 @@ def test_what_a_mended_element_changed_stands_in_the_register_and_in_the_next_re
 
     closed_august(desk)
 
-    measured = "rata-rata 2,000 menjadi 4,000 (Agustus 2026)"
+    measured = "2,000 menjadi 4,000 (Agustus 2026)"
     page.reload()
     expect(row).to_contain_text(measured)
     look(page, shots_folder, "perbaikan-hasil")

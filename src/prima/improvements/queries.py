@@ -113,6 +113,7 @@ def follow_up_rows(office_id: int, starts_on: date, on: date) -> tuple[FollowUpR
             state=str(ActionState(one.state).label),
             evidence=one.evidence,
             effect=effect_text(effects[one.pk]),
+            is_planned=one.state not in {ActionState.PROPOSED, ActionState.DROPPED},
         )
         for one in found
     )

@@ -130,6 +130,7 @@ class FollowUpRow:
     state: str = ""
     evidence: str = ""
     effect: str = ""
+    is_planned: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,14 +136,20 @@ def conclusion(report: SurveyReport) -> list[str]:
         ),
         f"Unsur yang paling perlu diperbaiki: {lowest}.",
     ]
-    if report.follow_up:
-        said.append(
-            f"Ada {len(report.follow_up)} tindak lanjut yang direncanakan. Pelaksanaannya "
-            "dilaporkan bersama hasil periode berikutnya."
-        )
-    else:
-        said.append("Rencana tindak lanjut belum disusun.")
-    return said
+    return [*said, _planned(report)]
+
+
+def _planned(report: SurveyReport) -> str:
+    """What was planned; a proposal nobody took up yet is none."""
+    planned = sum(1 for row in report.follow_up if row.is_planned)
+    if not planned:
+        return "Rencana tindak lanjut belum disusun."
+    rest = len(report.follow_up) - planned
+    waiting = f", dan {rest} usulan belum direncanakan" if rest else ""
+    return (
+        f"Ada {planned} tindak lanjut yang direncanakan{waiting}. Pelaksanaannya "
+        "dilaporkan bersama hasil periode berikutnya."
+    )
 
 
 def _precision(report: SurveyReport) -> str:

@@ -15,7 +15,7 @@ from prima.surveys.core.charts import elements_svg, short_name, trend_svg
 from prima.surveys.core.comparison import Group, change_between
 from prima.surveys.core.elements import KEYS
 from prima.surveys.core.index import WeightMode
-from prima.surveys.core.report import DataSheet, PeriodPoint, legal_basis_on
+from prima.surveys.core.report import DataSheet, FollowUpRow, PeriodPoint, legal_basis_on
 from prima.surveys.documents import drawings, sentences, words
 from prima.surveys.documents.report import MOST_SHEET_ROWS
 from prima.surveys.tests.reports import BANDS, a_report
@@ -248,3 +248,18 @@ def test_only_rules_in_force_are_the_basis_of_a_report() -> None:
     assert len(legal_basis_on(report.issued_on)) == 3
     assert len(legal_basis_on(report.issued_on.replace(year=2010))) == 1
     assert all(rule.endswith("dengan naskah.") for rule in sentences.legal(report))
+
+
+@pytest.mark.parametrize(
+    ("planned", "said"),
+    [
+        ((), "belum disusun"),
+        ((False, False), "belum disusun"),
+        ((True, False), "Ada 1 tindak lanjut yang direncanakan, dan 1 usulan belum direncanakan"),
+        ((True, True), "Ada 2 tindak lanjut yang direncanakan. Pelaksanaannya"),
+    ],
+)
+def test_the_last_chapter_calls_no_proposal_a_plan(planned: tuple[bool, ...], said: str) -> None:
+    rows = tuple(FollowUpRow("Waktu", "", "–", "–", is_planned=one) for one in planned)
+
+    assert said in sentences.conclusion(a_report(follow_up=rows))[-1]
