@@ -184,6 +184,8 @@ class SurveyReport:
     least: int = LEAST_ANSWERS
     lowest_mean: int = 1
     highest_mean: int = 4
+    # Where an office's own form stands; known forms stand in `legal_basis`.
+    own_rule: str = ""
     method: tuple[str, ...] = ()
     profiles: tuple[ProfileTable, ...] = ()
     channels: ProfileTable | None = None

@@ -31,7 +31,7 @@ def legal(report: SurveyReport) -> list[str]:
         f"{rule.rule} tentang {rule.about}, berlaku sejak {words.day(rule.valid_from)}"
         + ("." if rule.source_checked else "; judul dan tanggal belum dicocokkan dengan naskah.")
         for rule in report.legal_basis
-    ]
+    ] + ([f"{report.own_rule} (dasar instrumen survei ini)."] if report.own_rule else [])
 
 
 def when(report: SurveyReport) -> str:

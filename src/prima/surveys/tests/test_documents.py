@@ -263,3 +263,9 @@ def test_the_last_chapter_calls_no_proposal_a_plan(planned: tuple[bool, ...], sa
     rows = tuple(FollowUpRow("Waktu", "", "–", "–", is_planned=one) for one in planned)
 
     assert said in sentences.conclusion(a_report(follow_up=rows))[-1]
+
+
+def test_the_rule_of_an_own_form_stands_below_the_laws() -> None:
+    said = text_of(documents.report_pdf(a_report(own_rule="Keputusan Kepala Kantor 12/2026")))
+
+    assert "Keputusan Kepala Kantor 12/2026 (dasar instrumen survei ini)." in said

@@ -151,6 +151,7 @@ def report_of(
         issued_on=facts.issued_on,
         instrument=facts.title or facts.instrument.name,
         index_name=facts.instrument.index_name,
+        own_rule=facts.instrument.rule if facts.instrument.is_own else "",
         lowest_mean=facts.instrument.lowest,
         highest_mean=facts.instrument.highest,
         service=facts.service,
