@@ -245,6 +245,7 @@ STAFF = (
         SEND,
     ),
     Shot("survei-kelola", "/kelola/survei/", "head"),
+    Shot("survei-perbandingan", "/kelola/survei/perbandingan/", "head"),
     Shot("survei-sinyal", "/kelola/survei/sinyal/", "head"),
     Shot("survei-tablet", "/kelola/survei/tablet/", "manager"),
     Shot("survei-masukan", "/kelola/survei/masukan/", "head"),

@@ -134,6 +134,11 @@ class Window:
         return (self.ends_on - self.starts_on).days + 1
 
     @property
+    def key(self) -> str:
+        """The period in an address; January and the first quarter begin on the same day."""
+        return f"{self.starts_on}.{self.ends_on}"
+
+    @property
     def name(self) -> str:
         """ "Oktober 2026", "Februari–Maret 2026": a period never crosses a year."""
         last = date_format(self.ends_on, "F Y")

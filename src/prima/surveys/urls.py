@@ -4,6 +4,7 @@ from django.urls import path
 
 from prima.surveys.views import (
     answering,
+    comparison,
     contacts,
     excluding,
     figures,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("kelola/survei/", hub.hub, name="hub"),
     path("kelola/survei/masukan/", voices.voices, name="voices"),
     path("kelola/survei/pengecualian/<int:pk>/", excluding.exclusion, name="exclusion"),
+    path("kelola/survei/perbandingan/", comparison.comparison, name="comparison"),
     path("kelola/survei/sinyal/", signals.signals, name="signals"),
     path("surveyor/", surveyor.surveyor, name="surveyor"),
     path("surveyor/daftar/", surveyor.list_taken, name="list_taken"),

@@ -53,6 +53,9 @@ def say_index(result: "answer_results.Result", report: "SurveyReport") -> None:
         say(f"{one.code + ' ' + one.name:<48}{mean:>7}{_comma(one.value):>9}  {one.grade}")
     say()
     say(f"Responden  {report.respondents}")
+    if report.wanted is not None:
+        by_table, by_slovin = report.wanted
+        say(f"Perlu      {by_table} (tabel Krejcie dan Morgan), {by_slovin} (rumus Slovin 5%)")
     weight = _WEIGHTS[report.weight_mode].format(count=len(report.elements))
     say(f"Bobot      {weight}")
     say(f"SKM        {_comma(report.shown_total)}")

@@ -165,6 +165,15 @@ def test_a_known_population_narrows_the_margin(folder: Path) -> None:
     assert 0 < result()["margin"] < wide
 
 
+def test_the_answers_a_population_needs_are_said_by_table_and_by_formula(
+    folder: Path, capsys: Capture
+) -> None:
+    run(table_a(), "--population=1000")
+
+    said = capsys.readouterr().out
+    assert "Perlu      278 (tabel Krejcie dan Morgan), 286 (rumus Slovin 5%)" in said
+
+
 def test_nothing_is_made_or_asked_for_beside_the_folder(folder: Path) -> None:
     sheet(HEADER, ROW, ROW)
     home = folder / "rumah"

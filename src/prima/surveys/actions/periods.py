@@ -13,6 +13,7 @@ from prima.kernel.errors import RuleBroken, require
 from prima.offices.public import Office
 from prima.surveys import permissions, rules
 from prima.surveys.actions.answers import forget_owners, mix_ballots
+from prima.surveys.actions.services import note_services
 from prima.surveys.actions.signals import note_signals
 from prima.surveys.core.index import index_of_sums
 from prima.surveys.core.report import LOWEST_SHOWN, permille
@@ -47,6 +48,7 @@ def close_period(*, office: Office, window: Window, by: Actor, at: datetime) -> 
             at=at,
             payload={"starts_on": window.starts_on, "ends_on": window.ends_on, **counts},
         )
+        note_services(period)
         note_signals(period, by, at)
         _tell_lowest(period, at)
     return period

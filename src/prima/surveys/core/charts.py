@@ -28,6 +28,8 @@ RIGHT: Final = 396
 # Where the line of an element ends and its value begins.
 LINE_END: Final = 440
 LONGEST_LABEL: Final = 9
+# What fits above a row in the letters of a phone.
+LONGEST_NAME: Final = 44
 
 _QUARTERS: Final = {"Jan–Mar": "TW I", "Apr–Jun": "TW II", "Jul–Sep": "TW III", "Okt–Des": "TW IV"}
 
@@ -78,6 +80,45 @@ def elements_svg(elements: Sequence[ReportElement], bands: Sequence[Band], title
         parts += _element(scale, one, y, _good_from(bands))
     height = 32 + ROW * len(elements)
     return _svg(parts, height, title)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """One row of a drawing of intervals: a value, and how far it may move to both sides."""
+
+    name: str
+    value: Decimal
+    reach: Decimal
+
+
+def intervals_svg(rows: Sequence[Interval], middle: Decimal, label: str, title: str) -> str:
+    """One row an office: its name above, dot and interval, value behind; the middle as a line.
+
+    The rows stand in the order given: a drawing sorted by value would be a ranking.
+    """
+    low = _floor_of(float(row.value - row.reach) for row in rows)
+    scale = Scale(low, 8.0, LINE_END - 8.0)
+    x = scale.at(middle)
+    # Its label stays inside the drawing on both sides.
+    anchor = "end" if x > LINE_END / 2 else "start"
+    parts = [_text(x, 20, f"{label} {comma(middle)}", anchor=anchor)]
+    for place, row in enumerate(rows):
+        parts += _interval(scale, row, 66 + ROW * place, x)
+    return _svg(parts, 32 + ROW * len(rows), title)
+
+
+def _interval(scale: Scale, row: Interval, y: int, middle: float) -> list[str]:
+    left = scale.at(max(row.value - row.reach, Decimal(scale.low)))
+    right = scale.at(min(row.value + row.reach, Decimal(100)))
+    short = row.name if len(row.name) <= LONGEST_NAME else f"{row.name[: LONGEST_NAME - 1]}…"
+    return [
+        _text(0, y - 14, short),
+        _text(WIDTH - 6, y + 6, comma(row.value), "strong", "end"),
+        f'<line class="axis" x1="0" x2="{LINE_END}" y1="{y}" y2="{y}"/>',
+        _edge(middle, y),
+        f'<line class="span" x1="{left}" x2="{right}" y1="{y}" y2="{y}"/>',
+        f'<circle class="dot" cx="{scale.at(row.value)}" cy="{y}" r="6"/>',
+    ]
 
 
 def comma(number: Decimal) -> str:

@@ -6,12 +6,12 @@ Abramowitz and Stegun 26.7.5. Offices: direct standardisation, each service with
 every office, so that nobody looks better for serving more of what pleases everybody.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from math import sqrt
+from math import inf, sqrt
 from typing import Final
 
 from prima.surveys.core.index import INDEX_PLACES, round_half_up
@@ -65,10 +65,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Adjusted:
-    """The index of an office as if it had served the common mix, with its margin (95 %)."""
+    """The index of an office as if it had served the common mix, with its margin (95 %).
+
+    `exact`, `variance` (both in points of the index) and `freedom` are what further tests need.
+    """
 
     value: Decimal
     margin: Decimal
+    exact: Fraction
+    variance: float
+    freedom: float
 
 
 def change_between(earlier: Group, later: Group, instrument: Instrument = SKM) -> Change:
@@ -82,7 +88,7 @@ def change_between(earlier: Group, later: Group, instrument: Instrument = SKM) -
     verdict = Verdict.BETTER if difference > 0 else Verdict.WORSE
     if abs(difference) <= margin:
         verdict = Verdict.NO_REAL_CHANGE
-    return Change(verdict, shown, _points(margin))
+    return Change(verdict, shown, in_points(margin))
 
 
 def adjusted_for_services(
@@ -92,19 +98,24 @@ def adjusted_for_services(
 
     Only services that every office asked ten people about can be compared; empty when none is.
     """
-    common = _common(offices)
-    people = {
-        name: sum(services[name].respondents for services in offices.values()) for name in common
-    }
-    everybody = sum(people.values())
-    if not everybody:
+    shares = service_shares(offices)
+    if not shares:
         return {}
-    shares = {name: Fraction(count, everybody) for name, count in people.items()}
     scale = instrument.points_per_step / len(instrument.keys)
     return {
-        office: _adjusted({name: services[name] for name in common}, shares, scale)
+        office: _adjusted({name: services[name] for name in shares}, shares, scale)
         for office, services in offices.items()
     }
+
+
+def service_shares(offices: Mapping[str, Mapping[str, Group]]) -> dict[str, Fraction]:
+    """The common mix: which part of all answers each service has that every office can show."""
+    people = {
+        name: sum(services[name].respondents for services in offices.values())
+        for name in _common(offices)
+    }
+    everybody = sum(people.values())
+    return {name: Fraction(count, everybody) for name, count in people.items()}
 
 
 def _common(offices: Mapping[str, Mapping[str, Group]]) -> list[str]:
@@ -119,36 +130,50 @@ def _adjusted(
     groups: Mapping[str, Group], shares: Mapping[str, Fraction], scale: Fraction
 ) -> Adjusted:
     value = sum((shares[name] * group.mean for name, group in groups.items()), Fraction(0))
-    parts = [
-        (float(shares[name]) ** 2 * group.variance_of_mean, group.respondents)
+    points = float(scale) ** 2
+    variance, freedom = combined(
+        (float(shares[name]) ** 2 * group.variance_of_mean * points, group.respondents - 1)
         for name, group in groups.items()
-    ]
-    margin = _margin(parts) * float(scale)
-    return Adjusted(round_half_up(value * scale, INDEX_PLACES), _points(margin))
+    )
+    return Adjusted(
+        value=round_half_up(value * scale, INDEX_PLACES),
+        margin=in_points(half_width(variance, freedom)),
+        exact=value * scale,
+        variance=variance,
+        freedom=freedom,
+    )
 
 
 def _welch_margin(one: Group, other: Group) -> float:
-    return _margin([(group.variance_of_mean, group.respondents) for group in (one, other)])
+    return half_width(
+        *combined((group.variance_of_mean, group.respondents - 1) for group in (one, other))
+    )
 
 
-def _margin(parts: list[tuple[float, int]]) -> float:
-    """Half the 95 % interval of a sum of independent means, freedom by Welch-Satterthwaite."""
-    variance = sum(part for part, _people in parts)
+def combined(parts: Iterable[tuple[float, float]]) -> tuple[float, float]:
+    """Variance and freedom of a sum of independent parts (Welch-Satterthwaite)."""
+    known = [(variance, freedom) for variance, freedom in parts if variance]
+    variance = sum(part for part, _freedom in known)
     if not variance:
-        return 0.0
-    freedom = variance**2 / sum(part**2 / (people - 1) for part, people in parts)
-    return _student_975(freedom) * sqrt(variance)
+        return 0.0, inf
+    return variance, variance**2 / sum(part**2 / freedom for part, freedom in known)
 
 
-def _student_975(freedom: float) -> float:
-    z = NORMAL_975
+def half_width(variance: float, freedom: float, normal: float = NORMAL_975) -> float:
+    """Half an interval; `normal` is the quantile of the normal distribution it is made for."""
+    return student(freedom, normal) * sqrt(variance)
+
+
+def student(freedom: float, z: float) -> float:
+    """The quantile of Student's distribution for the same chance as `z` of the normal one."""
     return (
         z
         + (z**3 + z) / (4 * freedom)
         + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * freedom**2)
         + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * freedom**3)
+        + (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / (92160 * freedom**4)
     )
 
 
-def _points(margin: float) -> Decimal:
+def in_points(margin: float) -> Decimal:
     return round_half_up(Fraction(margin), INDEX_PLACES)

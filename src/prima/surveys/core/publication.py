@@ -22,6 +22,20 @@ def counted_in(
     return counted
 
 
+def kept_parts(answers: Mapping[int, int], least: int) -> frozenset[int]:
+    """Which parts of a whole may stand beside it, so that what is left over isolates nobody.
+
+    Parts with too few answers are left out. Were there fewer than `least` answers in all of these
+    together, subtracting the others from the whole would give them; then the smallest of the
+    others is left out too.
+    """
+    kept = {part for part, count in answers.items() if count >= least}
+    left = sum(count for part, count in answers.items() if part not in kept)
+    if kept and 0 < left < least:
+        kept.remove(min(kept, key=lambda part: (answers[part], part)))
+    return frozenset(kept)
+
+
 def _gather(
     office: int, children: Mapping[int, tuple[int, ...]], answers: Mapping[int, int], least: int
 ) -> tuple[frozenset[int], frozenset[int]]:

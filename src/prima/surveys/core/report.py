@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from prima.surveys.core.comparison import Change
 from prima.surveys.core.index import SatisfactionIndex, round_half_up
+from prima.surveys.core.sample import sample_size, slovin
 
 LOWEST_SHOWN = 3
 LEAST_ANSWERS = 10
@@ -209,6 +210,13 @@ class SurveyReport:
     @property
     def shown_total(self) -> Decimal:
         return round_half_up(self.total, 3)
+
+    @property
+    def wanted(self) -> tuple[int, int] | None:
+        """How many answers the population needs: by the regulation's table, and by Slovin."""
+        if self.population is None:
+            return None
+        return sample_size(self.population), slovin(self.population)
 
     @property
     def is_too_few(self) -> bool:

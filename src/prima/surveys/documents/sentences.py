@@ -47,6 +47,12 @@ def sample(report: SurveyReport) -> list[tuple[str, str]]:
     rows = [("Waktu pelaksanaan", when(report))]
     population = unknown if report.population is None else words.number(report.population)
     rows.append(("Populasi (pelayanan yang selesai)", population))
+    if report.wanted is not None:
+        by_table, by_slovin = report.wanted
+        rows += [
+            ("Responden menurut tabel Krejcie dan Morgan", words.number(by_table)),
+            ("Responden menurut rumus Slovin (5%), pembanding", words.number(by_slovin)),
+        ]
     if report.invited is not None:
         rows.append(("Diundang menjawab", words.number(report.invited)))
     rows.append(("Menjawab (responden)", words.number(report.respondents)))

@@ -16,7 +16,7 @@ from prima.surveys.models.asking import (
 )
 from prima.surveys.models.contacts import ContactRequest
 from prima.surveys.models.exclusions import SurveyExclusion
-from prima.surveys.models.periods import SurveyPeriod
+from prima.surveys.models.periods import ServiceSums, SurveyPeriod
 from prima.surveys.models.profiles import ProfileCount
 from prima.surveys.models.signals import (
     FEE_SAID,
@@ -48,6 +48,7 @@ __all__ = [
     "PaperEntry",
     "PaperSheet",
     "ProfileCount",
+    "ServiceSums",
     "SignalKind",
     "SurveyComment",
     "SurveyExclusion",

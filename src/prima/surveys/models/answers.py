@@ -12,6 +12,8 @@ from prima.surveys.core.elements import KEYS
 from prima.surveys.rules import Channel, Window
 
 _OWNER_KEY_LENGTH = 40
+# The nine answers of one respondent added up, as the database adds them.
+NINE = sum((F(key) for key in KEYS[1:]), F(KEYS[0]))
 
 
 def owner_key(key: str) -> str:
@@ -70,10 +72,9 @@ class SurveyResponseQuerySet(models.QuerySet["SurveyResponse"]):
 
     def added_up(self) -> AddedUp:
         """The sums an index is computed from; one query."""
-        nine = sum((F(key) for key in KEYS[1:]), F(KEYS[0]))
         found = self.aggregate(
             respondents=Count("pk"),
-            squares=Sum(nine * nine, default=0),
+            squares=Sum(NINE * NINE, default=0),
             **{f"sum_{key}": Sum(key, default=0) for key in KEYS},
         )
         sums = {key: found[f"sum_{key}"] for key in KEYS}

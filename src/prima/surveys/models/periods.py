@@ -37,3 +37,28 @@ class SurveyPeriod(models.Model):
     @property
     def window(self) -> Window:
         return Window(self.starts_on, self.ends_on)
+
+
+class ServiceSums(models.Model):
+    """Jumlah per layanan: what was counted of one service in a closed period; append-only.
+
+    Never of fewer than ten answers, and never so that the period less all its services gives
+    fewer (`core.publication.kept_parts`). Totals only: enough to compare offices, no element.
+    """
+
+    period = models.ForeignKey(SurveyPeriod, models.PROTECT, related_name="services")
+    service = models.ForeignKey("standards.Service", models.PROTECT, related_name="+")
+    population = models.PositiveIntegerField()
+    respondents = models.PositiveIntegerField()
+    # The sum of all nine answers of everybody; and the squares of each respondent's sum of nine.
+    answer_sum = models.PositiveBigIntegerField()
+    squares = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="service_sums_once", fields=["period", "service"]),
+            models.CheckConstraint(
+                name="service_sums_enough",
+                condition=Q(respondents__gte=10, respondents__lte=F("population")),
+            ),
+        ]

@@ -1,6 +1,13 @@
 """Reads: the invitation behind a link, the citizen's own link, and the figures anybody may see."""
 
 from prima.surveys.queries.asking import invitation_link_for, open_invitation, order_for
+from prima.surveys.queries.comparison import (
+    OfficeLine,
+    OfficesCompared,
+    offices_above,
+    offices_compared,
+    windows_below,
+)
 from prima.surveys.queries.contacts import contacts_for
 from prima.surveys.queries.exclusions import Exclusions, exclusions_in, period_to_exclude
 from prima.surveys.queries.figures import (
@@ -47,6 +54,8 @@ __all__ = [
     "ElementFigure",
     "Exclusions",
     "Heard",
+    "OfficeLine",
+    "OfficesCompared",
     "OwnAnswer",
     "PublishedFigure",
     "RecordCheck",
@@ -63,6 +72,8 @@ __all__ = [
     "invitation_link_for",
     "latest_of_each",
     "offer_follow_up_by",
+    "offices_above",
+    "offices_compared",
     "offices_for_tablets",
     "open_invitation",
     "order_for",
@@ -87,4 +98,5 @@ __all__ = [
     "top_office",
     "topics_said",
     "turn_of",
+    "windows_below",
 ]

@@ -52,6 +52,15 @@ def test_a_report_has_the_six_chapters_of_the_regulation_and_its_annexes() -> No
     assert "91 dari 137" in said
 
 
+def test_a_report_says_how_many_answers_its_population_needs() -> None:
+    said = text_of(documents.report_pdf(a_report()))
+    assert "tabel Krejcie dan Morgan 137" in said
+    assert "rumus Slovin (5%), pembanding 139" in said
+
+    rows = dict(sentences.sample(replace(a_report(), population=None)))
+    assert not [label for label in rows if "Slovin" in label]
+
+
 def test_a_report_says_its_own_weakness() -> None:
     said = text_of(documents.report_pdf(a_report()))
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from prima.surveys import queries
-from prima.surveys.core.charts import elements_svg, trend_svg
+from prima.surveys.core.charts import Interval, elements_svg, intervals_svg, trend_svg
 from prima.surveys.core.report import Band, ReportElement
-from prima.surveys.queries import PublishedFigure
+from prima.surveys.queries import OfficeLine, PublishedFigure
 
 
 def bands() -> tuple[Band, ...]:
@@ -44,3 +45,16 @@ def element_rows(figures: Sequence[PublishedFigure]) -> list[ReportElement]:
     before = next((one for one in figures[1:] if one.is_enough), None)
     found = queries.elements_of(figures[0], before)
     return [replace(one, name=_(one.name)) for one in found]
+
+
+def intervals(lines: Sequence[OfficeLine], average: Decimal | None) -> SafeString | None:
+    """The adjusted indexes of offices in the order of their list; nothing without a comparison."""
+    rows = [
+        Interval(line.office.name, line.beside.value, line.beside.limit)
+        for line in lines
+        if line.beside
+    ]
+    if average is None or not rows:
+        return None
+    title = _("Indeks setiap kantor yang disesuaikan dengan rentangnya; angkanya ada di tabel.")
+    return mark_safe(intervals_svg(rows, average, _("rata-rata"), title))  # noqa: S308

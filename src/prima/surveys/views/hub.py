@@ -41,6 +41,12 @@ WAYS: Final = (
         _("Tanda bahwa survei mungkin diarahkan, beserta alasan yang wajar."),
     ),
     _Way(
+        ("see_performance",),
+        "surveys:comparison",
+        _("Perbandingan kantor"),
+        _("Kantor di bawah Anda dalam satu periode, disesuaikan dengan layanannya."),
+    ),
+    _Way(
         ("see_workload",),
         "improvements:periods",
         _("Periode survei"),
