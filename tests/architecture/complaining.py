@@ -30,6 +30,7 @@ def number_of(world: World, of: str) -> Mapping[str, Any]:
 
 ARGUMENTS = {
     "complaints:complaint": number_of,
+    "complaints:proposal": number_of,
     "complaints:acted": lambda world, of: {**number_of(world, of), "act": "verify"},
 }
 OF_OFFICE = tuple(ARGUMENTS)

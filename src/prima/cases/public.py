@@ -52,6 +52,7 @@ from prima.cases.events import (
 )
 from prima.cases.models import Case, WorkItem
 from prima.cases.queries import (
+    Given,
     ServiceFigure,
     WorkLine,
     carried_by_person,
@@ -68,6 +69,7 @@ from prima.cases.queries import (
     offer_survey_by,
     open_counts,
     public_figures,
+    services_given,
     team_load,
     track_page,
 )
@@ -105,6 +107,7 @@ __all__ = [
     "ErasureCause",
     "Fault",
     "Finish",
+    "Given",
     "GivenPaper",
     "HoldReason",
     "LateLevel",
@@ -154,6 +157,7 @@ __all__ = [
     "release_hold",
     "request_correction",
     "restrict",
+    "services_given",
     "show_nik",
     "stop_notices",
     "take_item",

@@ -14,6 +14,18 @@ class ComplaintReceived:
 
 
 @dataclass(frozen=True, slots=True)
+class ClusterRaised:
+    """The same substance came several times; `part` is the part of the promise."""
+
+    cluster_id: int
+    office_id: int
+    service_id: int
+    part: str
+    count: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ComplaintClosed:
     """A complaint was closed, or what its closing means changed (`closure`)."""
 

@@ -19,6 +19,17 @@ def can_handle(actor: Actor, complaint: Complaint) -> bool:
     return Complaint.objects.visible_to(actor).filter(pk=complaint.pk).exists()
 
 
+def can_decide(actor: Actor, complaint: Complaint) -> bool:
+    """Whoever leads an office that has it in hand, or the office it is about."""
+    offices = actor.offices_with("decide_complaints")
+    return complaint.office_id in offices and can_handle(actor, complaint)
+
+
+def can_count(actor: Actor) -> bool:
+    """What follows from counting is raised by the system alone."""
+    return actor.kind == "system"
+
+
 def can_close_silent(actor: Actor) -> bool:
     """What nobody answered to is closed by the system alone."""
     return actor.kind == "system"

@@ -1,5 +1,16 @@
 """The only door for other apps."""
 
-from prima.complaints.events import ComplaintClosed, ComplaintReceived
+from prima.complaints.actions import settle_cluster
+from prima.complaints.events import ClusterRaised, ComplaintClosed, ComplaintReceived
+from prima.complaints.models import ComplaintCluster
+from prima.complaints.queries.clusters import SimilarBeforeAfter, similar_before_after
 
-__all__ = ["ComplaintClosed", "ComplaintReceived"]
+__all__ = [
+    "ClusterRaised",
+    "ComplaintClosed",
+    "ComplaintCluster",
+    "ComplaintReceived",
+    "SimilarBeforeAfter",
+    "settle_cluster",
+    "similar_before_after",
+]

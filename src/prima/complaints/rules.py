@@ -165,8 +165,13 @@ class EventKind(TextChoices):
     CLOSED = "closed", gettext_lazy("Ditutup karena tidak ditanggapi")
     REOPENED = "reopened", gettext_lazy("Dibuka kembali")
     WITHDRAWN = "withdrawn", gettext_lazy("Dicabut pelapor")
+    PROPOSED = "proposed", gettext_lazy("Diusulkan menjadi perubahan SOP")
     THANKED = "thanked", gettext_lazy("Pujian diteruskan kepada kantor")
 
+
+# So many of the same substance within half a year are no accident any more.
+FEWEST_IN_CLUSTER: Final = 3
+CLUSTER_DAYS: Final = 180
 
 # Never shown to the person who spoke.
 INTERNAL: Final = frozenset({EventKind.NOTED})

@@ -8,11 +8,12 @@ from datetime import date, datetime
 from django.core.files.base import File
 from django.utils.translation import gettext as _
 
+from prima.complaints.public import ComplaintCluster, settle_cluster
 from prima.improvements import permissions, rules
 from prima.improvements.models import ImprovementAction, ReportIssue, title_of
 from prima.improvements.rules import ActionState, SourceKind
 from prima.kernel import files, journal
-from prima.kernel.actors import Actor
+from prima.kernel.actors import SYSTEM, Actor
 from prima.kernel.errors import RuleBroken, StaleRecord, require
 from prima.offices.public import Office, StaffMember, staff_of
 from prima.surveys.public import SurveyPeriod, chain_of, is_enough, local_day
@@ -41,6 +42,28 @@ def propose(
         defaults={
             "office": office,
             "baseline_permille": mean_permille,
+            "state": ActionState.PROPOSED,
+            "proposed_on": local_day(at, office.time_zone),
+        },
+    )
+    if created:
+        _tell("improvement.proposed", action, by=by, at=at)
+    return action
+
+
+@journal.action
+def propose_cluster(
+    *, office_id: int, cluster_id: int, part: str, by: Actor, at: datetime
+) -> ImprovementAction:
+    """Put a complaint that comes again and again before the office; once for each cluster."""
+    require(permissions.can_propose(by))
+    office = Office.objects.get(pk=office_id)
+    action, created = ImprovementAction.objects.get_or_create(
+        source_kind=SourceKind.CLUSTER,
+        source_id=cluster_id,
+        element=rules.ELEMENT_OF_PART[part],
+        defaults={
+            "office": office,
             "state": ActionState.PROPOSED,
             "proposed_on": local_day(at, office.time_zone),
         },
@@ -113,6 +136,7 @@ def finish_action(
     held.completed_on = local_day(at, held.office.time_zone)
     if upload is not None:
         held.evidence_file = files.store(upload, at=at)
+    _settle_source(held, at)
     return _kept(held, "improvement.done", by=by, at=at)
 
 
@@ -125,6 +149,7 @@ def drop_action(
     rules.check_reason(reason)
     held = _held(action, seen, ActionState.DROPPED)
     held.reason = reason.strip()
+    _settle_source(held, at)
     return _kept(held, "improvement.dropped", by=by, at=at)
 
 
@@ -152,6 +177,13 @@ def issue_report(*, period: SurveyPeriod, by: Actor, at: datetime) -> ReportIssu
             payload={"period": period.pk, "issued_on": issue.issued_on},
         )
     return issue
+
+
+def _settle_source(held: ImprovementAction, at: datetime) -> None:
+    """From here on complaints of the same substance are counted anew."""
+    if held.source_kind == SourceKind.CLUSTER:
+        cluster = ComplaintCluster.objects.select_related("office").get(pk=held.source_id or 0)
+        settle_cluster(cluster, by=SYSTEM, at=at)
 
 
 def _check_plan(office: Office, plan: Plan, at: datetime) -> None:

@@ -80,7 +80,10 @@ class ImprovementAction(models.Model):
             models.CheckConstraint(
                 name="improvement_source_known",
                 condition=Q(source_kind=SourceKind.OWN, source_id=None)
-                | Q(source_kind=SourceKind.LOW_ELEMENT, source_id__isnull=False),
+                | Q(
+                    source_kind__in=[SourceKind.LOW_ELEMENT, SourceKind.CLUSTER],
+                    source_id__isnull=False,
+                ),
             ),
             models.CheckConstraint(
                 name="improvement_element_known", condition=Q(element__in=("", *KEYS))

@@ -12,10 +12,11 @@ from django.db.models import F, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from prima.complaints.public import similar_before_after
 from prima.improvements.core.effect import Effect, Measured, effect
 from prima.improvements.core.follow_up import FollowUp, Task, follow_up
 from prima.improvements.models import ImprovementAction, ImprovementActionQuerySet, ReportIssue
-from prima.improvements.rules import ActionState
+from prima.improvements.rules import ActionState, SourceKind
 from prima.kernel.actors import Actor
 from prima.surveys.public import (
     ELEMENTS,
@@ -127,6 +128,24 @@ def effect_text(found: Effect) -> str:
         "before": mean_text(found.before or 0),
         "after": mean_text(found.after.permille),
         "period": found.after.name,
+    }
+
+
+def similar_text(action: ImprovementAction, on: date) -> str:
+    """Complaints of the same substance before and after, in words; nothing before a month."""
+    if action.source_kind != SourceKind.CLUSTER or action.completed_on is None:
+        return ""
+    found = similar_before_after(action.source_id or 0, action.completed_on, on)
+    if found is None:
+        return ""
+    return _(
+        "%(before)s dari %(given)s layanan menjadi %(after)s dari %(now)s, dalam %(days)s hari"
+    ) % {
+        "before": found.before,
+        "given": found.services_before,
+        "after": found.after,
+        "now": found.services_after,
+        "days": found.days,
     }
 
 

@@ -28,6 +28,7 @@ class SourceKind(TextChoices):
     """What an improvement answers to; later sources join this list."""
 
     LOW_ELEMENT = "low_element", gettext_lazy("Unsur terendah survei kepuasan")
+    CLUSTER = "cluster", gettext_lazy("Pengaduan yang berulang")
     OWN = "own", gettext_lazy("Usulan kantor sendiri")
 
 
@@ -40,6 +41,18 @@ MOVES: Final[Mapping[ActionState, frozenset[ActionState]]] = {
     ActionState.DOING: frozenset({ActionState.DONE, ActionState.DROPPED}),
     ActionState.DONE: frozenset(),
     ActionState.DROPPED: frozenset(),
+}
+
+# The element of the survey that speaks of the same part of a promise.
+ELEMENT_OF_PART: Final[Mapping[str, str]] = {
+    "time": "time",
+    "cost": "cost",
+    "requirements": "requirements",
+    "procedure": "procedure",
+    "product": "product",
+    "conduct": "behaviour",
+    "facilities": "facilities",
+    "other": "complaints",
 }
 
 OPEN: Final = (ActionState.PROPOSED, ActionState.PLANNED, ActionState.DOING)

@@ -24,6 +24,11 @@ def can_write(actor: Actor, office: Office) -> bool:
     return actor.may(WRITE, office.pk)
 
 
+def can_propose(actor: Actor, office: Office) -> bool:
+    """Authors of the office, and whoever approves there."""
+    return can_any(actor, (WRITE, APPROVE), office.pk)
+
+
 def can_write_map(actor: Actor, office: Office) -> bool:
     """Authors of the office, and whoever manages it."""
     return can_any(actor, MAP_PERMISSIONS, office.pk)

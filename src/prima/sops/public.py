@@ -6,6 +6,7 @@ from prima.sops.actions import (
     conclude_evaluation,
     load_catalogue,
     load_sops,
+    propose_version,
     stand_on_law,
 )
 from prima.sops.core import (
@@ -101,6 +102,7 @@ __all__ = [
     "load_sops",
     "moves_waiting",
     "offices_bound",
+    "propose_version",
     "published_version",
     "real_times",
     "replay",

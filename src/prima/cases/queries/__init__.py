@@ -19,6 +19,7 @@ from prima.cases.queries.figures import (
     public_figures,
 )
 from prima.cases.queries.invitations import offer_survey_by, survey_link
+from prima.cases.queries.monthly import Given, services_given
 from prima.cases.queries.my_work import WorkLine, my_work, my_work_page
 from prima.cases.queries.notices import (
     NoticeLine,
@@ -56,6 +57,7 @@ from prima.cases.queries.work import (
 
 __all__ = [
     "CasePage",
+    "Given",
     "LateCase",
     "Load",
     "MonthFigure",
@@ -97,6 +99,7 @@ __all__ = [
     "other_lost_mail",
     "public_figures",
     "seen_by",
+    "services_given",
     "step_lines",
     "survey_link",
     "team_load",

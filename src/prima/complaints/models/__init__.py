@@ -1,5 +1,6 @@
 """Rows of complaints: what was said, by whom, what happened, and until when."""
 
+from prima.complaints.models.clusters import ComplaintCluster
 from prima.complaints.models.complaint import Complaint, ComplaintFile, ReportedStaff
 from prima.complaints.models.deadlines import ComplaintDeadline, ComplaintPause
 from prima.complaints.models.events import ComplaintEvent
@@ -7,6 +8,7 @@ from prima.complaints.models.reporter import Reporter
 
 __all__ = [
     "Complaint",
+    "ComplaintCluster",
     "ComplaintDeadline",
     "ComplaintEvent",
     "ComplaintFile",

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from prima.complaints import actions, queries
+from prima.complaints import actions, permissions, queries
 from prima.complaints.forms.handling import (
     AnswerForm,
     AskForm,
@@ -24,7 +24,7 @@ from prima.complaints.forms.handling import (
 )
 from prima.complaints.models import Complaint
 from prima.complaints.queries.inbox import lines
-from prima.complaints.rules import ComplaintStatus, Gravity
+from prima.complaints.rules import COUNTED_FINDINGS, ComplaintStatus, EventKind, Gravity
 from prima.kernel import clock
 from prima.kernel.errors import NotAllowed, RuleBroken, StaleRecord, require
 from prima.kernel.http import ActorRequest, private
@@ -141,6 +141,15 @@ def _found(request: ActorRequest, number: str) -> Complaint:
     return found
 
 
+def _can_propose(request: ActorRequest, found: Complaint) -> bool:
+    return (
+        found.finding in COUNTED_FINDINGS
+        and found.service_id is not None
+        and permissions.can_decide(request.actor, found)
+        and not found.events.filter(kind=EventKind.PROPOSED).exists()
+    )
+
+
 def _filters(status: str) -> list[Situation]:
     shown = [("", _("Belum selesai")), *ComplaintStatus.choices]
     return [
@@ -161,5 +170,6 @@ def _show(
         "acts": [(one, sent.get(one) or FORMS[one](None, found, prefix=None)) for one in offered],
         "form": next(iter(sent.values()), None),
         "zone": found.office.time_zone,
+        "can_propose": _can_propose(request, found),
     }
     return private(request, "complaints/complaint.html", context, status=status)

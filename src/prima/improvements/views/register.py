@@ -226,6 +226,8 @@ def _facts(found: ImprovementAction) -> list[Fact]:
     ]
     if found.completed_on:
         rows.append(Fact(_("Selesai"), clock.format_date(found.completed_on)))
+    if similar := queries.similar_text(found, today()):
+        rows.append(Fact(_("Pengaduan serupa"), similar))
     if found.reason:
         rows.append(Fact(_("Alasan"), found.reason))
     return rows

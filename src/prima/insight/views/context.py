@@ -26,6 +26,7 @@ _WAYS: Final = (
     ("handle_complaints", "complaints:inbox", _("Laporan masyarakat")),
     ("register_cases", "integrity:refusal", _("Tolak hadiah")),
     ("manage_gratuities", "integrity:gratuity_register", _("Daftar UPG")),
+    ("see_performance", "complaints:indicator", _("Tanpa pengaduan")),
     ("see_cases", "improvements:actions", _("Perbaikan")),
     ("see_workload", "improvements:periods", _("Periode survei")),
     ("see_workload", "offices:appointments", _("Penugasan")),

@@ -30,6 +30,7 @@ from prima.sops.actions.processes import (
     retire_process,
     unrelate,
 )
+from prima.sops.actions.proposing import propose_version
 from prima.sops.actions.reading import acknowledge, remind_readers
 from prima.sops.actions.writing import Origin, plan_draft, save_draft, start_draft, take_newer_base
 from prima.sops.actions.yearly import conclude_evaluation, raise_yearly_reviews
@@ -57,6 +58,7 @@ __all__ = [
     "move_process",
     "name_origin",
     "plan_draft",
+    "propose_version",
     "publish",
     "raise_yearly_reviews",
     "recall",

@@ -59,6 +59,22 @@ def plan_draft(
     Without a kind it is a revision when the office already has versions, else a new procedure.
     """
     require(permissions.can_write(by, office))
+    return planned(
+        service, office, purpose=purpose, by=by, at=at, kind=kind, planned_for=planned_for
+    )
+
+
+def planned(
+    service: Service,
+    office: Office,
+    *,
+    purpose: str,
+    by: Actor,
+    at: datetime,
+    kind: DraftKind | None = None,
+    planned_for: date | None = None,
+) -> SopDraft:
+    """The planned draft itself, for actions that have asked who may."""
     purpose = common.checked_reason(purpose)
     sop, _created = Sop.objects.get_or_create(service=service, office=office)
     base = sop.last_version()
