@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
 
 from prima.kernel import clock
 from prima.kernel.crypto import keys
+from prima.offices.tests import people
 from prima.surveys.core.elements import ELEMENTS
 from prima.surveys.models import Ballot
 from prima.surveys.tests.places import Place, answered, close, draw, fill, make_place
@@ -91,6 +93,39 @@ def test_axe_finds_nothing_on_any_page_of_the_survey(
             page.goto(path)
             assert looking.findings(page) == [], path
             assert not looking.scrolls_sideways(page), path
+
+
+def test_offices_are_compared_by_name_on_a_page_axe_finds_nothing_on(
+    started_browser: Browser,
+    site_url: str,
+    place: Place,
+    shots_folder: Path,
+    settings: Settings,
+) -> None:
+    for key, level in (("kua-tanta", 2), ("kua-haruai", 3), ("kua-upau", 3)):
+        office = people.make_office(key, parent=place.district)
+        answered(place, 12, level=level, office=office)
+        fill(draw(place, office=office), 4, behaviour=level)
+        for _ in range(13):  # Not everybody answers: what they think is what may be chance.
+            draw(place, office=office)
+        close(office)
+    client = Client()
+    client.force_login(people.make_staff(place.district, "Aminah", "head").user)
+    name = settings.SESSION_COOKIE_NAME
+    session = client.cookies[name].value
+    for width in chromium.WIDTHS:
+        with chromium.page_of(started_browser, width, base_url=site_url) as page:
+            page.context.add_cookies([{"name": name, "value": session, "url": site_url}])
+            page.goto("/kelola/survei/")
+            page.get_by_role("link", name="Perbandingan kantor").click()
+            expect(page.get_by_role("img", name="angkanya ada di tabel")).to_be_visible()
+            names = page.locator("table").first.locator("tbody th").all_inner_texts()
+            assert names == sorted(names)
+            assert looking.findings(page) == []
+            assert not looking.scrolls_sideways(page)
+            page.screenshot(
+                path=shots_folder / f"survei-perbandingan-isi-{width}.png", full_page=True
+            )
 
 
 def test_pages_fit_the_narrowest_phone(
