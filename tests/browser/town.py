@@ -26,7 +26,7 @@ from prima.offices.public import Office, StaffMember
 from prima.sops import public as sops
 from prima.standards import public as standards
 from prima.surveys import public as surveys
-from tests.browser import rights
+from tests.browser import rights, steering
 from tests.browser.code_app import CodeApps, give_code_app
 from tests.browser.law import end_a_rule
 from tests.browser.leave import plan_leave
@@ -57,6 +57,7 @@ PEOPLE = {
     "newcomer": ("Wati Suryani", "officer", OFFICE, ()),
     "forgetful": ("Slamet Riyadi", "officer", OFFICE, ()),
     "neighbour": ("Budi Santoso", "officer", "kua-hilir", ("front_office",)),
+    "neighbour_head": ("Hj. Fatimah Zahra", "head", "kua-hilir", ()),
 }
 ROWS_TO_SIGN = 3
 RECEIVER = Receiver("Siti Maryam", cases.Relation.APPLICANT, cases.Proof.SIGNATURE)
@@ -223,6 +224,7 @@ def build(now: datetime) -> Town:
     _propose(town)
     town.records |= begin_sop(town.staff["author"], SERVICE, town.now)
     town.records |= walk_sops(town.staff, town.offices["kemenag"], PASSWORD, town.now)
+    town.records |= steering.leave_out(town)
     town.records |= plan_leave(town.staff, town.now) | end_a_rule(town.now) | renew(town)
     return town
 
@@ -350,17 +352,15 @@ def _propose(town: Town) -> None:
     on = (town.now + timedelta(days=1)).date()
     row = offices.DayRow(on, "holiday", "Pilkada serentak", decided=True, source="Keppres 1")
     change = offices.propose_change(
-        None,
-        [offices.Edit(None, row)],
-        reason="Keputusan Presiden tentang hari pemungutan suara",
-        by=town.actor("district", town.now),
-        at=town.now,
-    )
+        None, [offices.Edit(None, row)], reason="Keputusan Presiden tentang hari pemungutan suara",
+        by=town.actor("district", town.now), at=town.now,
+    )  # fmt: skip
     town.records["change"] = str(change.pk)
 
 
 def _closed_period(town: Town) -> None:
-    """A month whose links have all expired, with enough answers; and one link still open."""
+    """Months whose links have all expired, with enough answers; and one link still open."""
+    steering.answer(town)
     at = town.working_moment(62)
     for number in range(ANSWERS):
         _answer(town, number, at)

@@ -53,8 +53,8 @@ class SignalGroup:
 def signals_for(actor: Actor) -> list[SignalGroup]:
     """What this person may see, the newest period first.
 
-    Two queries, and two more for each suspected levy. Signals exist for closed periods only. That of the cost is for the office above alone, because
-    whoever takes money may lead the office itself.
+    Two queries, and two more for each suspected levy. Signals exist for closed periods only. That
+    of the cost is for the office above alone, because whoever takes money may lead the office.
     """
     led = actor.offices_with("see_performance")
     visible = SurveySignal.objects.visible_in(own=led, above=led)
