@@ -8,7 +8,8 @@ from pathlib import Path
 from PIL import Image
 
 from tests.architecture import screen_text
-from tests.browser.pages import PAGES, Shot
+from tests.browser.pages import PAGES
+from tests.browser.shot import Shot
 
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs" / "id" / "panduan"

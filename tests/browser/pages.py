@@ -2,28 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-# The button that sends the form of a page.
-SEND = "main form .button >> nth=0"
-COMMENT = "main form.prose .button >> nth=0"
-DECIDE = "form[id^=langkah-] .button >> nth=0"
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """One page in one state; the role says who looks, empty is a citizen without a code.
-
-    Braces in the path name a case of the district. `press` is a button that is pressed first:
-    an empty form gives the page with its errors.
-    """
-
-    name: str
-    path: str
-    role: str = ""
-    status: int = 200
-    press: str = ""
-
+from tests.browser.pages_of_complaints import COMPLAINTS
+from tests.browser.shot import COMMENT, DECIDE, SEND, Shot
 
 _SERVICE = "/layanan/legalisasi-buku-nikah/"
 _APPLY = "/ajukan/legalisasi-buku-nikah/"
@@ -376,6 +356,7 @@ PAGES: tuple[Shot, ...] = (
     *APPLICANT,
     *RIGHTS,
     *STAFF,
+    *COMPLAINTS,
     *REGISTER,
     *PROCESSES,
     *IMPROVEMENTS,

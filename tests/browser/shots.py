@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, Response
 
 from tests.browser import chromium
-from tests.browser.pages import Shot
+from tests.browser.shot import TICK, Shot
 
 Enter = Callable[[Page, str], None]
 
@@ -20,6 +20,11 @@ Enter = Callable[[Page, str], None]
 def visit(page: Page, shot: Shot, places: Mapping[str, str]) -> int:
     """Bring the page into its state; the status of the last answer."""
     answer = page.goto(shot.path.format_map(places))
+    for selector, value in shot.typed:
+        if value == TICK:
+            page.locator(selector).check()
+        else:
+            page.locator(selector).fill(value.format_map(places))
     if shot.press:
         with page.expect_navigation() as sent:
             page.locator(shot.press).click()

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser import chromium, looking, shots
-from tests.browser.pages import PAGES, Shot
+from tests.browser.pages import PAGES
+from tests.browser.shot import Shot
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Site

@@ -1,0 +1,30 @@
+"""Pages of complaints in every state worth looking at; nobody who speaks has a cookie."""
+
+from tests.browser.shot import SEND, TICK, Shot
+
+_SPEAK = "/pengaduan/?kantor=kua-cempaka&layanan=legalisasi-buku-nikah"
+_TRACK = "/pengaduan/lacak/"
+_STAFF = "/kelola/pengaduan/"
+_CODE = (("#id_number", "{complaint_told}"), ("#id_words", "{complaint_words}"))
+_STORY = (
+    ("#id_kind_0", TICK),
+    ("#id_promise_part_1", TICK),
+    ("#id_story", "Saya diminta membayar Rp50.000 di loket 2, padahal tertulis gratis."),
+    ("#id_identity_2", TICK),
+)
+
+COMPLAINTS = (
+    Shot("lapor-tempat", "/pengaduan/"),
+    Shot("lapor", _SPEAK),
+    Shot("lapor-galat", _SPEAK, status=422, press=SEND),
+    Shot("lapor-terkirim", _SPEAK, press=SEND, typed=_STORY),
+    Shot("lapor-lacak", _TRACK),
+    Shot("lapor-lacak-galat", _TRACK, status=422, press=SEND),
+    Shot("lapor-dijawab", _TRACK, press=SEND, typed=_CODE),
+    Shot("kelola-laporan", _STAFF, "head"),
+    Shot("kelola-laporan-kosong", f"{_STAFF}?keadaan=withdrawn", "head"),
+    Shot("kelola-laporan-baru", f"{_STAFF}{{complaint_new}}/", "head"),
+    Shot("kelola-laporan-galat", f"{_STAFF}{{complaint_new}}/", "head", 422, SEND),
+    Shot("kelola-laporan-dijawab", f"{_STAFF}{{complaint_told}}/", "head"),
+    Shot("kelola-tanpa-pengaduan", f"{_STAFF}indikator/", "head"),
+)
