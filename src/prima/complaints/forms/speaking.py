@@ -54,6 +54,9 @@ IDENTITIES = [
 ]
 
 
+PERSON = ("identity", "name", "phone", "email")
+
+
 class PlaceForm(forms.Form):
     """Which office, and which service if one is meant; sent as a GET, nothing personal."""
 
@@ -139,6 +142,16 @@ class ReportForm(forms.Form):
         required=False,
         error_messages={"invalid": _("Alamat surel ini tidak lengkap")},
     )
+
+    @property
+    def about_fields(self) -> list[forms.BoundField]:
+        """What happened."""
+        return [bound for bound in self if bound.name not in PERSON]
+
+    @property
+    def person_fields(self) -> list[forms.BoundField]:
+        """Who speaks, as far as they say."""
+        return [self[name] for name in PERSON]
 
     def clean_phone(self) -> str:
         """One spelling of the number, or what is wrong with it."""
