@@ -10,12 +10,10 @@ from prima.kernel.actors import Actor
 from prima.kernel.crypto import Unopened
 from prima.surveys import rules
 from prima.surveys.core.elements import ELEMENTS
-from prima.surveys.core.words import TopicGroup, group, praised
+from prima.surveys.core.words import LEAST_OF_TOPIC, TopicGroup, group, praised
 from prima.surveys.models import SurveyComment, SurveyPeriod
 from prima.surveys.rules import Window
 
-# Of a topic that fewer spoke of, the report says nothing.
-LEAST_OF_TOPIC = 3
 _NAMES = {element.key: element.name for element in ELEMENTS}
 
 

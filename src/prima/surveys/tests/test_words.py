@@ -5,7 +5,16 @@ from typing import NamedTuple
 
 import pytest
 
-from prima.surveys.core.words import GONE, Tone, TopicGroup, group, listen, praised, redact
+from prima.surveys.core.words import (
+    GONE,
+    LEAST_OF_TOPIC,
+    Tone,
+    TopicGroup,
+    group,
+    listen,
+    praised,
+    redact,
+)
 from prima.surveys.tests.remarks import LABELLED, LETTERS
 from prima.surveys.tests.remarks_of_the_street import HELD_OUT, STREET
 
@@ -152,3 +161,13 @@ def test_a_denied_word_turns_round() -> None:
     assert listen("tidak ribet").tone is Tone.PRAISE
     assert listen("ramah tapi lama").tone is Tone.MIXED
     assert listen("").tone is Tone.NEUTRAL
+
+
+def test_what_one_or_two_spoke_of_is_counted_and_not_quoted() -> None:
+    texts = ["Antrean di loket lama sekali", "Parkir sempit dan panas", *(["Petugas ramah"] * 9)]
+
+    groups = group(texts)
+
+    few = [one for one in groups if one.count < LEAST_OF_TOPIC]
+    assert few
+    assert not any(one.quotes for one in few)

@@ -15,6 +15,8 @@ from prima.surveys.core.words.stems import stem
 
 # Remarks of fewer people are not shown: whoever wrote one could be recognised by its content.
 LEAST_VOICES: Final = 10
+# A topic only one or two spoke of is not quoted, nor told in a report: it would be one person.
+LEAST_OF_TOPIC: Final = 3
 MOST_QUOTES: Final = 3
 LONGEST_QUOTE: Final = 200
 _SHORTEST_QUOTE: Final = 3
@@ -94,7 +96,9 @@ def group(texts: Iterable[str]) -> tuple[TopicGroup, ...]:
             count=len(voices),
             praise=sum(voice.tone is Tone.PRAISE for _text, voice in voices),
             blame=sum(voice.tone is Tone.BLAME for _text, voice in voices),
-            quotes=_quotes(text for text, _voice in voices),
+            quotes=_quotes(text for text, _voice in voices)
+            if len(voices) >= LEAST_OF_TOPIC
+            else (),
         )
         for (element, topic), voices in by_place.items()
     ]
