@@ -77,6 +77,8 @@ class Complaint(models.Model):
     )
     # The earliest date the office has not met yet; lists are in this order.
     due_at = models.DateTimeField(null=True)
+    # When who spoke and all words were forgotten.
+    erased_at = models.DateTimeField(null=True)
     # Counts every change; a form that was drawn before another change is refused.
     version = models.PositiveIntegerField(default=1)
 

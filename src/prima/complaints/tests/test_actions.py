@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from prima.cases.tests.uploads import png
 from prima.complaints import actions
 from prima.complaints.models import Complaint, ComplaintDeadline, Reporter
 from prima.complaints.rules import Closure, ComplaintStatus, Gravity, Identity, Kind
@@ -162,3 +163,26 @@ def test_an_answer_without_its_reason_is_none(hall: Hall) -> None:
     with pytest.raises(RuleBroken, match="alasan"):
         actions.answer(complaint, reply=empty, seen=2, by=hall.handler, at=NOW)
     assert fresh(complaint).state == ComplaintStatus.HANDLING
+
+
+def test_who_spoke_and_every_word_is_forgotten_once_it_was_kept_long_enough(hall: Hall) -> None:
+    complaint = say(hall, uploads=[png("bukti.png")]).complaint
+    running = say(hall).complaint
+    verified(hall, complaint)
+    answered(hall, complaint)
+    actions.confirm(complaint, by=CITIZEN, at=NOW + timedelta(days=3))
+    later = NOW + timedelta(days=9)
+
+    assert actions.forget_people(before=NOW + timedelta(days=2), by=SYSTEM, at=later) == 0
+    assert actions.forget_people(before=NOW + timedelta(days=8), by=SYSTEM, at=later) == 1
+
+    gone = fresh(complaint)
+    assert (gone.story, gone.finding, gone.erased_at) == ("[dihapus]", "justified", later)
+    assert not Reporter.objects.filter(complaint=complaint).exists()
+    assert not any(one.text for one in gone.events.all())
+    assert gone.files.get().stored.removed_at == later
+    assert Reporter.objects.filter(complaint=running).exists()
+    assert actions.forget_people(before=NOW + timedelta(days=8), by=SYSTEM, at=later) == 0
+    assert actions.forget_person(running.pk, by=SYSTEM, at=later) == 0
+    with pytest.raises(NotAllowed):
+        actions.forget_person(running.pk, by=hall.head, at=later)

@@ -99,8 +99,14 @@ def test_the_one_who_spoke_withdraws_with_the_pass_of_the_page(hall: Hall) -> No
     )
 
     forged = client.post(reverse("complaints:talked"), {"pass": "1:x", "act": "withdraw"})
+    asked = text(
+        client.post(
+            reverse("complaints:talked"), {"pass": hidden(page, "pass"), "act": "ask-withdraw"}
+        )
+    )
+    assert Complaint.objects.get().status == "received"
     done = client.post(
-        reverse("complaints:talked"), {"pass": hidden(page, "pass"), "act": "withdraw"}
+        reverse("complaints:talked"), {"pass": hidden(asked, "pass"), "act": "withdraw"}
     )
 
     assert forged.status_code == 302

@@ -27,6 +27,7 @@ from prima.ui.components import Moment
 
 SENDINGS: Final = (200, 60 * 60)
 ACTS: Final = ("reply", "confirm", "contest", "withdraw")
+ASKS_WITHDRAWAL: Final = "ask-withdraw"
 
 
 @login_not_required
@@ -63,6 +64,9 @@ def talked(request: HttpRequest) -> HttpResponse:
         return redirect("complaints:track")
     form = TalkForm(request.POST)
     act = request.POST.get("act", "")
+    if act == ASKS_WITHDRAWAL and complaint.is_open:
+        context = {"complaint": complaint, "token": passes.new_pass(complaint.pk)}
+        return render(request, "complaints/withdraw.html", context)
     if act not in ACTS or not form.is_valid():
         return _show(request, complaint, form, status=422)
     try:

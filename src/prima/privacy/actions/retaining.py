@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from prima.cases import public as cases
 from prima.cases.public import Case, ErasureCause
+from prima.complaints import public as complaints
 from prima.kernel import journal, messages
 from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken, require
@@ -123,6 +124,7 @@ def _forget_notices(*, by: Actor, at: datetime) -> int:
     """Copies of what is kept elsewhere: letters, links, old requests; nobody misses them."""
     surveys.forget_links(by=by, at=at)
     surveys.forget_contacts(before=moment_of("survey-contacts", at).date(), by=by, at=at)
+    complaints.forget_people(before=moment_of("complaints", at), by=by, at=at)
     old = moment_of("data-requests", at)
     DataRequest.objects.filter(decided_at__lt=old).update(wish="", answer="")
     return messages.erase_older(moment_of("notices", at))

@@ -19,7 +19,7 @@ from prima.kernel.yaml_lines import Problem
 UNITS: Final = ("year", "month", "day")
 EVENTS: Final = (
     "case_ended", "message_prepared", "form_sent", "attempt_ended", "link_expired",
-    "request_decided", "service_left", "written",
+    "report_ended", "request_decided", "service_left", "written",
 )  # fmt: skip
 GROUPS: Final = ("identity", "contact", "papers", "texts")
 KINDS: Final = ("access", "correction", "erasure", "consent", "restriction")

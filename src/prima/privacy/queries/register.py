@@ -73,6 +73,7 @@ def period(one: RetentionClass) -> str:
         "form_sent": _("sejak formulir dikirim"),
         "attempt_ended": _("sejak percobaan"),
         "link_expired": _("setelah tautan berakhir"),
+        "report_ended": _("sejak laporan berakhir"),
         "request_decided": _("sejak dijawab"),
         "service_left": _("sejak berhenti bertugas"),
         "written": _("sejak ditulis"),
