@@ -26,5 +26,8 @@ COMPLAINTS = (
     Shot("kelola-laporan-baru", f"{_STAFF}{{complaint_new}}/", "head"),
     Shot("kelola-laporan-galat", f"{_STAFF}{{complaint_new}}/", "head", 422, SEND),
     Shot("kelola-laporan-dijawab", f"{_STAFF}{{complaint_told}}/", "head"),
+    Shot("kelola-catat-laporan", f"{_STAFF}baru/", "officer"),
+    Shot("kelola-catat-laporan-galat", f"{_STAFF}baru/", "officer", 422, SEND),
+    Shot("kelola-catat-laporan-selesai", f"{_STAFF}baru/", "officer", press=SEND, typed=_STORY),
     Shot("kelola-tanpa-pengaduan", f"{_STAFF}indikator/", "head"),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
@@ -58,6 +58,8 @@ class Channel(TextChoices):
 
 # Channels on which a member of staff writes down what somebody says.
 TYPED_BY_STAFF: Final = frozenset({Channel.PHONE, Channel.COUNTER, Channel.SLIP})
+# Paper may lie in a village for weeks; what is older was lost and is told as new.
+MOST_DAYS_ON_PAPER: Final = 60
 
 
 class PromisePart(TextChoices):
@@ -208,6 +210,19 @@ def check_story(story: str) -> None:
     """Something must be told; how well is never a reason to refuse."""
     if len(story.strip()) < SHORTEST_STORY:
         raise RuleBroken(_("Ceritakan sedikit lebih panjang, supaya kami mengerti masalahnya."))
+
+
+def check_heard(channel: Channel, heard_at: datetime, now: datetime) -> None:
+    """The moment on paper counts, within bounds; from home it is always now."""
+    if channel not in TYPED_BY_STAFF:
+        raise RuleBroken(_("Waktu laporan ini dicatat oleh sistem, tidak dapat diisi."))
+    if heard_at > now:
+        raise RuleBroken(_("Waktu diterima belum terjadi. Periksa tanggal dan jamnya."))
+    if now - heard_at > timedelta(days=MOST_DAYS_ON_PAPER):
+        raise RuleBroken(
+            _("Waktu diterima paling lama %(days)d hari yang lalu. Periksa tanggalnya.")
+            % {"days": MOST_DAYS_ON_PAPER}
+        )
 
 
 def chain_of(office_id: int) -> str:

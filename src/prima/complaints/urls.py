@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from prima.complaints.views import following, handling, indicator, speaking
+from prima.complaints.views import following, handling, indicator, speaking, typed
 
 app_name = "complaints"
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path(PUBLIC + "laporan/", following.followed, name="followed"),
     path(PUBLIC + "laporan/tanggapan/", following.talked, name="talked"),
     path(STAFF, handling.inbox, name="inbox"),
+    path(STAFF + "baru/", typed.typed, name="typed"),
+    path(STAFF + "baru/kirim/", typed.typed_sent, name="typed_sent"),
     path(STAFF + "indikator/", indicator.indicator, name="indicator"),
     path(STAFF + "<str:number>/usulan-sop/", indicator.proposal, name="proposal"),
     path(STAFF + "<str:number>/", handling.complaint, name="complaint"),

@@ -60,6 +60,8 @@ class Submission:
     reporter: ReporterData | None = field(default=None, repr=False)
     reported: Sequence[StaffMember] = ()
     uploads: Sequence[File[bytes]] = ()
+    # When it was said or written on paper, where staff type it in later.
+    heard_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +92,24 @@ def submit(submission: Submission, *, key: str, by: Actor, at: datetime) -> Rece
 @journal.action
 def _submit(submission: Submission, *, key: str, by: Actor, at: datetime) -> Received:
     _check_door(submission, by)
-    _check(submission)
+    _check(submission, at)
     words = codes.new_secret()
-    complaint = _create(submission, words, by=by, at=at)
+    # The clock starts when it was said, not when somebody found the time to type it.
+    heard = submission.heard_at or at
+    complaint = _create(submission, words, by=by, at=heard)
     idempotency.remember(key, PURPOSE, f"{complaint.number} {words}", about=complaint)
     _keep_people(complaint, submission)
     for upload in submission.uploads:
         ComplaintFile.objects.create(complaint=complaint, stored=files.store(upload, at=at))
     if complaint.kind == Kind.PRAISE:
-        _thank(complaint, by=by, at=at)
+        _thank(complaint, by=by, at=heard)
     else:
-        deadlines.start(complaint, "verify", at)
-        deadlines.start(complaint, "first_answer", at)
+        deadlines.start(complaint, "verify", heard)
+        deadlines.start(complaint, "first_answer", heard)
         complaint.due_at = deadlines.next_due(complaint)
         complaint.save(update_fields=["due_at"])
         records.tell(
-            complaint, EventKind.RECEIVED, by=by, at=at,
+            complaint, EventKind.RECEIVED, by=by, at=heard,
             brought=complaint.kind, identity=complaint.identity, channel=complaint.channel,
         )  # fmt: skip
     events.publish(ComplaintReceived(complaint.pk, complaint.office_id, at))
@@ -122,8 +126,10 @@ def _check_door(submission: Submission, by: Actor) -> None:
         require(by.kind == "system")
 
 
-def _check(submission: Submission) -> None:
+def _check(submission: Submission, at: datetime) -> None:
     rules.check_story(submission.story)
+    if submission.heard_at is not None:
+        rules.check_heard(submission.channel, submission.heard_at, at)
     if (submission.identity == Identity.UNKNOWN) != (submission.reporter is None):
         raise RuleBroken(_("Isi nama Anda, atau pilih melapor tanpa nama."))
     if len(submission.uploads) > MOST_FILES:

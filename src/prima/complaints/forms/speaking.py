@@ -83,6 +83,8 @@ class PlaceForm(forms.Form):
 class ReportForm(forms.Form):
     """The report itself; what stays empty is never a reason to refuse it."""
 
+    name_missing: Any = _("Isi nama Anda, atau pilih “Tanpa nama”")
+
     kind = forms.ChoiceField(
         label=_("Apa yang ingin Anda sampaikan?"),
         choices=KINDS,
@@ -169,7 +171,7 @@ class ReportForm(forms.Form):
         if cleaned.get("identity") == Identity.UNKNOWN:
             cleaned |= {"name": "", "phone": "", "email": ""}
         elif "identity" in cleaned and not cleaned.get("name"):
-            self.add_error("name", _("Isi nama Anda, atau pilih “Tanpa nama”"))
+            self.add_error("name", self.name_missing)
         return cleaned
 
     def submission(self, office: Office, service: Service | None, channel: Channel) -> Submission:

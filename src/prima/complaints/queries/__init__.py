@@ -2,5 +2,16 @@
 
 from prima.complaints.queries.inbox import Line, inbox, one_for
 from prima.complaints.queries.tracking import find_by_code, talk_of, with_pass
+from prima.complaints.queries.typed import gives, offices_typed_for, services_typed_for
 
-__all__ = ["Line", "find_by_code", "inbox", "one_for", "talk_of", "with_pass"]
+__all__ = [
+    "Line",
+    "find_by_code",
+    "gives",
+    "inbox",
+    "offices_typed_for",
+    "one_for",
+    "services_typed_for",
+    "talk_of",
+    "with_pass",
+]

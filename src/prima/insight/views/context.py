@@ -24,6 +24,8 @@ _WAYS: Final = (
     ("see_cases", "cases:notices", _("Pesan")),
     ("see_workload", "insight:supervisor", _("Penyelia")),
     ("handle_complaints", "complaints:inbox", _("Laporan masyarakat")),
+    ("register_cases", "complaints:typed", _("Catat laporan")),
+    ("handle_complaints", "complaints:typed", _("Catat laporan")),
     ("register_cases", "integrity:refusal", _("Tolak hadiah")),
     ("manage_gratuities", "integrity:gratuity_register", _("Daftar UPG")),
     ("see_performance", "complaints:indicator", _("Tanpa pengaduan")),
