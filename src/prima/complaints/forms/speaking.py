@@ -21,6 +21,7 @@ from prima.kernel.crypto import normalise_phone
 from prima.kernel.errors import RuleBroken
 from prima.offices.public import Office
 from prima.standards.public import Service
+from prima.ui.code_form import CodeForm
 from prima.ui.forms import DateField, Noted
 
 KINDS = [
@@ -209,3 +210,13 @@ class TalkForm(forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 4}),
     )
+
+
+class ReportCodeForm(CodeForm):
+    """What stands on the receipt of a report."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        number = self.fields["number"]
+        number.label, number.help_text = _("Nomor laporan"), _("Misalnya ADU-26-7K3F9Q-C")
+        number.error_messages["required"] = _("Isi nomor laporan dari tanda terima")

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from prima.complaints import actions, queries
-from prima.complaints.forms.speaking import TalkForm
+from prima.complaints.forms.speaking import ReportCodeForm, TalkForm
 from prima.complaints.models import Complaint
 from prima.complaints.rules import EventKind
 from prima.complaints.views import passes
@@ -22,7 +22,6 @@ from prima.kernel import clock, limits_in_memory
 from prima.kernel.actors import CITIZEN
 from prima.kernel.errors import RuleBroken
 from prima.kernel.http import network_address
-from prima.ui.code_form import CodeForm
 from prima.ui.components import Moment
 
 SENDINGS: Final = (200, 60 * 60)
@@ -34,7 +33,7 @@ ASKS_WITHDRAWAL: Final = "ask-withdraw"
 @require_safe
 def track(request: HttpRequest) -> HttpResponse:
     """Ask for what stands on the receipt."""
-    return render(request, "complaints/track.html", {"form": CodeForm()})
+    return render(request, "complaints/track.html", {"form": ReportCodeForm()})
 
 
 @login_not_required
@@ -43,7 +42,7 @@ def track(request: HttpRequest) -> HttpResponse:
 @require_POST
 def followed(request: HttpRequest) -> HttpResponse:
     """Number and words open the page; a pass in it lets its reader answer."""
-    form = CodeForm(request.POST)
+    form = ReportCodeForm(request.POST)
     address = network_address(request)
     complaint = form.opened(partial(queries.find_by_code, address=address, at=clock.now()))
     if complaint is None:
