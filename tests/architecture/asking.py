@@ -17,5 +17,6 @@ ARGUMENTS: dict[str, Callable[..., dict[str, Any]]] = {
     "surveys:contact_called": lambda _world, _of: {"pk": UUID(int=1)},
     "surveys:tablet_pairing": lambda _world, _of: {"link": "0" * 32},
     "surveys:tablet_revoked": lambda _world, _of: {"pk": 1},
+    "surveys:rule": lambda world, of: {"key": world.offices[of].key},
     "surveys:exclusion": lambda _world, _of: {"pk": 1},
 }

@@ -246,7 +246,8 @@ QUERIES: Mapping[str, Callable[[World, str], str]] = {
 # Addresses that name a record of one office: asked for each of both.
 OF_OFFICE = frozenset(
     {
-        "offices:office", "surveys:office_figures", "cases:apply", "cases:submission",
+        "offices:office", "surveys:office_figures", "surveys:rule",
+        "cases:apply", "cases:submission",
         "cases:intake_form", "cases:intake_sent", "cases:finished", "cases:taken", "cases:file",
         *(f"cases:{name}" for name in (*CASE_PAGES, *NOTICE_PAGES)),
         *(f"offices:{name}" for name in MANAGED_RECORDS),

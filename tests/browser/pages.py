@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.browser.pages_of_asking import ASKING
 from tests.browser.pages_of_complaints import COMPLAINTS
 from tests.browser.shot import COMMENT, DECIDE, SEND, Shot
 
@@ -357,6 +358,7 @@ PAGES: tuple[Shot, ...] = (
     *RIGHTS,
     *STAFF,
     *COMPLAINTS,
+    *ASKING,
     *REGISTER,
     *PROCESSES,
     *IMPROVEMENTS,

@@ -76,7 +76,7 @@ def _keep_an_unsent_form(at: datetime) -> None:
 
 
 def _set_a_survey_rule(at: datetime) -> None:
-    office = offices.Office.objects.get(parent=None)
+    office = offices.Office.objects.exclude(parent=None).earliest("path")
     surveys.set_rule(
         office=office,
         valid_from=date(at.year + 1, 4, 1),
@@ -84,7 +84,8 @@ def _set_a_survey_rule(at: datetime) -> None:
         period_length=PeriodLength.QUARTER,
         order=next(iter(Order)),
         basis="Keputusan Kepala Kantor Nomor 12 Tahun 2026 (rekaan)",
-        by=_manager_of(office.pk, at),
+        seen=0,
+        by=_manager_of(office.parent_id or 0, at),
         at=at,
     )
 

@@ -11,8 +11,15 @@ def can_answer(actor: Actor) -> bool:
     return actor.kind == "citizen"
 
 
-def can_set_rule(actor: Actor, office_id: int) -> bool:
-    """Set how an office holds its survey from a coming quarter on."""
+def can_set_rule(actor: Actor, office: Office) -> bool:
+    """Set how an office holds its survey from a coming quarter on: only the office above it."""
+    if actor.kind != "staff" or office.parent_id is None:
+        return False
+    return actor.may("manage_office", office.parent_id)
+
+
+def can_place_tablet(actor: Actor, office_id: int) -> bool:
+    """Set up a tablet in an office or let it go; whom it wakes for, the system decides."""
     return actor.may("manage_office", office_id)
 
 

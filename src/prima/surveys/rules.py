@@ -103,6 +103,7 @@ METHODS: Final = (
 
 LONGEST_COMMENT: Final = 1000
 SHORTEST_REASON: Final = 20
+LONGEST_BASIS: Final = 200
 # Whoever has not answered a link after so many days may be asked by a surveyor.
 DAYS_BEFORE_ASKING: Final = 3
 # Names a surveyor holds at a time, and how often one person is called.
@@ -260,6 +261,26 @@ def check_share(share: Decimal) -> None:
     """A share of finished cases."""
     if not 0 <= share <= 1:
         raise RuleBroken(_("Bagian berkas yang diundang ditulis antara 0 dan 1, misalnya 0,5."))
+
+
+def check_basis(basis: str) -> None:
+    """The decree a rule stands on; an office can be asked to show it."""
+    if not basis.strip() or len(basis.strip()) > LONGEST_BASIS:
+        raise RuleBroken(
+            _("Isi dasar aturan, misalnya nomor surat keputusan, paling panjang %(count)d huruf.")
+            % {"count": LONGEST_BASIS}
+        )
+
+
+def coming_quarters(today: date) -> tuple[date, date]:
+    """The first days of the two quarters that have not begun: when a rule may start."""
+    first = _next_quarter(today)
+    return first, _next_quarter(first)
+
+
+def _next_quarter(day: date) -> date:
+    last = _QUARTER_STARTS[(day.month - 1) // 3] + 2
+    return _month_end(day.year, last) + timedelta(days=1)
 
 
 def check_rule_start(valid_from: date, today: date) -> None:

@@ -14,7 +14,6 @@ from prima.surveys.actions.draws import (
     draw_respondent,
     forget_links,
     send_invitation,
-    set_rule,
     withdraw_link,
 )
 from prima.surveys.actions.exclusions import exclude_answers
@@ -28,6 +27,7 @@ from prima.surveys.actions.interviews import (
 )
 from prima.surveys.actions.paper import Typed, give_sheet, settle_sheet, type_sheet
 from prima.surveys.actions.periods import close_period, run_periodic_work
+from prima.surveys.actions.ruling import set_rule
 from prima.surveys.actions.signals import note_office_network
 from prima.surveys.actions.tablets import (
     add_tablet,

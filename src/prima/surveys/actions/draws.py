@@ -1,4 +1,4 @@
-"""Who is asked: the office's rule, and the draw for each completed case."""
+"""Who is asked: the draw for each completed case."""
 
 import secrets
 from datetime import date, datetime, timedelta
@@ -23,7 +23,6 @@ from prima.surveys.actions.tablets import wake_tablet
 from prima.surveys.core.quota import chance
 from prima.surveys.core.sample import invited_share
 from prima.surveys.models import Invitation, SurveyPeriod, SurveyRule, SurveyTablet
-from prima.surveys.rules import Order, PeriodLength
 
 
 class _Terms(NamedTuple):
@@ -35,43 +34,6 @@ class _Terms(NamedTuple):
     case_channel: str | None
     handed_over_at: datetime | None
     tablet_id: int | None
-
-
-@journal.action
-def set_rule(
-    *,
-    office: Office,
-    valid_from: date,
-    least_share: Decimal,
-    period_length: PeriodLength,
-    order: Order,
-    basis: str,
-    by: Actor,
-    at: datetime,
-) -> SurveyRule:
-    """Set how an office holds its survey; the share can only rise above the sampling table."""
-    require(permissions.can_set_rule(by, office.pk))
-    rules.check_rule_start(valid_from, rules.local_day(at, office.time_zone))
-    rules.check_share(least_share)
-    rule, _created = SurveyRule.objects.update_or_create(
-        office=office,
-        valid_from=valid_from,
-        defaults={
-            "least_share": least_share,
-            "period_length": period_length,
-            "order": order,
-            "basis": basis,
-        },
-    )
-    payload = {
-        "valid_from": valid_from,
-        "least_permille": int(least_share * 1000),
-        "period_length": period_length.value,
-        "order": order.value,
-    }
-    chain = rules.chain_of(office.pk)
-    journal.append("survey.rule_set", about=rule, chain=chain, by=by, at=at, payload=payload)
-    return rule
 
 
 @journal.action

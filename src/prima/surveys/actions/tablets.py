@@ -25,7 +25,7 @@ def add_tablet(*, office: Office, label: str, by: Actor, at: datetime) -> tuple[
 
     The link is given only here; afterwards its hash is all there is.
     """
-    require(permissions.can_set_rule(by, office.pk))
+    require(permissions.can_place_tablet(by, office.pk))
     locked = Office.objects.select_for_update(no_key=True).get(pk=office.pk)
     if SurveyTablet.objects.filter(office=locked, revoked_on=None).exists():
         raise RuleBroken(
@@ -67,7 +67,7 @@ def pair_tablet(*, link: str, by: Actor, at: datetime) -> str:
 @journal.action
 def revoke_tablet(tablet: SurveyTablet, *, by: Actor, at: datetime) -> None:
     """Let a tablet go: neither its link nor the device opens anything from now on."""
-    require(permissions.can_set_rule(by, tablet.office_id))
+    require(permissions.can_place_tablet(by, tablet.office_id))
     locked = SurveyTablet.objects.select_for_update(no_key=True).get(pk=tablet.pk)
     if locked.revoked_on is not None:
         return

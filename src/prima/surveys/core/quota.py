@@ -19,6 +19,7 @@ from typing import Final
 
 # Cases of one group after which its quota is made up; small, so that rare services are heard too.
 BLOCK: Final = 5
+_RARE: Final = 1e-12
 
 
 class Band(StrEnum):
@@ -53,3 +54,24 @@ def chance(share: Fraction, held: int, invited: int) -> Fraction:
     end = (held // BLOCK + 1) * BLOCK
     needed = ceil(share * end) - invited
     return max(share, min(Fraction(1), Fraction(needed, end - held)))
+
+
+def expected(share: Fraction, held: int) -> float:
+    """How many of `held` cases of one group are invited on average, lot and quota together.
+
+    Follows the chance of every number of invitations from case to case (a Markov chain); numbers
+    rarer than one in a million million are left out, so that a large group stays quick.
+    """
+    if share == 1:
+        return float(held)
+    least, chances = float(share), {0: 1.0}
+    for before in range(held):
+        end = (before // BLOCK + 1) * BLOCK
+        quota, left = ceil(share * end), end - before
+        after: dict[int, float] = {}
+        for invited, weight in chances.items():
+            drawn = max(least, min(1.0, (quota - invited) / left)) * weight
+            after[invited + 1] = after.get(invited + 1, 0.0) + drawn
+            after[invited] = after.get(invited, 0.0) + weight - drawn
+        chances = {count: weight for count, weight in after.items() if weight > _RARE}
+    return sum(count * weight for count, weight in chances.items())

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from prima.kernel.crypto import blind_index
+from prima.surveys import rules
 from prima.surveys.rules import Order, PeriodLength, TimeBand, Window
 
 TOKEN_LENGTH = 40
@@ -31,7 +32,9 @@ class SurveyRule(models.Model):
     least_share = models.DecimalField(max_digits=4, decimal_places=3)
     period_length = models.CharField(max_length=8, choices=PeriodLength)
     order = models.CharField(max_length=13, choices=Order)
-    basis = models.CharField(_("dasar"), max_length=200)
+    basis = models.CharField(_("dasar"), max_length=rules.LONGEST_BASIS)
+    # How often this row was set: one that has not begun may be set again.
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
@@ -54,6 +57,17 @@ class SurveyRule(models.Model):
     def asks_everybody(self) -> bool:
         """Whether this office asks everybody instead of drawing by quota."""
         return self.least_share == 1
+
+    @property
+    def percent(self) -> int:
+        """The share in the words of the form."""
+        return int(self.least_share * 100)
+
+    @classmethod
+    def times_set(cls, office_id: int) -> int:
+        """How often rules of this office were set so far; grows with every act."""
+        found = cls.objects.filter(office_id=office_id).aggregate(times=Sum("version"))
+        return found["times"] or 0
 
     @classmethod
     def lengths_of(cls, office_id: int) -> dict[date, PeriodLength]:

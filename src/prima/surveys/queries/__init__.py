@@ -32,6 +32,15 @@ from prima.surveys.queries.reports import (
     publishable,
     report_of,
 )
+from prima.surveys.queries.ruling import DAYS as LOOKBACK_DAYS
+from prima.surveys.queries.ruling import (
+    Lookback,
+    RuleLine,
+    lookback,
+    office_to_rule,
+    rule_line,
+    rule_lines,
+)
 from prima.surveys.queries.signals import SignalGroup, SignalLine, signals_for
 from prima.surveys.queries.voices import Heard, heard_in, periods_heard, topics_said
 from prima.surveys.queries.ways import (
@@ -50,15 +59,18 @@ from prima.surveys.queries.ways import (
 
 __all__ = [
     "BANDS",
+    "LOOKBACK_DAYS",
     "MOST_WINDOWS",
     "ElementFigure",
     "Exclusions",
     "Heard",
+    "Lookback",
     "OfficeLine",
     "OfficesCompared",
     "OwnAnswer",
     "PublishedFigure",
     "RecordCheck",
+    "RuleLine",
     "SheetLine",
     "SignalGroup",
     "SignalLine",
@@ -71,7 +83,9 @@ __all__ = [
     "heard_in",
     "invitation_link_for",
     "latest_of_each",
+    "lookback",
     "offer_follow_up_by",
+    "office_to_rule",
     "offices_above",
     "offices_compared",
     "offices_for_tablets",
@@ -86,6 +100,8 @@ __all__ = [
     "readings_of",
     "report_of",
     "respondent_profile",
+    "rule_line",
+    "rule_lines",
     "sheet_to_settle",
     "sheets_for",
     "signals_for",

@@ -70,7 +70,8 @@ def set_share(place: Place, share: str, *, at: datetime) -> SurveyRule:
         period_length=PeriodLength.MONTH,
         order=Order.LIST,
         basis="Keputusan kepala kantor nomor 4 tahun 2026",
-        by=manager_of(place.kua),
+        seen=0,
+        by=manager_of(place.district),
         at=at,
     )
 
@@ -159,7 +160,7 @@ def test_a_draw_costs_three_statements_and_the_journal_two(
         draw(place)
 
 
-def test_only_a_manager_sets_the_rule_of_an_office(place: Place) -> None:
+def test_only_a_manager_of_the_office_above_sets_the_rule_of_an_office(place: Place) -> None:
     values = {
         "office": place.kua,
         "valid_from": date(2026, 7, 1),
@@ -167,14 +168,15 @@ def test_only_a_manager_sets_the_rule_of_an_office(place: Place) -> None:
         "period_length": PeriodLength.QUARTER,
         "order": Order.QUESTIONNAIRE,
         "basis": "Keputusan 4/2026",
+        "seen": 0,
         "at": NOW,
     }
 
     with pytest.raises(NotAllowed):
-        actions.set_rule(**values, by=manager_of(place.district))  # type: ignore[arg-type]
+        actions.set_rule(**values, by=manager_of(place.kua))  # type: ignore[arg-type]
     with pytest.raises(RuleBroken):
-        actions.set_rule(**values | {"valid_from": FIRST}, by=manager_of(place.kua))  # type: ignore[arg-type]
-    rule = actions.set_rule(**values, by=manager_of(place.kua))  # type: ignore[arg-type]
+        actions.set_rule(**values | {"valid_from": FIRST}, by=manager_of(place.district))  # type: ignore[arg-type]
+    rule = actions.set_rule(**values, by=manager_of(place.district))  # type: ignore[arg-type]
 
     assert rule.least_share == Decimal("0.5")
     entry = JournalEntry.objects.get(what="survey.rule_set")
@@ -379,7 +381,8 @@ def test_an_office_that_chose_quarters_is_closed_by_quarter(place: Place) -> Non
         period_length=PeriodLength.QUARTER,
         order=Order.LIST,
         basis="Keputusan 4/2026",
-        by=manager_of(place.kua),
+        seen=0,
+        by=manager_of(place.district),
         at=datetime(2026, 3, 2, tzinfo=UTC),
     )
     answered(place, 1, at=datetime(2026, 4, 10, 3, tzinfo=UTC))

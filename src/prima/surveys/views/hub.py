@@ -54,6 +54,12 @@ WAYS: Final = (
     ),
     _Way(
         ("manage_office",),
+        "surveys:rules",
+        _("Aturan survei"),
+        _("Semua orang atau undian, ditetapkan kantor di atas kantor yang dinilai."),
+    ),
+    _Way(
+        ("manage_office",),
         "surveys:tablets",
         _("Tablet survei"),
         _("Tablet yang menghadap pemohon di tempat hasil diserahkan."),
