@@ -25,10 +25,16 @@ from prima.kernel.errors import RuleBroken
 from prima.standards.public import Service
 from prima.ui.forms import DateField
 
+_MISSING = {"required": _("Bagian ini belum diisi")}
+
 
 def _line(label: Any, *, help_text: Any = "", required: bool = False) -> forms.CharField:
     return forms.CharField(
-        label=label, help_text=help_text, required=required, max_length=LONGEST_LINE
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=LONGEST_LINE,
+        error_messages=_MISSING,
     )
 
 
@@ -39,6 +45,7 @@ def _text(
         label=label,
         help_text=help_text,
         required=required,
+        error_messages=_MISSING,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea({"rows": rows}),
     )

@@ -158,7 +158,12 @@ def test_the_list_of_offices_costs_the_same_for_ten_and_for_two_hundred(
 
     with CaptureQueriesContext(connection) as many:
         assert "200 kantor" in text_of(manager, "managed_offices")
-    assert len(many) == len(few)
+    assert _reads(many) == _reads(few)
+
+
+def _reads(captured: CaptureQueriesContext) -> int:
+    """Without the note when the session was last seen, which a slow machine writes in between."""
+    return sum("django_session" not in query["sql"] for query in captured.captured_queries)
 
 
 def test_a_new_office_stands_below_and_gets_its_key_from_its_name(
