@@ -29,5 +29,6 @@ COMPLAINTS = (
     Shot("kelola-catat-laporan", f"{_STAFF}baru/", "officer"),
     Shot("kelola-catat-laporan-galat", f"{_STAFF}baru/", "officer", 422, SEND),
     Shot("kelola-catat-laporan-selesai", f"{_STAFF}baru/", "officer", press=SEND, typed=_STORY),
+    Shot("kelola-batas-laporan", f"{_STAFF}batas-waktu/", "head"),
     Shot("kelola-tanpa-pengaduan", f"{_STAFF}indikator/", "head"),
 )

@@ -25,6 +25,22 @@ def can_decide(actor: Actor, complaint: Complaint) -> bool:
     return complaint.office_id in offices and can_handle(actor, complaint)
 
 
+def can_set_limits(actor: Actor, office_id: int) -> bool:
+    """Whoever leads or manages the office."""
+    return actor.may("decide_complaints", office_id) or actor.may("manage_office", office_id)
+
+
+def can_place(actor: Actor, complaint: Complaint) -> bool:
+    """The one official who was asked where it belongs."""
+    asked = complaint.arbitrations.filter(decided_at=None, arbiter__user=actor.id or 0)
+    return asked.exists() and can_handle(actor, complaint)
+
+
+def can_escalate(actor: Actor) -> bool:
+    """A missed date is put before the next official by the system alone."""
+    return actor.kind == "system"
+
+
 def can_count(actor: Actor) -> bool:
     """What follows from counting is raised by the system alone."""
     return actor.kind == "system"

@@ -167,9 +167,35 @@ class EventKind(TextChoices):
     CLOSED = "closed", gettext_lazy("Ditutup karena tidak ditanggapi")
     REOPENED = "reopened", gettext_lazy("Dibuka kembali")
     WITHDRAWN = "withdrawn", gettext_lazy("Dicabut pelapor")
+    FORWARDED = "forwarded", gettext_lazy("Laporan dialihkan ke kantor lain")
+    PLACED = "placed", gettext_lazy("Pejabat menetapkan kantor yang menangani")
+    REGRADED = "regraded", gettext_lazy("Golongan laporan diubah")
+    ESCALATED = "escalated", gettext_lazy("Terlambat; diteruskan ke atasan")
     PROPOSED = "proposed", gettext_lazy("Diusulkan menjadi perubahan SOP")
     THANKED = "thanked", gettext_lazy("Pujian diteruskan kepada kantor")
 
+
+# What staff may do in which state: pages offer it, actions refuse everything else.
+ACTS: Final[Mapping[ComplaintStatus, tuple[str, ...]]] = {
+    _S.RECEIVED: ("verify", "ask", "note", "forward", "place"),
+    _S.WAITING: ("note",),
+    _S.HANDLING: ("answer", "ask", "note", "forward", "place", "regrade"),
+    _S.ANSWERED: ("note",),
+    _S.CLOSED: ("reopen", "note"),
+    _S.ELSEWHERE: ("reopen", "note"),
+    _S.WITHDRAWN: ("note",),
+}
+
+# Which limits an office may make shorter, by stage and class.
+OWN_LIMITS: Final[tuple[tuple[Stage, str], ...]] = (
+    ("verify", ""),
+    ("first_answer", ""),
+    *(("settle", str(one)) for one in Gravity),
+)
+
+# Ketentuan Prima: the first official hears of a missed date on the day after it, the next one
+# when so many more working days passed.
+ESCALATION_DAYS: Final = 2
 
 # So many of the same substance within half a year are no accident any more.
 FEWEST_IN_CLUSTER: Final = 3
@@ -196,6 +222,15 @@ def check_move(current: ComplaintStatus, target: ComplaintStatus) -> None:
     if target not in MOVES[current]:
         raise RuleBroken(
             _("Laporan ini sudah %(state)s. Muat ulang halaman untuk melihat keadaannya.")
+            % {"state": current.label.lower()}
+        )
+
+
+def check_act(act: str, current: ComplaintStatus) -> None:
+    """Only what the table of acts offers in this state."""
+    if act not in ACTS[current]:
+        raise RuleBroken(
+            _("Ini tidak dapat dilakukan: laporannya %(state)s. Muat ulang halaman ini.")
             % {"state": current.label.lower()}
         )
 

@@ -1,8 +1,9 @@
-"""Background work of complaints: what comes again and again is raised every night."""
+"""Background work of complaints: missed dates every hour, what comes again and again at night."""
 
 from procrastinate.contrib.django import app
 
 from prima.complaints import actions
+from prima.complaints.queries.overdue import to_escalate
 from prima.kernel import clock
 from prima.kernel.actors import SYSTEM
 from prima.kernel.tasks import giving_back
@@ -16,3 +17,13 @@ def raise_clusters(timestamp: int) -> None:
     """Raise what came often enough; one transaction an office."""
     for office in Office.objects.order_by("pk").iterator():
         actions.raise_clusters(office, by=SYSTEM, at=clock.now())
+
+
+@app.periodic(cron="37 * * * *")
+@app.task(name="complaints.escalate", queueing_lock="complaints.escalate")
+@giving_back
+def escalate(timestamp: int) -> None:
+    """Put missed dates before the next official; one transaction a complaint."""
+    at = clock.now()
+    for one in to_escalate(at):
+        actions.escalate(one, by=SYSTEM, at=at)

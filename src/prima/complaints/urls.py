@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from prima.complaints.views import following, handling, indicator, speaking, typed
+from prima.complaints.views import following, handling, indicator, limits, speaking, typed
 
 app_name = "complaints"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path(STAFF, handling.inbox, name="inbox"),
     path(STAFF + "baru/", typed.typed, name="typed"),
     path(STAFF + "baru/kirim/", typed.typed_sent, name="typed_sent"),
+    path(STAFF + "batas-waktu/", limits.limits, name="limits"),
+    path(STAFF + "batas-waktu/simpan/", limits.limit_change, name="limit_change"),
     path(STAFF + "indikator/", indicator.indicator, name="indicator"),
     path(STAFF + "<str:number>/usulan-sop/", indicator.proposal, name="proposal"),
     path(STAFF + "<str:number>/", handling.complaint, name="complaint"),

@@ -2,9 +2,12 @@
 
 from prima.complaints.actions.closing import close_silent, confirm, contest, reopen, withdraw
 from prima.complaints.actions.clusters import propose_sop, raise_clusters, settle_cluster
+from prima.complaints.actions.escalating import escalate
 from prima.complaints.actions.forgetting import forget_people, forget_person
-from prima.complaints.actions.handling import Reply, answer, ask, note, verify
+from prima.complaints.actions.handling import Reply, answer, ask, note, regrade, verify
 from prima.complaints.actions.intake import Received, ReporterData, Submission, submit
+from prima.complaints.actions.limits import set_limits
+from prima.complaints.actions.placing import forward, place
 from prima.complaints.actions.talking import reply
 
 __all__ = [
@@ -17,13 +20,18 @@ __all__ = [
     "close_silent",
     "confirm",
     "contest",
+    "escalate",
     "forget_people",
     "forget_person",
+    "forward",
     "note",
+    "place",
     "propose_sop",
     "raise_clusters",
+    "regrade",
     "reopen",
     "reply",
+    "set_limits",
     "settle_cluster",
     "submit",
     "verify",

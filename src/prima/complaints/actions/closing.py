@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from prima.complaints import permissions
+from prima.complaints import permissions, rules
 from prima.complaints.actions import deadlines, records
 from prima.complaints.events import ComplaintClosed
 from prima.complaints.models import Complaint
@@ -44,6 +44,7 @@ def reopen(complaint: Complaint, *, reason: str, seen: int, by: Actor, at: datet
     """Take it up again; the dates of the first round stay what they were."""
     require(permissions.can_handle(by, complaint))
     held = records.hold(complaint, seen)
+    rules.check_act("reopen", held.state)
     if not reason.strip():
         raise RuleBroken(_("Tulis mengapa laporan ini dibuka kembali."))
     records.move(held, ComplaintStatus.HANDLING)

@@ -1,29 +1,91 @@
-"""The clock of a complaint: it starts by law, stands still only for the person who spoke."""
+"""The clocks of a complaint: law and the office's word; they stand still for pauses alone."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from django.db.models import Q
+from django.utils.translation import gettext
+
 from prima.complaints import rules
-from prima.complaints.core.limits import Stage
-from prima.complaints.models import Complaint, ComplaintDeadline, ComplaintPause
-from prima.offices.public import Duration, calendar_of
+from prima.complaints.core.limits import Limit, Stage
+from prima.complaints.models import (
+    Complaint,
+    ComplaintDeadline,
+    ComplaintPause,
+    OfficeLimit,
+)
+from prima.offices.public import Deadline, Duration, calendar_of
 
 # Stages the office must meet; the others are the time of the person who spoke.
 OF_OFFICE: Final[tuple[Stage, ...]] = ("verify", "first_answer", "settle", "arbiter")
 
 
-def start(complaint: Complaint, stage: Stage, at: datetime) -> ComplaintDeadline:
-    """Begin the limit of law for one stage; until the last minute of its last day."""
+def start(complaint: Complaint, stage: Stage, at: datetime) -> None:
+    """Begin one stage until the last minute of its last day: by law, and by the office's word."""
+    for basis, limit in _limits(complaint, stage, at):
+        _start(complaint, basis, limit, at)
+
+
+def nearer(complaint: Complaint, stage: Stage) -> None:
+    """Another class was set: a date of it that lies before the old one replaces it.
+
+    A later one never does, and the first date that was promised stays readable.
+    """
+    spans = _paused(complaint)
+    for one in complaint.deadlines.filter(stage=stage, met_at=None):
+        found = dict(_limits(complaint, stage, one.started_at)).get(one.basis)
+        if found is None:
+            continue
+        due = _due(complaint, one.started_at, Duration(found.amount, found.unit), spans)
+        if due.at < one.due_at:
+            one.amount, one.unit, one.source = found.amount, found.unit, found.source
+            one.due_at, one.provisional = due.at, due.provisional
+            one.save()
+    _start_missing(complaint, stage)
+
+
+def _limits(complaint: Complaint, stage: Stage, at: datetime) -> list[tuple[str, Limit]]:
     on = rules.local_day(at, complaint.office.time_zone)
-    limit = rules.legal_limit(stage, complaint.gravity, on)
-    due = calendar_of(complaint.office).add(
-        at, Duration(limit.amount, limit.unit), day_end="midnight"
-    )
+    law = rules.legal_limit(stage, complaint.gravity, on)
+    own = (
+        OfficeLimit.objects.filter(
+            Q(ended_at=None) | Q(ended_at__gt=at),
+            office=complaint.office, stage=stage, gravity=law.gravity, set_at__lte=at,
+        )
+        .order_by("-set_at")
+        .first()
+    )  # fmt: skip
+    found = [(ComplaintDeadline.LAW, law)]
+    if own is not None and own.days < law.amount:
+        word = replace(
+            law, amount=own.days, unit="working_day", source=gettext("Ketentuan kantor ini")
+        )
+        found.append((ComplaintDeadline.OFFICE, word))
+    return found
+
+
+def _start_missing(complaint: Complaint, stage: Stage) -> None:
+    """The new class has a word of the office where the old one had none."""
+    law = complaint.deadlines.filter(stage=stage, met_at=None, basis=ComplaintDeadline.LAW).first()
+    has = complaint.deadlines.filter(
+        stage=stage, met_at=None, basis=ComplaintDeadline.OFFICE
+    ).exists()
+    if law is None or has:
+        return
+    for basis, limit in _limits(complaint, stage, law.started_at):
+        if basis == ComplaintDeadline.OFFICE:
+            _start(complaint, basis, limit, law.started_at)
+
+
+def _start(complaint: Complaint, basis: str, limit: Limit, at: datetime) -> ComplaintDeadline:
+    due = _due(complaint, at, Duration(limit.amount, limit.unit), _paused(complaint))
     return ComplaintDeadline.objects.create(
         complaint=complaint,
-        stage=stage,
+        stage=limit.stage,
+        basis=basis,
         source=limit.source,
         amount=limit.amount,
         unit=limit.unit,
@@ -47,14 +109,28 @@ def pause(complaint: Complaint, at: datetime) -> None:
 def resume(complaint: Complaint, at: datetime) -> None:
     """The dates of the office move by the time it waited, and by no more."""
     complaint.pauses.filter(ended_at=None).update(ended_at=at)
-    spans = [(one.started_at, one.ended_at or at) for one in complaint.pauses.all()]
-    calendar = calendar_of(complaint.office)
+    spans = _paused(complaint)
     for one in complaint.deadlines.filter(stage__in=OF_OFFICE, met_at=None):
-        within = [(max(a, one.started_at), b) for a, b in spans if b > one.started_at]
         duration = Duration(one.amount, one.unit)  # type: ignore[arg-type]
-        due = calendar.due_with_holds(one.started_at, duration, within, day_end="midnight")
+        due = _due(complaint, one.started_at, duration, spans)
         one.due_at, one.provisional = due.at, due.provisional
         one.save(update_fields=["due_at", "provisional"])
+
+
+def _paused(complaint: Complaint) -> list[tuple[datetime, datetime]]:
+    ended = complaint.pauses.exclude(ended_at=None).order_by("started_at")
+    return [(a, b) for a, b in ended.values_list("started_at", "ended_at") if b is not None]
+
+
+def _due(
+    complaint: Complaint,
+    started_at: datetime,
+    duration: Duration,
+    spans: list[tuple[datetime, datetime]],
+) -> Deadline:
+    within = [(max(a, started_at), b) for a, b in spans if b > started_at]
+    calendar = calendar_of(complaint.office)
+    return calendar.due_with_holds(started_at, duration, within, day_end="midnight")
 
 
 def next_due(complaint: Complaint) -> datetime | None:

@@ -45,6 +45,7 @@ def verify(
     """Say which class of law it is; from here the last date is known and never moves later."""
     require(permissions.can_handle(by, complaint))
     held = records.hold(complaint, seen)
+    rules.check_act("verify", held.state)
     rules.check_gravity(Kind(held.kind), gravity)
     records.move(held, ComplaintStatus.HANDLING)
     held.gravity = gravity
@@ -56,10 +57,28 @@ def verify(
 
 
 @journal.action
+def regrade(
+    complaint: Complaint, *, gravity: Gravity, seen: int, by: Actor, at: datetime
+) -> Complaint:
+    """Another class of law; the last date may only come nearer."""
+    require(permissions.can_handle(by, complaint))
+    held = records.hold(complaint, seen)
+    rules.check_act("regrade", held.state)
+    rules.check_gravity(Kind(held.kind), gravity)
+    if gravity == held.gravity:
+        raise RuleBroken(_("Itu golongannya sekarang. Pilih golongan lain, atau biarkan."))
+    held.gravity = gravity
+    deadlines.nearer(held, "settle")
+    records.keep(held, EventKind.REGRADED, by=by, at=at, gravity=gravity)
+    return held
+
+
+@journal.action
 def ask(complaint: Complaint, *, question: str, seen: int, by: Actor, at: datetime) -> Complaint:
     """Ask the person who spoke for what is missing; the clock of the office stands still."""
     require(permissions.can_handle(by, complaint))
     held = records.hold(complaint, seen)
+    rules.check_act("ask", held.state)
     if not question.strip():
         raise RuleBroken(_("Tulis apa yang perlu dilengkapi pelapor."))
     before = held.state
@@ -77,6 +96,7 @@ def note(complaint: Complaint, *, text: str, seen: int, by: Actor, at: datetime)
     """A note for colleagues; the person who spoke never reads it."""
     require(permissions.can_handle(by, complaint))
     held = records.hold(complaint, seen)
+    rules.check_act("note", held.state)
     if not text.strip():
         raise RuleBroken(_("Tulis catatannya dahulu."))
     records.keep(held, EventKind.NOTED, by=by, at=at, text=text)
@@ -88,6 +108,7 @@ def answer(complaint: Complaint, *, reply: Reply, seen: int, by: Actor, at: date
     """Answer with facts, decision, reason and next step."""
     require(permissions.can_handle(by, complaint))
     held = records.hold(complaint, seen)
+    rules.check_act("answer", held.state)
     missing = not all(
         one.strip() for one in (reply.facts, reply.decision, reply.reason, reply.next_step)
     )

@@ -37,21 +37,21 @@ def move(held: Complaint, to: ComplaintStatus) -> None:
 
 def keep(
     held: Complaint, kind: EventKind, *, by: Actor, at: datetime, text: str = "", **payload: object
-) -> None:
+) -> ComplaintEvent:
     """Save the row with its next date, its line of the timeline and its entry in the journal."""
     held.due_at = deadlines.next_due(held)
     held.version += 1
     held.save()
-    tell(held, kind, by=by, at=at, text=text, **payload)
+    return tell(held, kind, by=by, at=at, text=text, **payload)
 
 
 def tell(
     held: Complaint, kind: EventKind, *, by: Actor, at: datetime, text: str = "", **payload: object
-) -> None:
+) -> ComplaintEvent:
     """One line of the timeline and one entry in the journal; what was written is in neither."""
     is_staff = by.kind == "staff"
     speaker = {"staff": Speaker.OFFICE, "citizen": Speaker.REPORTER}.get(by.kind, Speaker.SYSTEM)
-    ComplaintEvent.objects.create(
+    event = ComplaintEvent.objects.create(
         complaint=held, kind=kind, speaker=speaker, by_id=by.id if is_staff else None, at=at,
         text=text.strip(),
     )  # fmt: skip
@@ -63,3 +63,4 @@ def tell(
         at=at,
         payload={"status": held.status, "version": held.version, **payload},
     )
+    return event

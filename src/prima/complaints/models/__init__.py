@@ -4,15 +4,21 @@ from prima.complaints.models.clusters import ComplaintCluster
 from prima.complaints.models.complaint import Complaint, ComplaintFile, ReportedStaff
 from prima.complaints.models.deadlines import ComplaintDeadline, ComplaintPause
 from prima.complaints.models.events import ComplaintEvent
+from prima.complaints.models.limits import OfficeLimit
+from prima.complaints.models.placing import Arbitration, Escalation, Forward
 from prima.complaints.models.reporter import Reporter
 
 __all__ = [
+    "Arbitration",
     "Complaint",
     "ComplaintCluster",
     "ComplaintDeadline",
     "ComplaintEvent",
     "ComplaintFile",
     "ComplaintPause",
+    "Escalation",
+    "Forward",
+    "OfficeLimit",
     "ReportedStaff",
     "Reporter",
 ]

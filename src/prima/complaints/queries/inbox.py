@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F, QuerySet
 
-from prima.complaints.models import Complaint
+from prima.complaints.models import Complaint, Escalation
 from prima.kernel.actors import Actor
 
 
@@ -17,6 +18,8 @@ class Line:
 
     complaint: Complaint
     is_late: bool
+    # How many officials heard of the missed date.
+    escalations: int
 
 
 def inbox(actor: Actor, *, status: str = "") -> QuerySet[Complaint]:
@@ -28,7 +31,10 @@ def inbox(actor: Actor, *, status: str = "") -> QuerySet[Complaint]:
 
 def lines(page: list[Complaint], at: datetime) -> list[Line]:
     """What the list shows of each."""
-    return [Line(one, one.due_at is not None and one.due_at < at) for one in page]
+    told = Counter(
+        Escalation.objects.filter(complaint__in=page).values_list("complaint_id", flat=True)
+    )
+    return [Line(one, one.due_at is not None and one.due_at < at, told[one.pk]) for one in page]
 
 
 def one_for(actor: Actor, number: str) -> Complaint | None:

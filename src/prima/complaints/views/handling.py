@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from django import forms
 from django.contrib import messages
@@ -13,18 +12,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from prima.complaints import actions, permissions, queries
-from prima.complaints.forms.handling import (
-    AnswerForm,
-    AskForm,
-    NoteForm,
-    ReopenForm,
-    SeenForm,
-    VerifyForm,
-)
+from prima.complaints import permissions, queries
 from prima.complaints.models import Complaint
 from prima.complaints.queries.inbox import lines
-from prima.complaints.rules import COUNTED_FINDINGS, ComplaintStatus, EventKind, Gravity
+from prima.complaints.rules import COUNTED_FINDINGS, ComplaintStatus, EventKind
+from prima.complaints.views.acts import DO, FORMS, offered_to
 from prima.kernel import clock
 from prima.kernel.errors import NotAllowed, RuleBroken, StaleRecord, require
 from prima.kernel.http import ActorRequest, private
@@ -33,24 +25,6 @@ from prima.ui.components import Situation
 PAGE: Final = 25
 NEEDS: Final = "handle_complaints"
 _UNPROCESSABLE, _CONFLICT = 422, 409
-
-FORMS: Final[dict[str, type[SeenForm]]] = {
-    "verify": VerifyForm,
-    "ask": AskForm,
-    "note": NoteForm,
-    "answer": AnswerForm,
-    "reopen": ReopenForm,
-}
-# What can be done in which state.
-OFFERED: Final[dict[ComplaintStatus, tuple[str, ...]]] = {
-    ComplaintStatus.RECEIVED: ("verify", "ask", "note"),
-    ComplaintStatus.WAITING: ("note",),
-    ComplaintStatus.HANDLING: ("answer", "ask", "note"),
-    ComplaintStatus.ANSWERED: ("note",),
-    ComplaintStatus.CLOSED: ("reopen", "note"),
-    ComplaintStatus.ELSEWHERE: ("reopen", "note"),
-    ComplaintStatus.WITHDRAWN: ("note",),
-}
 
 
 @require_safe
@@ -66,6 +40,7 @@ def inbox(request: ActorRequest) -> HttpResponse:
         "page": page,
         "lines": lines(list(page), clock.now()),
         "filters": _filters(status),
+        "may_set_limits": bool(request.actor.offices_with("decide_complaints")),
     }
     return private(request, "complaints/inbox.html", context)
 
@@ -81,14 +56,13 @@ def complaint(request: ActorRequest, number: str) -> HttpResponse:
 def acted(request: ActorRequest, number: str, act: str) -> HttpResponse:
     """Do it, or show the page again with what was typed and why not."""
     found = _found(request, number)
-    form_class = FORMS.get(act)
-    if form_class is None:
+    if act not in FORMS:
         raise Http404
-    form = form_class(request.POST, found)
+    form = FORMS[act](request.POST, found)
     status = _UNPROCESSABLE
     if form.is_valid():
         try:
-            _ACTS[act](request, found, form)
+            DO[act](request.actor, found, form)
         except NotAllowed:
             raise
         except RuleBroken as error:
@@ -98,39 +72,6 @@ def acted(request: ActorRequest, number: str, act: str) -> HttpResponse:
             messages.success(request, _("Tersimpan."))
             return redirect("complaints:complaint", number=number)
     return _show(request, found, {act: form}, status=status)
-
-
-def _verify(request: ActorRequest, found: Complaint, form: forms.Form) -> None:
-    said = form.cleaned_data
-    actions.verify(
-        found, gravity=Gravity(said["gravity"]), seen=said["seen"],
-        by=request.actor, at=clock.now(),
-    )  # fmt: skip
-
-
-def _write(name: str, word: str) -> Callable[[ActorRequest, Complaint, forms.Form], None]:
-    def do(request: ActorRequest, found: Complaint, form: forms.Form) -> None:
-        said = form.cleaned_data
-        verb: Any = getattr(actions, name)
-        verb(found, **{word: said["text"]}, seen=said["seen"], by=request.actor, at=clock.now())
-
-    return do
-
-
-def _answer(request: ActorRequest, found: Complaint, form: forms.Form) -> None:
-    assert isinstance(form, AnswerForm)  # noqa: S101 - chosen by the same key
-    actions.answer(
-        found, reply=form.reply, seen=form.cleaned_data["seen"], by=request.actor, at=clock.now()
-    )
-
-
-_ACTS: Final[dict[str, Callable[[ActorRequest, Complaint, Any], None]]] = {
-    "verify": _verify,
-    "ask": _write("ask", "question"),
-    "note": _write("note", "text"),
-    "answer": _answer,
-    "reopen": _write("reopen", "reason"),
-}
 
 
 def _found(request: ActorRequest, number: str) -> Complaint:
@@ -161,12 +102,16 @@ def _filters(status: str) -> list[Situation]:
 def _show(
     request: ActorRequest, found: Complaint, sent: dict[str, forms.Form], status: int = 200
 ) -> HttpResponse:
-    offered = OFFERED[found.state]
+    offered = offered_to(request.actor, found)
     context = {
         "complaint": found,
         "events": found.events.select_related("by"),
         "files": found.files.select_related("stored"),
         "dates": found.deadlines.order_by("due_at"),
+        "escalations": found.escalations.select_related("staff", "office"),
+        "arbitration": found.arbitrations.filter(decided_at=None)
+        .select_related("arbiter")
+        .first(),
         "acts": [(one, sent.get(one) or FORMS[one](None, found, prefix=None)) for one in offered],
         "form": next(iter(sent.values()), None),
         "zone": found.office.time_zone,

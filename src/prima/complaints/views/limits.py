@@ -1,0 +1,64 @@
+"""The office's own limits for complaints, set by who leads or manages it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from prima.complaints import actions
+from prima.complaints.forms.placing import LimitsForm
+from prima.complaints.queries.limits import days_of, offices_set
+from prima.kernel import clock
+from prima.kernel.errors import require
+from prima.kernel.http import ActorRequest, private
+from prima.offices.public import Office
+from prima.ui.components import Situation
+
+
+@require_safe
+def limits(request: ActorRequest) -> HttpResponse:
+    """The limits of one office beside those of law."""
+    office = _office(request)
+    return _page(request, office, LimitsForm(None, *days_of(office, clock.now())))
+
+
+@require_POST
+def limit_change(request: ActorRequest) -> HttpResponse:
+    """Set them; they bind what comes from now on."""
+    office = _office(request)
+    form = LimitsForm(request.POST, *days_of(office, clock.now()))
+    if not form.is_valid():
+        return _page(request, office, form, status=422)
+    actions.set_limits(office, form.days, by=request.actor, at=clock.now())
+    messages.success(request, _("Batas waktu kantor tersimpan. Berlaku untuk laporan baru."))
+    return redirect(f"{reverse('complaints:limits')}?kantor={office.key}")
+
+
+def _office(request: ActorRequest) -> Office:
+    offices = offices_set(request.actor)
+    require(bool(offices))
+    wanted = request.GET.get("kantor", "")
+    office = next((one for one in offices if one.key == wanted or not wanted), None)
+    if office is None:
+        raise Http404
+    return office
+
+
+def _page(
+    request: ActorRequest, office: Office, form: LimitsForm, status: int = 200
+) -> HttpResponse:
+    offices = offices_set(request.actor)
+    context = {
+        "office": office,
+        "form": form,
+        "offices": [
+            Situation(one.name, f"?kantor={one.key}", current=one == office) for one in offices
+        ]
+        if len(offices) > 1
+        else [],
+    }
+    return private(request, "complaints/limits.html", context, status=status)
