@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from prima.cases.tests.uploads import png
 from prima.complaints.actions import Submission, submit
+from prima.complaints.models import ComplaintFile
 from prima.complaints.rules import Channel, Identity, Kind
 from prima.kernel import clock
 from prima.kernel.actors import CITIZEN
@@ -28,7 +30,23 @@ def number_of(world: World, of: str) -> Mapping[str, Any]:
     return {"number": received.complaint.number}
 
 
+def file_of(world: World, of: str) -> Mapping[str, Any]:
+    """The same with a photo."""
+    submission = Submission(
+        kind=Kind.COMPLAINT,
+        identity=Identity.UNKNOWN,
+        channel=Channel.WEB,
+        office=world.offices[of],
+        story="Tempat duduk di ruang tunggu rusak.",
+        uploads=[png()],
+    )
+    key = f"kunci-foto-{world.offices[of].key}"
+    found = submit(submission, key=key, by=CITIZEN, at=clock.now()).complaint
+    return {"number": found.number, "pk": ComplaintFile.objects.get(complaint=found).pk}
+
+
 ARGUMENTS = {
+    "complaints:file": file_of,
     "complaints:complaint": number_of,
     "complaints:proposal": number_of,
     "complaints:acted": lambda world, of: {**number_of(world, of), "act": "verify"},

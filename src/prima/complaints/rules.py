@@ -21,6 +21,7 @@ NUMBER_PREFIX: Final = "ADU"
 LONGEST_STORY: Final = 8000
 LONGEST_TEXT: Final = 4000
 SHORTEST_STORY: Final = 10
+MOST_FILES: Final = 5
 # A second forward needs somebody named who decides where it belongs.
 MOST_FORWARDS: Final = 2
 

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from prima.complaints.views import following, handling, indicator, limits, speaking, typed
+from prima.complaints.views import (
+    following,
+    handling,
+    indicator,
+    limits,
+    papers,
+    speaking,
+    typed,
+)
 
 app_name = "complaints"
 
@@ -20,6 +28,8 @@ urlpatterns = [
     path(STAFF + "baru/kirim/", typed.typed_sent, name="typed_sent"),
     path(STAFF + "batas-waktu/", limits.limits, name="limits"),
     path(STAFF + "batas-waktu/simpan/", limits.limit_change, name="limit_change"),
+    path(STAFF + "lembar-pintu.pdf", papers.door, name="door"),
+    path(STAFF + "<str:number>/lampiran/<int:pk>/", papers.file, name="file"),
     path(STAFF + "indikator/", indicator.indicator, name="indicator"),
     path(STAFF + "<str:number>/usulan-sop/", indicator.proposal, name="proposal"),
     path(STAFF + "<str:number>/", handling.complaint, name="complaint"),

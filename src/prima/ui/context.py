@@ -57,6 +57,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
             is_demo=bool(getattr(settings, "PRIMA_DEMO", False)),
             navigation=_navigation(request.path),
             footer=[
+                MenuItem(url="/pengaduan/", label=_("Sampaikan laporan")),
                 MenuItem(url="/peta-proses/", label=_("Peta proses")),
                 MenuItem(url="/privasi/", label=_("Pelindungan data")),
                 MenuItem(url="/cek-pesan/", label=_("Cek pesan")),

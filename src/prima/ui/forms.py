@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.files.base import File
 from django.forms.renderers import DjangoTemplates
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
@@ -95,3 +96,31 @@ class DateField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
+
+
+class FilesInput(forms.FileInput):
+    """One control that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Some files, or none; `most` of them at once."""
+
+    widget = FilesInput
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.most = most
+
+    def clean(self, data: Any, initial: Any = None) -> list[File[bytes]]:
+        """Every file that was chosen; a sentence when they are too many."""
+        sent = data if isinstance(data, list | tuple) else [data]
+        chosen = [super(FilesField, self).clean(one, initial) for one in sent if one]
+        if len(chosen) > self.most:
+            raise forms.ValidationError(
+                _("Pilih paling banyak %(most)d berkas") % {"most": self.most}
+            )
+        if not chosen and self.required:
+            raise forms.ValidationError(self.error_messages["required"])
+        return chosen

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
@@ -46,6 +47,11 @@ def receipt(case: Case, *, words: str | None, now: datetime) -> dict[str, Any]:
         "qr": qr_svg(address),
         "qr_alt": _("Kode QR ke halaman lacak"),
         "address": address,
+        "voice_note": _(
+            "Ada janji yang tidak ditepati? Pindai kode ini dan sampaikan kepada kami."
+        ),
+        "voice_qr": qr_svg(_voice_address(case)),
+        "voice_alt": _("Kode QR ke halaman laporan"),
         "address_note": _("Lacak berkas di halaman ini dengan nomor berkas dan lima kata."),
         "footer": _("%(number)s, dicetak %(moment)s")
         % {"number": case.number, "moment": clock.format_moment(now, office.time_zone)},
@@ -55,6 +61,12 @@ def receipt(case: Case, *, words: str | None, now: datetime) -> dict[str, Any]:
 def receipt_pdf(case: Case, *, words: str | None, now: datetime) -> bytes:
     """The receipt as PDF."""
     return render_pdf(_TEMPLATE, receipt(case, words=words, now=now), at=now)
+
+
+def _voice_address(case: Case) -> str:
+    """The form for complaints with office and service filled in; nothing of the case."""
+    query = urlencode({"kantor": case.office.key, "layanan": case.service.key})
+    return f"{settings.SITE_URL}{reverse('complaints:speak')}?{query}"
 
 
 def tracking_address() -> str:

@@ -31,7 +31,6 @@ from prima.standards.public import Service
 
 PURPOSE = "complaints.submit"
 PHONE_INDEX = "complaints.phone"
-MOST_FILES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +131,7 @@ def _check(submission: Submission, at: datetime) -> None:
         rules.check_heard(submission.channel, submission.heard_at, at)
     if (submission.identity == Identity.UNKNOWN) != (submission.reporter is None):
         raise RuleBroken(_("Isi nama Anda, atau pilih melapor tanpa nama."))
-    if len(submission.uploads) > MOST_FILES:
+    if len(submission.uploads) > rules.MOST_FILES:
         raise RuleBroken(_("Paling banyak lima berkas. Kurangi berkasnya, lalu kirim lagi."))
 
 

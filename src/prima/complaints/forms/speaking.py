@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from prima.complaints.actions import ReporterData, Submission
 from prima.complaints.rules import (
     LONGEST_STORY,
     LONGEST_TEXT,
+    MOST_FILES,
     SHORTEST_STORY,
     Channel,
     Identity,
@@ -22,7 +24,7 @@ from prima.kernel.errors import RuleBroken
 from prima.offices.public import Office
 from prima.standards.public import Service
 from prima.ui.code_form import CodeForm
-from prima.ui.forms import DateField, Noted
+from prima.ui.forms import DateField, FilesField, Noted
 
 KINDS = [
     (
@@ -86,6 +88,15 @@ class ReportForm(forms.Form):
 
     name_missing: Any = _("Isi nama Anda, atau pilih “Tanpa nama”")
 
+    def __init__(self, *args: Any, promises: Mapping[str, str] | None = None) -> None:
+        super().__init__(*args)
+        field = self.fields["promise_part"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        promised = promises or {}
+        field.choices = [
+            (part.value, Noted(part.label, promised.get(part, ""))) for part in PromisePart
+        ]
+
     kind = forms.ChoiceField(
         label=_("Apa yang ingin Anda sampaikan?"),
         choices=KINDS,
@@ -120,9 +131,13 @@ class ReportForm(forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 3}),
     )
-    file = forms.FileField(
+    attachments = FilesField(
+        most=MOST_FILES,
         label=_("Foto atau dokumen"),
-        help_text=_("PDF, JPG, atau PNG, paling besar 10 MB."),
+        help_text=_(
+            "PDF, JPG, atau PNG, paling banyak lima, masing-masing 10 MB. Tempat, waktu, dan nama "
+            "yang tersimpan di dalam foto dibuang sebelum petugas melihatnya."
+        ),
         required=False,
     )
     identity = forms.ChoiceField(
@@ -191,7 +206,7 @@ class ReportForm(forms.Form):
             place=said["place"],
             event_on=said["event_on"],
             reporter=self._reporter(),
-            uploads=[said["file"]] if said.get("file") else [],
+            uploads=said["attachments"],
         )
 
     def _reporter(self) -> ReporterData | None:

@@ -1,6 +1,7 @@
 """Reads: by code for the person who spoke, by hands for those who handle it."""
 
 from prima.complaints.queries.inbox import Line, inbox, one_for
+from prima.complaints.queries.promise import promises_of
 from prima.complaints.queries.tracking import find_by_code, talk_of, with_pass
 from prima.complaints.queries.typed import gives, offices_typed_for, services_typed_for
 
@@ -11,6 +12,7 @@ __all__ = [
     "inbox",
     "offices_typed_for",
     "one_for",
+    "promises_of",
     "services_typed_for",
     "talk_of",
     "with_pass",

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from prima.complaints import actions
+from prima.complaints import actions, queries
 from prima.complaints.forms.speaking import PlaceForm, ReportForm
 from prima.complaints.rules import Channel
 from prima.complaints.views import passes
@@ -45,6 +45,11 @@ class About:
             query["layanan"] = self.service.key
         return f"{reverse('complaints:submission')}?{urlencode(query)}"
 
+    @property
+    def promises(self) -> dict[str, str]:
+        """What was promised, beside the parts to choose from."""
+        return queries.promises_of(self.office, self.service, clock.now())
+
 
 @login_not_required
 @never_cache
@@ -54,7 +59,7 @@ def speak(request: HttpRequest) -> HttpResponse:
     about = _about(request)
     if about is None:
         return _ask_place(request)
-    return _page(request, about, ReportForm())
+    return _page(request, about, ReportForm(promises=about.promises))
 
 
 @login_not_required
@@ -70,7 +75,7 @@ def submission(request: HttpRequest) -> HttpResponse:
     about = _about(request)
     if about is None:
         return _ask_place(request)
-    form = ReportForm(request.POST, request.FILES)
+    form = ReportForm(request.POST, request.FILES, promises=about.promises)
     key = passes.form_key(request.POST.get("form", ""))
     if key is None:
         form.add_error(None, _("Halaman ini sudah lama terbuka. Periksa isinya, lalu kirim lagi."))
@@ -101,7 +106,7 @@ def _refused(request: HttpRequest, error: TooManyAttempts) -> HttpResponse:
     about = _about(request)
     if about is None:
         raise error
-    form = ReportForm(request.POST, request.FILES)
+    form = ReportForm(request.POST, request.FILES, promises=about.promises)
     form.add_error(None, str(error))
     response = _page(request, about, form, status=429)
     response["Retry-After"] = str(error.retry_after)

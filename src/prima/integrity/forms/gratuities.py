@@ -9,11 +9,12 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from prima.integrity.forms.parts import FilesField, RupiahField, SeenForm
+from prima.integrity.forms.parts import RupiahField, SeenForm
 from prima.integrity.rules.gratuities import (
     AT_REPORT,
     LONGEST_LINE,
     LONGEST_TEXT,
+    MOST_FILES,
     OWNER,
     GiftKind,
     Holder,
@@ -23,7 +24,7 @@ from prima.integrity.rules.gratuities import (
 from prima.kernel.crypto import normalise_nik, normalise_phone
 from prima.kernel.errors import RuleBroken
 from prima.standards.public import Service
-from prima.ui.forms import DateField
+from prima.ui.forms import DateField, FilesField
 
 _MISSING = {"required": _("Bagian ini belum diisi")}
 
@@ -128,6 +129,7 @@ class GiftForm(GiftQuestion):
         _("Kronologi"), help_text=_("Ceritakan urutan kejadiannya."), required=True, rows=5
     )
     evidence = FilesField(
+        most=MOST_FILES,
         label=_("Foto atau dokumen bukti"),
         help_text=_("JPG, PNG, atau PDF. Paling banyak lima, masing-masing 10 MB."),
         required=False,
@@ -175,6 +177,7 @@ class CompleteForm(SeenForm):
 
     addition = _text(_("Tambahan keterangan"), required=True, rows=5)
     evidence = FilesField(
+        most=MOST_FILES,
         label=_("Foto atau dokumen tambahan"),
         help_text=_("JPG, PNG, atau PDF, masing-masing paling besar 10 MB."),
         required=False,

@@ -1,4 +1,4 @@
-"""Fields several forms of integrity share: rupiah as people type them, and several files."""
+"""Fields several forms of integrity share: rupiah as people type them, the version seen."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import re
 from typing import Any, Final
 
 from django import forms
-from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
-from prima.integrity.rules.gratuities import MOST_FILES, MOST_RUPIAH
+from prima.integrity.rules.gratuities import MOST_RUPIAH
 
 _DECORATION: Final = re.compile(r"(?i)^\s*rp\.?|[.\s]|,-?$|,00$")
 
@@ -31,30 +30,6 @@ class RupiahField(forms.IntegerField):
     def to_python(self, value: Any) -> Any:
         """A whole number without the dots people put into it."""
         return super().to_python(_DECORATION.sub("", str(value)) if value else value)
-
-
-class FilesInput(forms.FileInput):
-    """One control that takes several files."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Some files, or none."""
-
-    widget = FilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[File[bytes]]:
-        """Every file that was chosen; a sentence when they are too many."""
-        sent = data if isinstance(data, list | tuple) else [data]
-        chosen = [super(FilesField, self).clean(one, initial) for one in sent if one]
-        if len(chosen) > MOST_FILES:
-            raise forms.ValidationError(
-                _("Pilih paling banyak %(most)d berkas.") % {"most": MOST_FILES}
-            )
-        if not chosen and self.required:
-            raise forms.ValidationError(self.error_messages["required"])
-        return chosen
 
 
 class SeenForm(forms.Form):

@@ -6,7 +6,16 @@ transaction did not end well is found by `sweep`.
 
 from prima.kernel.files.kinds import Kind
 from prima.kernel.files.models import StoredFile
-from prima.kernel.files.serving import attachment_response
+from prima.kernel.files.serving import attachment_response, traceless_response
 from prima.kernel.files.storing import read, remove, store, sweep
 
-__all__ = ["Kind", "StoredFile", "attachment_response", "read", "remove", "store", "sweep"]
+__all__ = [
+    "Kind",
+    "StoredFile",
+    "attachment_response",
+    "read",
+    "remove",
+    "store",
+    "sweep",
+    "traceless_response",
+]

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from prima.kernel.errors import RuleBroken
 from prima.kernel.files import pdf
 
-_PNG_START: Final = b"\x89PNG\r\n\x1a\n"
+PNG_START: Final = b"\x89PNG\r\n\x1a\n"
 _JPEG_START: Final = b"\xff\xd8\xff"
 _HEADER: Final = 13  # bytes of IHDR
 
@@ -60,7 +60,7 @@ class Recognised:
 
 def recognise(content: bytes) -> Recognised:
     """Say what a file is and cut what stands behind its end, or refuse it with a sentence."""
-    if content.startswith(_PNG_START):
+    if content.startswith(PNG_START):
         return Recognised(Kind.PNG, _only_picture(content, _png_end(content)))
     if content.startswith(_JPEG_START):
         return Recognised(Kind.JPEG, _only_picture(content, _jpeg_end(content)))
@@ -88,7 +88,7 @@ def _only_picture(content: bytes, end: int) -> bytes:
 
 def _png_end(content: bytes) -> int:
     """Walk the chunks of a PNG (ISO/IEC 15948, 5.3) from IHDR to IEND; give where it ends."""
-    place: int = len(_PNG_START)
+    place: int = len(PNG_START)
     first = True
     while place + 12 <= len(content):
         length, name = struct.unpack_from(">I4s", content, place)
@@ -107,6 +107,7 @@ def _png_end(content: bytes) -> int:
 
 # A marker that ends the coded part of a JPEG: not a stuffed FF 00, a restart or a fill byte.
 _NEXT_MARKER: Final = re.compile(rb"\xff([^\x00\xd0-\xd7\xff])", re.DOTALL)
+next_marker: Final = _NEXT_MARKER.search
 _FRAMES: Final = frozenset(
     {*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC)} | {0xCD, 0xCE, 0xCF}
 )
@@ -121,7 +122,7 @@ def _jpeg_end(content: bytes) -> int:
     """Walk the segments of a JPEG (ITU-T T.81, B.1) to the end of the image; give the place."""
     place = 2
     framed = scanned = False
-    while marker := _NEXT_MARKER.search(content, place):
+    while marker := next_marker(content, place):
         code = marker.group(1)[0]
         between = content[place : marker.start()]
         if not scanned and between.strip(b"\xff"):
