@@ -16,10 +16,11 @@ PEOPLE: Mapping[str, tuple[str, str]] = {
     "enumerator": ("enumerator", "a"),
     "complaint_officer": ("complaint_officer", "a"),
     "upg": ("upg", "a"),
+    "report_recipient": ("report_recipient", "a"),
 }
 # Those who write and judge procedures and see nothing else.
 SOP_PEOPLE = frozenset({"author", "reviewer", "verifier"})
 # Of them, of surveyors, who belong to office B and ask for A, and of those who only handle
-# complaints or gifts, a line may be silent.
-SILENT = SOP_PEOPLE | {"enumerator", "complaint_officer", "upg"}
+# complaints, gifts or sealed reports, a line may be silent.
+SILENT = SOP_PEOPLE | {"enumerator", "complaint_officer", "upg", "report_recipient"}
 COLUMNS = ("anonymous", "citizen", *PEOPLE)

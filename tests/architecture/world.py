@@ -33,6 +33,7 @@ from tests.architecture import (
     processes,
     reading,
     register,
+    sealing,
 )
 from tests.architecture.columns import COLUMNS, PEOPLE, SOP_PEOPLE
 
@@ -222,6 +223,7 @@ ARGUMENTS: Mapping[str, Arguments] = {
     **improve.ARGUMENTS,
     **complaining.ARGUMENTS,
     **gifts.ARGUMENTS,
+    **sealing.ARGUMENTS,
     **{f"cases:{name}": assessing.form_of for name in assessing.PAGES},
     "cases:assessment_begun": assessing.begun_for,
     **{
@@ -274,7 +276,8 @@ def build() -> World:
         for name in ("manager", "complaint_officer", *sorted(SOP_PEOPLE))
     }
     people["enumerator"] = _with_role(scene.office, "enumerator", home=scene.other_office)
-    people["upg"] = _with_role(scene.office, "upg")
+    for name in ("upg", "report_recipient"):
+        people[name] = _with_role(scene.office, name)
     cases = {name: _case(scene, place) for name, place in places.items()}
     world = World(
         offices=places,

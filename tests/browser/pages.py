@@ -24,6 +24,8 @@ PUBLIC = (
     Shot("layanan-pindah", "/layanan/pendaftaran-haji/", status=410),
     Shot("standar", f"{_SERVICE}standar/"),
     Shot("katalog", "/katalog/"),
+    Shot("wbs", "/wbs/"),
+    Shot("wbs-galat", "/wbs/", status=422, press=SEND),
     Shot("maklumat", "/maklumat/"),
     Shot("konsultasi", "/konsultasi/"),
     Shot("konsultasi-satu", "/konsultasi/{consultation}/"),

@@ -40,6 +40,10 @@ WITHOUT_TOKEN = {
     "complaints:submission",
     "complaints:followed",
     "complaints:talked",
+    "integrity:wbs_where",
+    "integrity:wbs_submission",
+    "integrity:wbs_opened",
+    "integrity:wbs_said",
 }
 
 # Reading a page may note when the session was last seen; the link of a password letter moves its

@@ -23,6 +23,7 @@ LISTS = ("insight:my_work", "insight:supervisor", "insight:head", "cases:search"
 # Who runs an office or writes its procedures need not see anybody's case.
 WITHOUT_CASES = {
     "manager", "author", "reviewer", "verifier", "enumerator", "complaint_officer", "upg",
+    "report_recipient",
 }  # fmt: skip
 MASKED = re.compile(r'name="(?:csrfmiddlewaretoken|idempotency_key)" value="[^"]*"|\d\d\.\d\d W')
 

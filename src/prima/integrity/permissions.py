@@ -32,3 +32,8 @@ def can_forward(actor: Actor, gratuity: Gratuity) -> bool:
 def can_pass_on(actor: Actor, gratuity: Gratuity) -> bool:
     """Who has the thing and who keeps it for the office say where it is."""
     return is_reporter(actor, gratuity) or can_process(actor, gratuity)
+
+
+def can_receive_reports(actor: Actor) -> bool:
+    """Named recipients alone; whoever gives out roles can be none (`actions.recipients`)."""
+    return bool(actor.offices_with("receive_reports")) and not actor.offices_with("manage_office")

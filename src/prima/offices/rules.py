@@ -68,6 +68,7 @@ class Role(TextChoices):
     ENUMERATOR = "enumerator", _("Surveyor")
     COMPLAINT_OFFICER = "complaint_officer", _("Petugas pengaduan")
     UPG = "upg", _("Petugas UPG")
+    REPORT_RECIPIENT = "report_recipient", _("Penerima laporan pelanggaran")
 
 
 # What each duty does in the procedures, for whoever sets up an office.
@@ -163,6 +164,7 @@ PERMISSIONS: Final[Mapping[Role, frozenset[str]]] = {
     Role.ENUMERATOR: frozenset({"ask_survey"}),
     Role.COMPLAINT_OFFICER: frozenset({"handle_complaints"}),
     Role.UPG: frozenset({"manage_gratuities"}),
+    Role.REPORT_RECIPIENT: frozenset({"receive_reports"}),
 }
 
 # What standing in for somebody of another office gives there, besides the position itself: to see
@@ -194,6 +196,10 @@ ROLE_WORK: Final = {
     ),
     Role.UPG: _(
         "Menerima laporan gratifikasi, meneruskannya ke KPK, dan menyimpan barangnya. Tanpa "
+        "melihat berkas."
+    ),
+    Role.REPORT_RECIPIENT: _(
+        "Membaca laporan pelanggaran yang disegel baginya, setelah disahkan penerima lain. Tanpa "
         "melihat berkas."
     ),
 }
@@ -250,7 +256,9 @@ REFUSALS: Final[Mapping[Reason, Promise]] = {
 
 # Who holds one of these, or sees the cases of more than one office, sees so much that a stolen
 # password alone must not open it (ASVS 6.3.3).
-SEES_MUCH: Final = frozenset({"manage_office", "see_performance", "manage_gratuities"})
+SEES_MUCH: Final = frozenset(
+    {"manage_office", "see_performance", "manage_gratuities", "receive_reports"}
+)
 
 # How an Indonesian office writes who signs for whom, before the title of the position.
 TITLE_PREFIXES: Final[Mapping[str, str]] = {

@@ -29,6 +29,7 @@ _WAYS: Final = (
     ("register_cases", "integrity:refusal", _("Tolak hadiah")),
     ("manage_gratuities", "integrity:gratuity_register", _("Daftar UPG")),
     ("see_performance", "complaints:indicator", _("Tanpa pengaduan")),
+    ("receive_reports", "integrity:sealed_reports", _("Laporan pelanggaran")),
     ("see_cases", "improvements:actions", _("Perbaikan")),
     ("see_workload", "improvements:periods", _("Periode survei")),
     ("see_workload", "offices:appointments", _("Penugasan")),

@@ -35,3 +35,49 @@ revoke = grants.revoke(
     integrity_gratuity="DELETE, TRUNCATE",
     integrity_gratuityfile=FINAL,
 )
+
+# A report stays as it was sealed; only its state moves, and who revealed themselves stays revealed.
+PROTECT_REPORTS = """
+CREATE FUNCTION integrity_report_is_sealed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF (to_jsonb(NEW) - 'state' - 'version' - 'is_revealed')
+             = (to_jsonb(OLD) - 'state' - 'version' - 'is_revealed')
+           AND (NEW.is_revealed OR NOT OLD.is_revealed) THEN
+            RETURN NEW;
+        END IF;
+    END IF;
+    RAISE EXCEPTION 'a sealed report stays as it is: % of % is refused', TG_OP, TG_TABLE_NAME
+        USING ERRCODE = 'insufficient_privilege';
+END $$;
+
+CREATE FUNCTION integrity_said_is_said() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'what was sealed stays: % of % is refused', TG_OP, TG_TABLE_NAME
+        USING ERRCODE = 'insufficient_privilege';
+END $$;
+
+CREATE TRIGGER sealed_report_stays BEFORE UPDATE OR DELETE ON integrity_sealedreport
+    FOR EACH ROW EXECUTE FUNCTION integrity_report_is_sealed();
+CREATE TRIGGER sealed_report_is_kept BEFORE TRUNCATE ON integrity_sealedreport
+    FOR EACH STATEMENT EXECUTE FUNCTION integrity_report_is_sealed();
+CREATE TRIGGER sealed_message_stays BEFORE UPDATE OR DELETE ON integrity_sealedmessage
+    FOR EACH ROW EXECUTE FUNCTION integrity_said_is_said();
+CREATE TRIGGER sealed_file_stays BEFORE UPDATE OR DELETE ON integrity_sealedfile
+    FOR EACH ROW EXECUTE FUNCTION integrity_said_is_said();
+"""
+
+UNPROTECT_REPORTS = """
+DROP TRIGGER sealed_report_stays ON integrity_sealedreport;
+DROP TRIGGER sealed_report_is_kept ON integrity_sealedreport;
+DROP TRIGGER sealed_message_stays ON integrity_sealedmessage;
+DROP TRIGGER sealed_file_stays ON integrity_sealedfile;
+DROP FUNCTION integrity_report_is_sealed();
+DROP FUNCTION integrity_said_is_said();
+"""
+
+revoke_reports = grants.revoke(
+    integrity_sealedreport="DELETE, TRUNCATE, TRIGGER, REFERENCES",
+    integrity_sealedmessage=FINAL,
+    integrity_sealedfile=FINAL,
+)

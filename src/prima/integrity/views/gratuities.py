@@ -85,7 +85,8 @@ def own(request: ActorRequest) -> HttpResponse:
 @require_safe
 def question(request: ActorRequest) -> HttpResponse:
     """Must it be reported? Answered with the rule of that day; nothing is kept."""
-    form = GiftQuestion(request.GET or None)
+    asked = {"kind", "happened_on_day"} & set(request.GET)
+    form = GiftQuestion(request.GET if asked else None)
     judgement = None
     status = 200
     if form.is_bound:
