@@ -47,6 +47,10 @@ def file_of(world: World, of: str) -> Mapping[str, Any]:
 
 ARGUMENTS = {
     "complaints:file": file_of,
+    "complaints:reporter": number_of,
+    "complaints:reporter_shown": number_of,
+    "complaints:task": number_of,
+    "complaints:task_printed": number_of,
     "complaints:complaint": number_of,
     "complaints:proposal": number_of,
     "complaints:acted": lambda world, of: {**number_of(world, of), "act": "verify"},

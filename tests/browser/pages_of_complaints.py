@@ -30,5 +30,8 @@ COMPLAINTS = (
     Shot("kelola-catat-laporan-galat", f"{_STAFF}baru/", "officer", 422, SEND),
     Shot("kelola-catat-laporan-selesai", f"{_STAFF}baru/", "officer", press=SEND, typed=_STORY),
     Shot("kelola-batas-laporan", f"{_STAFF}batas-waktu/", "head"),
+    Shot("kelola-laporan-pelapor", f"{_STAFF}{{complaint_new}}/pelapor/", "head"),
+    Shot("kelola-kartu-tugas", f"{_STAFF}{{complaint_new}}/kartu-tugas/", "head"),
+    Shot("kelola-kartu-tugas-galat", f"{_STAFF}{{complaint_new}}/kartu-tugas/", "head", 422, SEND),
     Shot("kelola-tanpa-pengaduan", f"{_STAFF}indikator/", "head"),
 )

@@ -44,6 +44,7 @@ WITHOUT_TOKEN = {
     "integrity:wbs_submission",
     "integrity:wbs_opened",
     "integrity:wbs_said",
+    "complaints:given",
 }
 
 # Reading a page may note when the session was last seen; the link of a password letter moves its

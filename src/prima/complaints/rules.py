@@ -174,6 +174,26 @@ class EventKind(TextChoices):
     ESCALATED = "escalated", gettext_lazy("Terlambat; diteruskan ke atasan")
     PROPOSED = "proposed", gettext_lazy("Diusulkan menjadi perubahan SOP")
     THANKED = "thanked", gettext_lazy("Pujian diteruskan kepada kantor")
+    WENT_ON = "went_on", gettext_lazy("Waktu melengkapi habis; laporan tetap ditangani")
+    UNVEILED = "unveiled", gettext_lazy("Petugas membuka nama pelapor")
+
+
+class Missing(TextChoices):
+    """What is often missing, in the words of the question to the person who spoke."""
+
+    WHEN = "when", gettext_lazy("Kapan terjadi?")
+    WHERE = "where", gettext_lazy("Di mana terjadi?")
+    WHO = "who", gettext_lazy("Siapa yang terlibat?")
+    EVIDENCE = "evidence", gettext_lazy("Foto, kuitansi, atau surat")
+    OTHER = "other", gettext_lazy("Hal lain yang ditanyakan")
+
+
+class UnveilReason(TextChoices):
+    """Why somebody who handles a complaint needs to know who spoke."""
+
+    CONTACT = "contact", gettext_lazy("Menghubungi pelapor tentang laporannya")
+    IDENTITY = "identity", gettext_lazy("Mencocokkan berkas milik pelapor")
+    DUTY = "duty", gettext_lazy("Permintaan resmi menurut undang-undang")
 
 
 # What staff may do in which state: pages offer it, actions refuse everything else.

@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from prima.complaints import actions
+from prima.complaints.queries.checklist import waited_enough
 from prima.complaints.queries.overdue import to_escalate
 from prima.kernel import clock
 from prima.kernel.actors import SYSTEM
@@ -17,6 +18,16 @@ def raise_clusters(timestamp: int) -> None:
     """Raise what came often enough; one transaction an office."""
     for office in Office.objects.order_by("pk").iterator():
         actions.raise_clusters(office, by=SYSTEM, at=clock.now())
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="complaints.go_on", queueing_lock="complaints.go_on")
+@giving_back
+def go_on(timestamp: int) -> None:
+    """What nobody completed in time is handled with what is there; one transaction each."""
+    at = clock.now()
+    for one in waited_enough(at):
+        actions.go_on_without(one, by=SYSTEM, at=at)
 
 
 @app.periodic(cron="37 * * * *")

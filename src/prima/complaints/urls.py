@@ -3,11 +3,13 @@
 from django.urls import path
 
 from prima.complaints.views import (
+    checklist,
     following,
     handling,
     indicator,
     limits,
     papers,
+    reporter,
     speaking,
     typed,
 )
@@ -23,6 +25,7 @@ urlpatterns = [
     path(PUBLIC + "lacak/", following.track, name="track"),
     path(PUBLIC + "laporan/", following.followed, name="followed"),
     path(PUBLIC + "laporan/tanggapan/", following.talked, name="talked"),
+    path(PUBLIC + "laporan/lengkapi/", checklist.given, name="given"),
     path(STAFF, handling.inbox, name="inbox"),
     path(STAFF + "baru/", typed.typed, name="typed"),
     path(STAFF + "baru/kirim/", typed.typed_sent, name="typed_sent"),
@@ -30,6 +33,10 @@ urlpatterns = [
     path(STAFF + "batas-waktu/simpan/", limits.limit_change, name="limit_change"),
     path(STAFF + "lembar-pintu.pdf", papers.door, name="door"),
     path(STAFF + "<str:number>/lampiran/<int:pk>/", papers.file, name="file"),
+    path(STAFF + "<str:number>/pelapor/", reporter.reporter, name="reporter"),
+    path(STAFF + "<str:number>/pelapor/lihat/", reporter.reporter_shown, name="reporter_shown"),
+    path(STAFF + "<str:number>/kartu-tugas/", reporter.task, name="task"),
+    path(STAFF + "<str:number>/kartu-tugas/cetak/", reporter.task_printed, name="task_printed"),
     path(STAFF + "indikator/", indicator.indicator, name="indicator"),
     path(STAFF + "<str:number>/usulan-sop/", indicator.proposal, name="proposal"),
     path(STAFF + "<str:number>/", handling.complaint, name="complaint"),

@@ -1,5 +1,6 @@
 """Verbs that change complaints; each is one transaction with its entry."""
 
+from prima.complaints.actions.checklist import give, go_on_without
 from prima.complaints.actions.closing import close_silent, confirm, contest, reopen, withdraw
 from prima.complaints.actions.clusters import propose_sop, raise_clusters, settle_cluster
 from prima.complaints.actions.escalating import escalate
@@ -9,8 +10,10 @@ from prima.complaints.actions.intake import Received, ReporterData, Submission, 
 from prima.complaints.actions.limits import set_limits
 from prima.complaints.actions.placing import forward, place
 from prima.complaints.actions.talking import reply
+from prima.complaints.actions.unveiling import Contact, unveil
 
 __all__ = [
+    "Contact",
     "Received",
     "Reply",
     "ReporterData",
@@ -24,6 +27,8 @@ __all__ = [
     "forget_people",
     "forget_person",
     "forward",
+    "give",
+    "go_on_without",
     "note",
     "place",
     "propose_sop",
@@ -34,6 +39,7 @@ __all__ = [
     "set_limits",
     "settle_cluster",
     "submit",
+    "unveil",
     "verify",
     "withdraw",
 ]

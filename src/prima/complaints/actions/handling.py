@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from prima.complaints import permissions, rules
-from prima.complaints.actions import deadlines, records
+from prima.complaints.actions import checklist, deadlines, records
 from prima.complaints.models import Complaint
-from prima.complaints.rules import ComplaintStatus, EventKind, Finding, Gravity, Kind
+from prima.complaints.rules import ComplaintStatus, EventKind, Finding, Gravity, Kind, Missing
 from prima.kernel import journal
 from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken, require
@@ -74,19 +75,28 @@ def regrade(
 
 
 @journal.action
-def ask(complaint: Complaint, *, question: str, seen: int, by: Actor, at: datetime) -> Complaint:
+def ask(
+    complaint: Complaint,
+    *,
+    question: str,
+    items: Sequence[Missing] = (),
+    seen: int,
+    by: Actor,
+    at: datetime,
+) -> Complaint:
     """Ask the person who spoke for what is missing; the clock of the office stands still."""
     require(permissions.can_handle(by, complaint))
     held = records.hold(complaint, seen)
     rules.check_act("ask", held.state)
-    if not question.strip():
-        raise RuleBroken(_("Tulis apa yang perlu dilengkapi pelapor."))
+    if not (question.strip() or items):
+        raise RuleBroken(_("Pilih atau tulis apa yang perlu dilengkapi pelapor."))
     before = held.state
     records.move(held, ComplaintStatus.WAITING)
     held.resumes_as = before
     held.save(update_fields=["status", "resumes_as"])
     deadlines.pause(held, at)
     deadlines.start(held, "complete", at)
+    checklist.note_missing(held, items, at)
     records.keep(held, EventKind.ASKED, by=by, at=at, text=question)
     return held
 

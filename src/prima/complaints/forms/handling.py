@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prima.complaints.actions import Reply
 from prima.complaints.models import Complaint
-from prima.complaints.rules import GRAVITIES_OF, LONGEST_TEXT, Finding, Gravity, Kind
+from prima.complaints.rules import GRAVITIES_OF, LONGEST_TEXT, Finding, Gravity, Kind, Missing
 
 
 class SeenForm(forms.Form):
@@ -52,13 +52,23 @@ def _part(label: Any, hint: Any, rows: int = 3) -> forms.CharField:
 
 
 class AskForm(SeenForm):
-    """A question to the person who spoke."""
+    """What is missing, as a list and in words."""
 
     title = _("Minta pelapor melengkapi")
     button = _("Kirim permintaan")
-    text = _part(
-        _("Apa yang perlu dilengkapi?"),
-        _("Sebut semuanya sekaligus. Waktu kantor berhenti sampai pelapor menjawab."),
+
+    items = forms.MultipleChoiceField(
+        label=_("Apa yang perlu dilengkapi?"),
+        choices=Missing.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Sebut semuanya sekaligus. Waktu kantor berhenti sampai pelapor menjawab."),
+    )
+    text = forms.CharField(
+        label=_("Penjelasan untuk pelapor"),
+        max_length=LONGEST_TEXT,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
     )
 
 

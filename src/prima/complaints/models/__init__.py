@@ -5,6 +5,7 @@ from prima.complaints.models.complaint import Complaint, ComplaintFile, Reported
 from prima.complaints.models.deadlines import ComplaintDeadline, ComplaintPause
 from prima.complaints.models.events import ComplaintEvent
 from prima.complaints.models.limits import OfficeLimit
+from prima.complaints.models.missing import MissingItem
 from prima.complaints.models.placing import Arbitration, Escalation, Forward
 from prima.complaints.models.reporter import Reporter
 
@@ -18,6 +19,7 @@ __all__ = [
     "ComplaintPause",
     "Escalation",
     "Forward",
+    "MissingItem",
     "OfficeLimit",
     "ReportedStaff",
     "Reporter",

@@ -16,7 +16,7 @@ from prima.complaints.forms.handling import (
 )
 from prima.complaints.forms.placing import ForwardForm, PlaceForm, RegradeForm
 from prima.complaints.models import Complaint
-from prima.complaints.rules import ACTS, Gravity
+from prima.complaints.rules import ACTS, Gravity, Missing
 from prima.kernel import clock
 from prima.kernel.actors import Actor
 
@@ -51,6 +51,14 @@ def _grade(verb: Any) -> Do:
     return do
 
 
+def _ask(actor: Actor, found: Complaint, form: Any) -> None:
+    said = form.cleaned_data
+    items = [Missing(one) for one in said["items"]]
+    actions.ask(
+        found, question=said["text"], items=items, seen=said["seen"], by=actor, at=clock.now()
+    )
+
+
 def _write(verb: Any, word: str, office: str = "") -> Do:
     def do(actor: Actor, found: Complaint, form: Any) -> None:
         said = form.cleaned_data
@@ -69,7 +77,7 @@ def _answer(actor: Actor, found: Complaint, form: Any) -> None:
 DO: Final[dict[str, Do]] = {
     "verify": _grade(actions.verify),
     "regrade": _grade(actions.regrade),
-    "ask": _write(actions.ask, "question"),
+    "ask": _ask,
     "note": _write(actions.note, "text"),
     "answer": _answer,
     "reopen": _write(actions.reopen, "reason"),

@@ -14,8 +14,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from prima.complaints import actions, queries
+from prima.complaints.forms.checklist import GiveForm
 from prima.complaints.forms.speaking import ReportCodeForm, TalkForm
 from prima.complaints.models import Complaint
+from prima.complaints.queries.checklist import still_missing
 from prima.complaints.rules import EventKind
 from prima.complaints.views import passes
 from prima.kernel import clock, limits_in_memory
@@ -47,7 +49,7 @@ def followed(request: HttpRequest) -> HttpResponse:
     complaint = form.opened(partial(queries.find_by_code, address=address, at=clock.now()))
     if complaint is None:
         return render(request, "complaints/track.html", {"form": form}, status=422)
-    return _show(request, complaint, TalkForm())
+    return show(request, complaint, TalkForm())
 
 
 @login_not_required
@@ -67,14 +69,14 @@ def talked(request: HttpRequest) -> HttpResponse:
         context = {"complaint": complaint, "token": passes.new_pass(complaint.pk)}
         return render(request, "complaints/withdraw.html", context)
     if act not in ACTS or not form.is_valid():
-        return _show(request, complaint, form, status=422)
+        return show(request, complaint, form, status=422)
     try:
         _do(complaint, act, form.cleaned_data["text"])
     except RuleBroken as error:
         form.add_error("text", str(error))
-        return _show(request, complaint, form, status=422)
+        return show(request, complaint, form, status=422)
     found = queries.with_pass(complaint.pk)
-    return _show(request, found or complaint, TalkForm(), said=act)
+    return show(request, found or complaint, TalkForm(), said=act)
 
 
 def _do(complaint: Complaint, act: str, text: str) -> None:
@@ -89,9 +91,16 @@ def _do(complaint: Complaint, act: str, text: str) -> None:
         actions.withdraw(complaint, by=CITIZEN, at=at)
 
 
-def _show(
-    request: HttpRequest, complaint: Complaint, form: TalkForm, status: int = 200, said: str = ""
+def show(
+    request: HttpRequest,
+    complaint: Complaint,
+    form: TalkForm,
+    status: int = 200,
+    *,
+    said: str = "",
+    giving: GiveForm | None = None,
 ) -> HttpResponse:
+    """The page of a complaint; what was just sent and refused stays in its own form."""
     zone = complaint.office.time_zone
     context: dict[str, Any] = {
         "complaint": complaint,
@@ -104,6 +113,11 @@ def _show(
             Moment(str(EventKind(one.kind).label), clock.format_moment(one.at, zone), "done")
             for one in queries.talk_of(complaint)
         ],
+        "missing": [
+            giving if giving and giving.item == one else GiveForm(one)
+            for one in still_missing(complaint)
+        ],
+        "has_errors": giving is not None,
         "token": passes.new_pass(complaint.pk),
         "said": said,
         "title": _("Laporan %(number)s") % {"number": complaint.number},
