@@ -113,6 +113,9 @@ def test_by_telephone_without_a_script_and_in_the_hall_without_a_signal(
         page.wait_for_function(
             "navigator.serviceWorker.ready.then((one) => one.active.state === 'activated')"
         )
+        # The page that brought the worker is not in its hands yet; the same page once more is.
+        page.reload()
+        page.wait_for_function("navigator.serviceWorker.controller !== null")
         page.context.set_offline(True)
         page.reload()
         page.get_by_role("radio").first.check()

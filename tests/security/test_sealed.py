@@ -53,7 +53,8 @@ def seen_by(actor: Actor | None) -> dict[str, tuple[int, str]]:
     return {
         path: (one.status_code, FRESH.sub("", one.content.decode(errors="replace")))
         for path, one in answers.items()
-        if not one.streaming
+        # A paper says when it was made.
+        if not one.streaming and one["Content-Type"] != "application/pdf"
     }
 
 

@@ -40,9 +40,10 @@ class Hall:
 
 def make_hall() -> Hall:
     """Everybody a complaint meets."""
-    place = make_place()
+    # Before the offices: an office in memory knows its calendar by the key it was made with.
     load_national_hours(by=SYSTEM, at=NOW)
     load_national_calendar([2026, 2027], by=SYSTEM, at=NOW)
+    place = make_place()
     head = people.make_staff(place.kua, "Ahmad Fauzan", Role.HEAD)
     handler = people.make_staff(place.kua, "Nur Aini", Role.COMPLAINT_OFFICER)
     counter = people.make_staff(place.kua, "Siti Rahmah", Role.OFFICER)

@@ -13,6 +13,8 @@ import time
 from pathlib import Path
 
 ROWS = int(os.environ.get("BENCH_ROWS", "1000000"))
+# The time is promised for so many rows; the memory for any number.
+PROMISED_ROWS = 1_000_000
 MOST_SECONDS = 20
 MOST_MB = 400
 HEADER = "Timestamp,Jenis Kelamin,Usia,Pendidikan,U1,U2,U3,U4,U5,U6,U7,U8,U9,Saran"
@@ -73,5 +75,6 @@ def test_a_million_rows(tmp_path: Path) -> None:
     assert result["respondents"] == ROWS - len(range(0, ROWS, 50))
     assert listed == ROWS + len(range(1, ROWS, 1000)) - result["respondents"]
     # Beside other work the clock on the wall says little; alone it is the CPU of one process.
-    assert min(seconds, used.ru_utime + used.ru_stime) < MOST_SECONDS
+    if ROWS <= PROMISED_ROWS:
+        assert min(seconds, used.ru_utime + used.ru_stime) < MOST_SECONDS
     assert used.ru_maxrss < MOST_MB * 1024

@@ -138,4 +138,5 @@ def test_a_closed_period_holds_sums_only() -> None:
         "squares",
         "closed_on",
         "signals",  # counts as well
+        "services",  # sums of ten answers or more
     }

@@ -117,8 +117,9 @@ def faces(
 ) -> Context:
     """Four answers in the order of the law's form, each with its face in the same ink.
 
-    Of many questions on one page the first is `named` and the others draw its faces `again`: a
-    page that may not be compressed stays small.
+    Of many questions on one page the first is `named` and the others draw its faces `again`,
+    with a key for the link of an error on the first answer only: a page that may not be compressed
+    stays small.
     """
     return {"field": bound, "page": page, "named": named, "again": again}
 
