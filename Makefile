@@ -103,7 +103,8 @@ bench-cases: $(STAMP)  ## Measure one finished step, alone and beside 100,000 ol
 	$(BIN)/python -m pytest src/prima/cases/tests/bench_finish.py -q -p no:randomly $(ARGS)
 
 bench-survey: $(STAMP)  ## Measure the survey: 10,000,000 answers, a sheet of 1,000,000 rows, a sent answer (JSON)
-	BENCH_SYNCED=1 $(BIN)/python -m pytest $(BENCH_SURVEY) -q -s -p no:randomly $(ARGS)
+	@# One process each: a child begins with the most memory its parent ever had.
+	for one in $(BENCH_SURVEY); do BENCH_SYNCED=1 $(BIN)/python -m pytest $$one -q -s -p no:randomly $(ARGS) || exit 1; done
 BENCH_SURVEY := src/prima/surveys/tests/bench_rollup.py src/prima/config/tests/bench_ikm.py tests/journeys/bench_answer.py
 
 bench-journal: $(STAMP)  ## Measure writing and verifying 100,000 entries of the journal (JSON)
