@@ -77,6 +77,17 @@ def is_fine(page: Page) -> None:
     assert not looking.scrolls_sideways(page)
 
 
+def in_hands_of_the_worker(page: Page) -> None:
+    """Wait until the service worker keeps and serves the page of interviews."""
+    page.wait_for_function("caches.match('/surveyor/wawancara/').then(Boolean)")
+    page.wait_for_function(
+        "navigator.serviceWorker.ready.then((one) => one.active.state === 'activated')"
+    )
+    # The page that brought the worker is not in its hands yet; the same page once more is.
+    page.reload()
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+
+
 def test_by_telephone_without_a_script_and_in_the_hall_without_a_signal(
     started_browser: Browser, site_url: str, asking: Asking
 ) -> None:
@@ -109,13 +120,7 @@ def test_by_telephone_without_a_script_and_in_the_hall_without_a_signal(
             is_fine(page)
         page.goto("/surveyor/wawancara/")
         is_fine(page)
-        page.wait_for_function("caches.match('/surveyor/wawancara/').then(Boolean)")
-        page.wait_for_function(
-            "navigator.serviceWorker.ready.then((one) => one.active.state === 'activated')"
-        )
-        # The page that brought the worker is not in its hands yet; the same page once more is.
-        page.reload()
-        page.wait_for_function("navigator.serviceWorker.controller !== null")
+        in_hands_of_the_worker(page)
         page.context.set_offline(True)
         page.reload()
         page.get_by_role("radio").first.check()
