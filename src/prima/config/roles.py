@@ -1,5 +1,9 @@
 """The two database roles: the owner makes tables, the application reads and writes rows."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import psycopg
 from django.conf import settings
 from django.core.management import call_command
@@ -28,4 +32,20 @@ def prepare(owner_url: str | None = None, *, role: str | None = None) -> None:
 def migrate(*, verbosity: int = 0) -> None:
     """Bring the database to the present shape, as its owner."""
     prepare()
-    call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
+    with _seldom_collected():
+        call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Look for garbage seldom while tables change.
+
+    Django draws the related models anew for every change of a table: thousands of classes in
+    circles. To walk them again and again took as long as the migration itself.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

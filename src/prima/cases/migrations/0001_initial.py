@@ -69,6 +69,31 @@ class Migration(migrations.Migration):
                 ('sop_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sops.sopversion')),
                 ('standard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.servicestandard')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('status__in', ['in_process', 'received', 'waiting'])), fields=['office', 'due_at'], name='case_open_by_office'),
+                    models.Index(condition=models.Q(('status__in', ['in_process', 'received'])), fields=['due_at'], name='case_running_by_due'),
+                    models.Index(fields=['office', '-received_at'], name='case_newest_by_office'),
+                    models.Index(fields=['office', 'clock_stopped_at', 'service'], name='case_measured_by_office'),
+                    models.Index(condition=models.Q(('nik_index', ''), _negated=True), fields=['nik_index'], name='case_by_nik'),
+                    models.Index(condition=models.Q(('phone_index', ''), _negated=True), fields=['phone_index'], name='case_by_phone'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('channel', 'online'), ('registered_by', None)), models.Q(('channel', 'counter'), ('registered_by__isnull', False)), _connector='OR'), name='case_channel_says_who_registered'),
+                    models.CheckConstraint(condition=models.Q(('promise_unit__in', ('working_minute', 'working_hour', 'working_day', 'calendar_day'))), name='case_promise_unit_known'),
+                    models.CheckConstraint(condition=models.Q(('applicant_name', ''), _negated=True), name='case_applicant_has_name'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('status__in', ['in_process', 'received', 'waiting'])), models.Q(('ended_at__gte', models.F('received_at')), ('ended_at__isnull', False), ('status__in', ['completed', 'refused', 'withdrawn'])), _connector='OR'), name='case_ended_has_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('held_since__isnull', False), ('status', 'waiting')), models.Q(models.Q(('status', 'waiting'), _negated=True), ('held_since', None)), _connector='OR'), name='case_waiting_is_held'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('clock_started_at', None), ('clock_stopped_at', None), ('due_at', None), ('promised_at', None), ('promised_minutes', None)), models.Q(('clock_started_at__gte', models.F('received_at')), ('clock_started_at__isnull', False), ('due_at__gte', models.F('promised_at')), ('due_at__isnull', False), ('promised_at__gte', models.F('clock_started_at')), ('promised_at__isnull', False), ('promised_minutes__isnull', False)), _connector='OR'), name='case_running_clock_has_promise'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('clock_stopped_at', None), ('working_minutes_used', None)), models.Q(('clock_stopped_at__gte', models.F('clock_started_at')), ('clock_stopped_at__isnull', False), ('working_minutes_used__isnull', False)), _connector='OR'), name='case_stopped_clock_is_measured'),
+                    models.CheckConstraint(condition=models.Q(('ended_at', None), ('clock_started_at', None), ('clock_stopped_at__isnull', False), _connector='OR'), name='case_ended_clock_stopped'),
+                    models.CheckConstraint(condition=models.Q(('product_ready_at', None), models.Q(('product_number', ''), _negated=True), _connector='OR'), name='case_ready_product_has_number'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'completed'), _negated=True), ('product_ready_at__isnull', False), _connector='OR'), name='case_completed_has_product'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(models.Q(('outcome_reason', ''), _negated=True), models.Q(('outcome_basis', ''), _negated=True)), _connector='OR'), name='case_refusal_is_explained'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('handed_over_at', None), ('handed_over_by', None), ('handed_over_proof', ''), ('handed_over_relation', ''), ('handed_over_to', '')), models.Q(('handed_over_at__gte', models.F('product_ready_at')), ('handed_over_at__isnull', False), ('handed_over_by__isnull', False), ('handed_over_proof__in', ['signature', 'code']), ('handed_over_relation__in', ['applicant', 'family', 'proxy']), ('product_ready_at__isnull', False), models.Q(('handed_over_to', ''), _negated=True)), _connector='OR'), name='case_hand_over_is_proven'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('delay_reason', ''), ('expected_at', None)), models.Q(('expected_at__isnull', False), models.Q(('delay_reason', ''), _negated=True)), _connector='OR'), name='case_delay_is_explained'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CasePaper',
@@ -82,6 +107,14 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='cases.case')),
                 ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'requirement_key'), name='case_paper_once_per_requirement'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['missing', 'to_bring', 'uploaded', 'handed_in'])), name='case_paper_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('form__in', ['original', 'copy']), ('state__in', ['handed_in', 'uploaded'])), models.Q(models.Q(('state__in', ['handed_in', 'uploaded']), _negated=True), ('form', '')), _connector='OR'), name='case_paper_here_has_form'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('checked_at', None), ('checked_by', None)), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False), ('state__in', ['handed_in', 'uploaded'])), _connector='OR'), name='case_paper_checked_by_somebody'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CaseFile',
@@ -105,6 +138,14 @@ class Migration(migrations.Migration):
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='cases.case')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'round'), name='correction_round_once'),
+                    models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('case',), name='correction_one_open_per_case'),
+                    models.CheckConstraint(condition=models.Q(('round__gte', 1)), name='correction_round_counts'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None)), models.Q(('answered_at__gte', models.F('asked_at')), ('answered_at__isnull', False)), _connector='OR'), name='correction_answered_after_asked'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CorrectionItem',
@@ -116,6 +157,14 @@ class Migration(migrations.Migration):
                 ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.casepaper')),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='cases.correctionrequest')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('field', ''), ('paper__isnull', False)), models.Q(('field__in', ['applicant_name', 'applicant_nik', 'applicant_phone', 'applicant_email', 'applicant_address']), ('paper', None)), _connector='OR'), name='correction_item_paper_or_field'),
+                    models.CheckConstraint(condition=models.Q(('fault__in', ['incomplete', 'incorrect']), models.Q(('sentence', ''), _negated=True)), name='correction_item_says_what'),
+                    models.UniqueConstraint(condition=models.Q(('paper__isnull', False)), fields=('request', 'paper'), name='correction_item_once_per_paper'),
+                    models.UniqueConstraint(condition=models.Q(('field', ''), _negated=True), fields=('request', 'field'), name='correction_item_once_per_field'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Hold',
@@ -129,6 +178,16 @@ class Migration(migrations.Migration):
                 ('working_minutes', models.PositiveIntegerField(blank=True, null=True)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='cases.case')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('ended_at', None), ('planned_until__isnull', False)), fields=['planned_until'], name='hold_open_by_date'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('case',), name='hold_one_open_per_case'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('planned_until', None), ('reason', 'correction')), models.Q(('planned_until__gt', models.F('started_at')), ('planned_until__isnull', False), ('reason', 'fixed_date')), _connector='OR'), name='hold_has_lawful_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('working_minutes', None)), models.Q(('ended_at__gte', models.F('started_at')), ('ended_at__isnull', False), ('working_minutes__isnull', False)), _connector='OR'), name='hold_ended_is_measured'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LateWarning',
@@ -139,6 +198,12 @@ class Migration(migrations.Migration):
                 ('expected_at', models.DateTimeField(blank=True, null=True)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='late_warnings', to='cases.case')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'level'), name='late_warning_once_per_level'),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['soon', 'late'])), name='late_warning_level_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='UnsentFile',
@@ -149,6 +214,11 @@ class Migration(migrations.Migration):
                 ('kept_at', models.DateTimeField(db_index=True)),
                 ('stored', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('form_hash', 'requirement_key'), name='unsent_file_once_per_paper'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='WorkItem',
@@ -170,193 +240,20 @@ class Migration(migrations.Migration):
                 ('position', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.position')),
                 ('taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('status__in', ['in_process', 'received', 'waiting'])), fields=['office', 'due_at'], name='case_open_by_office'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('status__in', ['in_process', 'received'])), fields=['due_at'], name='case_running_by_due'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['office', '-received_at'], name='case_newest_by_office'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['office', 'clock_stopped_at', 'service'], name='case_measured_by_office'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('nik_index', ''), _negated=True), fields=['nik_index'], name='case_by_nik'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('phone_index', ''), _negated=True), fields=['phone_index'], name='case_by_phone'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'online'), ('registered_by', None)), models.Q(('channel', 'counter'), ('registered_by__isnull', False)), _connector='OR'), name='case_channel_says_who_registered'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('promise_unit__in', ('working_minute', 'working_hour', 'working_day', 'calendar_day'))), name='case_promise_unit_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('applicant_name', ''), _negated=True), name='case_applicant_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('status__in', ['in_process', 'received', 'waiting'])), models.Q(('ended_at__gte', models.F('received_at')), ('ended_at__isnull', False), ('status__in', ['completed', 'refused', 'withdrawn'])), _connector='OR'), name='case_ended_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('held_since__isnull', False), ('status', 'waiting')), models.Q(models.Q(('status', 'waiting'), _negated=True), ('held_since', None)), _connector='OR'), name='case_waiting_is_held'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('clock_started_at', None), ('clock_stopped_at', None), ('due_at', None), ('promised_at', None), ('promised_minutes', None)), models.Q(('clock_started_at__gte', models.F('received_at')), ('clock_started_at__isnull', False), ('due_at__gte', models.F('promised_at')), ('due_at__isnull', False), ('promised_at__gte', models.F('clock_started_at')), ('promised_at__isnull', False), ('promised_minutes__isnull', False)), _connector='OR'), name='case_running_clock_has_promise'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('clock_stopped_at', None), ('working_minutes_used', None)), models.Q(('clock_stopped_at__gte', models.F('clock_started_at')), ('clock_stopped_at__isnull', False), ('working_minutes_used__isnull', False)), _connector='OR'), name='case_stopped_clock_is_measured'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('clock_started_at', None), ('clock_stopped_at__isnull', False), _connector='OR'), name='case_ended_clock_stopped'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('product_ready_at', None), models.Q(('product_number', ''), _negated=True), _connector='OR'), name='case_ready_product_has_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'completed'), _negated=True), ('product_ready_at__isnull', False), _connector='OR'), name='case_completed_has_product'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(models.Q(('outcome_reason', ''), _negated=True), models.Q(('outcome_basis', ''), _negated=True)), _connector='OR'), name='case_refusal_is_explained'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('handed_over_at', None), ('handed_over_by', None), ('handed_over_proof', ''), ('handed_over_relation', ''), ('handed_over_to', '')), models.Q(('handed_over_at__gte', models.F('product_ready_at')), ('handed_over_at__isnull', False), ('handed_over_by__isnull', False), ('handed_over_proof__in', ['signature', 'code']), ('handed_over_relation__in', ['applicant', 'family', 'proxy']), ('product_ready_at__isnull', False), models.Q(('handed_over_to', ''), _negated=True)), _connector='OR'), name='case_hand_over_is_proven'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('delay_reason', ''), ('expected_at', None)), models.Q(('expected_at__isnull', False), models.Q(('delay_reason', ''), _negated=True)), _connector='OR'), name='case_delay_is_explained'),
-        ),
-        migrations.AddConstraint(
-            model_name='casepaper',
-            constraint=models.UniqueConstraint(fields=('case', 'requirement_key'), name='case_paper_once_per_requirement'),
-        ),
-        migrations.AddConstraint(
-            model_name='casepaper',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['missing', 'to_bring', 'uploaded', 'handed_in'])), name='case_paper_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='casepaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('form__in', ['original', 'copy']), ('state__in', ['handed_in', 'uploaded'])), models.Q(models.Q(('state__in', ['handed_in', 'uploaded']), _negated=True), ('form', '')), _connector='OR'), name='case_paper_here_has_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='casepaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked_at', None), ('checked_by', None)), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False), ('state__in', ['handed_in', 'uploaded'])), _connector='OR'), name='case_paper_checked_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='correctionrequest',
-            constraint=models.UniqueConstraint(fields=('case', 'round'), name='correction_round_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='correctionrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('case',), name='correction_one_open_per_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='correctionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('round__gte', 1)), name='correction_round_counts'),
-        ),
-        migrations.AddConstraint(
-            model_name='correctionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None)), models.Q(('answered_at__gte', models.F('asked_at')), ('answered_at__isnull', False)), _connector='OR'), name='correction_answered_after_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='correctionitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('field', ''), ('paper__isnull', False)), models.Q(('field__in', ['applicant_name', 'applicant_nik', 'applicant_phone', 'applicant_email', 'applicant_address']), ('paper', None)), _connector='OR'), name='correction_item_paper_or_field'),
-        ),
-        migrations.AddConstraint(
-            model_name='correctionitem',
-            constraint=models.CheckConstraint(condition=models.Q(('fault__in', ['incomplete', 'incorrect']), models.Q(('sentence', ''), _negated=True)), name='correction_item_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='correctionitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('paper__isnull', False)), fields=('request', 'paper'), name='correction_item_once_per_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='correctionitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('field', ''), _negated=True), fields=('request', 'field'), name='correction_item_once_per_field'),
-        ),
-        migrations.AddIndex(
-            model_name='hold',
-            index=models.Index(condition=models.Q(('ended_at', None), ('planned_until__isnull', False)), fields=['planned_until'], name='hold_open_by_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('case',), name='hold_one_open_per_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('planned_until', None), ('reason', 'correction')), models.Q(('planned_until__gt', models.F('started_at')), ('planned_until__isnull', False), ('reason', 'fixed_date')), _connector='OR'), name='hold_has_lawful_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('working_minutes', None)), models.Q(('ended_at__gte', models.F('started_at')), ('ended_at__isnull', False), ('working_minutes__isnull', False)), _connector='OR'), name='hold_ended_is_measured'),
-        ),
-        migrations.AddConstraint(
-            model_name='latewarning',
-            constraint=models.UniqueConstraint(fields=('case', 'level'), name='late_warning_once_per_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='latewarning',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['soon', 'late'])), name='late_warning_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='unsentfile',
-            constraint=models.UniqueConstraint(fields=('form_hash', 'requirement_key'), name='unsent_file_once_per_paper'),
-        ),
-        migrations.AddIndex(
-            model_name='workitem',
-            index=models.Index(condition=models.Q(('recorded_at', None)), fields=['office', 'due_at'], name='work_item_open_by_office'),
-        ),
-        migrations.AddIndex(
-            model_name='workitem',
-            index=models.Index(condition=models.Q(('recorded_at__isnull', False)), fields=['office', 'recorded_at'], name='work_item_finished_by_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='workitem',
-            constraint=models.UniqueConstraint(fields=('case', 'step_key', 'visit'), name='work_item_once_per_visit'),
-        ),
-        migrations.AddConstraint(
-            model_name='workitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('recorded_at', None)), fields=('case', 'step_key'), name='work_item_one_open_per_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='workitem',
-            constraint=models.CheckConstraint(condition=models.Q(('visit__gte', 1)), name='work_item_visit_counts'),
-        ),
-        migrations.AddConstraint(
-            model_name='workitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_by', None), ('happened_at', None), ('outcome', ''), ('recorded_at', None)), models.Q(('happened_at__gte', models.F('opened_at')), ('happened_at__isnull', False), ('outcome__in', ['done', 'yes', 'no', 'cancelled']), ('recorded_at__gte', models.F('happened_at')), ('recorded_at__isnull', False)), _connector='OR'), name='work_item_closed_is_told'),
-        ),
-        migrations.AddConstraint(
-            model_name='workitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_at', None), ('taken_by', None)), models.Q(('taken_at__gte', models.F('opened_at')), ('taken_at__isnull', False), ('taken_by__isnull', False)), _connector='OR'), name='work_item_taken_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='workitem',
-            constraint=models.CheckConstraint(condition=models.Q(('position', None), ('done_by__isnull', False), _connector='OR'), name='work_item_position_has_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='workitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'no'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='work_item_no_is_explained'),
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('recorded_at', None)), fields=['office', 'due_at'], name='work_item_open_by_office'),
+                    models.Index(condition=models.Q(('recorded_at__isnull', False)), fields=['office', 'recorded_at'], name='work_item_finished_by_office'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'step_key', 'visit'), name='work_item_once_per_visit'),
+                    models.UniqueConstraint(condition=models.Q(('recorded_at', None)), fields=('case', 'step_key'), name='work_item_one_open_per_step'),
+                    models.CheckConstraint(condition=models.Q(('visit__gte', 1)), name='work_item_visit_counts'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('done_by', None), ('happened_at', None), ('outcome', ''), ('recorded_at', None)), models.Q(('happened_at__gte', models.F('opened_at')), ('happened_at__isnull', False), ('outcome__in', ['done', 'yes', 'no', 'cancelled']), ('recorded_at__gte', models.F('happened_at')), ('recorded_at__isnull', False)), _connector='OR'), name='work_item_closed_is_told'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('taken_at', None), ('taken_by', None)), models.Q(('taken_at__gte', models.F('opened_at')), ('taken_at__isnull', False), ('taken_by__isnull', False)), _connector='OR'), name='work_item_taken_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(('position', None), ('done_by__isnull', False), _connector='OR'), name='work_item_position_has_person'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'no'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='work_item_no_is_explained'),
+                ],
+            },
         ),
     ]

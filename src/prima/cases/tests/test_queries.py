@@ -9,7 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from prima.cases import actions, queries
-from prima.cases.actions import bulk
 from prima.cases.core import CorrectionPoint
 from prima.cases.models import Case
 from prima.cases.tests.scene import (
@@ -246,30 +245,6 @@ def test_withdrawn_cases_are_nobodys_achievement(scene: Scene) -> None:
     actions.withdraw(case, by=CITIZEN, at=LATER)
 
     assert queries.month_figures(scene.head, NOW, LATER + timedelta(1), now=LATER) == []
-
-
-def test_what_people_finished_this_month_is_counted_without_reading_old_years(
-    scene: Scene,
-) -> None:
-    pattern = walk_to_end(scene, open_at_counter(scene))
-    bulk.copy_ended_case(pattern, 500)
-    supervisor = scene.actor("supervisor")
-
-    with CaptureQueriesContext(connection) as asked:
-        carried = queries.carried_by_person(supervisor, NOW - timedelta(days=20), NOW)
-
-    assert max(person.finished_items for person in carried) < 100
-    finished = next(one["sql"] for one in asked.captured_queries if "done_by_id" in one["sql"])
-    assert "work_item_finished_by_office" in plan_of(finished)
-
-
-def plan_of(statement: str) -> str:
-    """How the database would read it when no table is small enough to be read whole."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("ANALYZE cases_workitem")  # else the plan depends on what ran before
-        cursor.execute(f"EXPLAIN {statement}")
-        return "\n".join(line for (line,) in cursor.fetchall())
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,23 @@ class Migration(migrations.Migration):
                 ('service', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.service')),
                 ('typed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('status__in', ['answered', 'handling', 'received', 'waiting'])), fields=['handling_office', 'due_at'], name='complaint_open_by_office'),
+                    models.Index(fields=['handling_office', '-received_at'], name='complaint_newest_by_office'),
+                    models.Index(fields=['office', 'service', 'received_at'], name='complaint_by_service'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['complaint', 'aspiration', 'information', 'praise'])), name='complaint_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('identity__in', ['named', 'hidden', 'unknown'])), name='complaint_identity_known'),
+                    models.CheckConstraint(condition=models.Q(('channel__in', ['web', 'phone', 'counter', 'slip', 'mail', 'message', 'survey', 'open311', 'lapor'])), name='complaint_channel_known'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['received', 'waiting', 'handling', 'answered', 'closed', 'elsewhere', 'withdrawn'])), name='complaint_status_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('resumes_as__in', ['handling', 'received']), ('status', 'waiting')), models.Q(models.Q(('status', 'waiting'), _negated=True), ('resumes_as', '')), _connector='OR'), name='complaint_waiting_goes_on_somewhere'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__gte', models.F('received_at')), ('closed_at__isnull', False), ('closure__in', ['confirmed', 'unconfirmed', 'contested']), ('status', 'closed')), models.Q(models.Q(('status', 'closed'), _negated=True), ('closure', '')), _connector='OR'), name='complaint_closed_says_how'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['answered']), _negated=True), ('finding__in', ['justified', 'partly', 'unfounded', 'none']), _connector='OR'), name='complaint_answered_has_finding'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['handling', 'answered']), _negated=True), ('gravity__in', ['information', 'aspiration', 'normative', 'service', 'supervisory']), _connector='OR'), name='complaint_handled_has_gravity'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ComplaintDeadline',
@@ -68,6 +85,14 @@ class Migration(migrations.Migration):
                 ('met_at', models.DateTimeField(null=True)),
                 ('complaint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to='complaints.complaint')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('stage__in', ('verify', 'first_answer', 'settle', 'complete', 'reply', 'arbiter'))), name='complaint_deadline_stage_known'),
+                    models.CheckConstraint(condition=models.Q(('basis__in', ['law', 'office'])), name='complaint_deadline_basis_known'),
+                    models.CheckConstraint(condition=models.Q(('first_due_at__gte', models.F('started_at'))), name='complaint_deadline_after_start'),
+                    models.UniqueConstraint(condition=models.Q(('met_at', None)), fields=('complaint', 'stage', 'basis'), name='complaint_deadline_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ComplaintEvent',
@@ -82,6 +107,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'pk'],
+                'indexes': [
+                    models.Index(fields=['complaint', 'at'], name='complaint_event_in_order'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['received', 'verified', 'asked', 'replied', 'noted', 'answered', 'confirmed', 'contested', 'closed', 'reopened', 'withdrawn', 'thanked'])), name='complaint_event_kind_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('by__isnull', False), ('speaker', 'office')), models.Q(models.Q(('speaker', 'office'), _negated=True), ('by', None)), _connector='OR'), name='complaint_event_of_staff_has_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +132,12 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(null=True)),
                 ('complaint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pauses', to='complaints.complaint')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('started_at')), _connector='OR'), name='complaint_pause_ends_later'),
+                    models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('complaint',), name='complaint_one_open_pause'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReportedStaff',
@@ -108,6 +146,11 @@ class Migration(migrations.Migration):
                 ('complaint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reported', to='complaints.complaint')),
                 ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.staffmember')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('complaint', 'staff'), name='complaint_names_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Reporter',
@@ -119,90 +162,6 @@ class Migration(migrations.Migration):
                 ('phone_index', models.CharField(blank=True, db_index=True, default='', max_length=64)),
                 ('complaint', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reporter', to='complaints.complaint')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(condition=models.Q(('status__in', ['answered', 'handling', 'received', 'waiting'])), fields=['handling_office', 'due_at'], name='complaint_open_by_office'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['handling_office', '-received_at'], name='complaint_newest_by_office'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['office', 'service', 'received_at'], name='complaint_by_service'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['complaint', 'aspiration', 'information', 'praise'])), name='complaint_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('identity__in', ['named', 'hidden', 'unknown'])), name='complaint_identity_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['web', 'phone', 'counter', 'slip', 'mail', 'message', 'survey', 'open311', 'lapor'])), name='complaint_channel_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['received', 'waiting', 'handling', 'answered', 'closed', 'elsewhere', 'withdrawn'])), name='complaint_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resumes_as__in', ['handling', 'received']), ('status', 'waiting')), models.Q(models.Q(('status', 'waiting'), _negated=True), ('resumes_as', '')), _connector='OR'), name='complaint_waiting_goes_on_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__gte', models.F('received_at')), ('closed_at__isnull', False), ('closure__in', ['confirmed', 'unconfirmed', 'contested']), ('status', 'closed')), models.Q(models.Q(('status', 'closed'), _negated=True), ('closure', '')), _connector='OR'), name='complaint_closed_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['answered']), _negated=True), ('finding__in', ['justified', 'partly', 'unfounded', 'none']), _connector='OR'), name='complaint_answered_has_finding'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['handling', 'answered']), _negated=True), ('gravity__in', ['information', 'aspiration', 'normative', 'service', 'supervisory']), _connector='OR'), name='complaint_handled_has_gravity'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintdeadline',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ('verify', 'first_answer', 'settle', 'complete', 'reply', 'arbiter'))), name='complaint_deadline_stage_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintdeadline',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['law', 'office'])), name='complaint_deadline_basis_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintdeadline',
-            constraint=models.CheckConstraint(condition=models.Q(('first_due_at__gte', models.F('started_at'))), name='complaint_deadline_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintdeadline',
-            constraint=models.UniqueConstraint(condition=models.Q(('met_at', None)), fields=('complaint', 'stage', 'basis'), name='complaint_deadline_once'),
-        ),
-        migrations.AddIndex(
-            model_name='complaintevent',
-            index=models.Index(fields=['complaint', 'at'], name='complaint_event_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['received', 'verified', 'asked', 'replied', 'noted', 'answered', 'confirmed', 'contested', 'closed', 'reopened', 'withdrawn', 'thanked'])), name='complaint_event_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by__isnull', False), ('speaker', 'office')), models.Q(models.Q(('speaker', 'office'), _negated=True), ('by', None)), _connector='OR'), name='complaint_event_of_staff_has_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintpause',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('started_at')), _connector='OR'), name='complaint_pause_ends_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintpause',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('complaint',), name='complaint_one_open_pause'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedstaff',
-            constraint=models.UniqueConstraint(fields=('complaint', 'staff'), name='complaint_names_once'),
         ),
         # Nothing that was said is ever deleted, and no line of what happened is written again but
         # to take out its words when its time is over.

@@ -25,7 +25,19 @@ class Migration(migrations.Migration):
                 ('raised_on', models.DateField()),
                 ('count', models.PositiveIntegerField()),
                 ('settled_on', models.DateField(null=True)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
+                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.service')),
+                ('sop_draft', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sops.sopdraft')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['office', '-raised_on'], name='complaint_cluster_newest'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('settled_on', None)), fields=('office', 'service', 'promise_part'), name='complaint_cluster_one_open'),
+                    models.CheckConstraint(condition=models.Q(('promise_part__in', ['time', 'cost', 'requirements', 'procedure', 'product', 'conduct', 'facilities', 'other'])), name='complaint_cluster_part_known'),
+                ],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='complaintevent',
@@ -39,32 +51,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='complaintevent',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['received', 'verified', 'asked', 'replied', 'noted', 'answered', 'confirmed', 'contested', 'closed', 'reopened', 'withdrawn', 'proposed', 'thanked'])), name='complaint_event_kind_known'),
-        ),
-        migrations.AddField(
-            model_name='complaintcluster',
-            name='office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office'),
-        ),
-        migrations.AddField(
-            model_name='complaintcluster',
-            name='service',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.service'),
-        ),
-        migrations.AddField(
-            model_name='complaintcluster',
-            name='sop_draft',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sops.sopdraft'),
-        ),
-        migrations.AddIndex(
-            model_name='complaintcluster',
-            index=models.Index(fields=['office', '-raised_on'], name='complaint_cluster_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintcluster',
-            constraint=models.UniqueConstraint(condition=models.Q(('settled_on', None)), fields=('office', 'service', 'promise_part'), name='complaint_cluster_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintcluster',
-            constraint=models.CheckConstraint(condition=models.Q(('promise_part__in', ['time', 'cost', 'requirements', 'procedure', 'product', 'conduct', 'facilities', 'other'])), name='complaint_cluster_part_known'),
         ),
     ]

@@ -22,7 +22,16 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('asked_at', models.DateTimeField()),
                 ('decided_at', models.DateTimeField(null=True)),
+                ('arbiter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.staffmember')),
+                ('complaint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arbitrations', to='complaints.complaint')),
+                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('complaint',), name='complaint_one_open_arbitration'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('office', None)), models.Q(('decided_at__gte', models.F('asked_at')), ('office__isnull', False)), _connector='OR'), name='complaint_arbitration_says_where'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Escalation',
@@ -32,9 +41,16 @@ class Migration(migrations.Migration):
                 ('rung', models.PositiveSmallIntegerField()),
                 ('at', models.DateTimeField()),
                 ('next_at', models.DateTimeField(null=True)),
+                ('complaint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='escalations', to='complaints.complaint')),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
+                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.staffmember')),
             ],
             options={
                 'ordering': ['at', 'rung'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('complaint', 'late_since', 'rung'), name='complaint_escalated_once'),
+                    models.UniqueConstraint(fields=('complaint', 'late_since', 'staff'), name='complaint_escalated_to_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -42,7 +58,16 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
+                ('complaint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passed', to='complaints.complaint')),
+                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='complaints.complaintevent')),
+                ('from_office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
+                ('to_office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('from_office', models.F('to_office')), _negated=True), name='complaint_forward_goes_elsewhere'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='OfficeLimit',
@@ -53,7 +78,16 @@ class Migration(migrations.Migration):
                 ('days', models.PositiveSmallIntegerField()),
                 ('set_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(null=True)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('stage__in', ('verify', 'first_answer', 'settle', 'complete', 'reply', 'arbiter'))), name='complaint_limit_stage_known'),
+                    models.CheckConstraint(condition=models.Q(('days__gte', 1)), name='complaint_limit_at_least_a_day'),
+                    models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('set_at')), _connector='OR'), name='complaint_limit_ends_later'),
+                    models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('office', 'stage', 'gravity'), name='complaint_limit_one_in_force'),
+                ],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='complaintevent',
@@ -67,97 +101,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='complaintevent',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['received', 'verified', 'asked', 'replied', 'noted', 'answered', 'confirmed', 'contested', 'closed', 'reopened', 'withdrawn', 'forwarded', 'placed', 'regraded', 'escalated', 'proposed', 'thanked'])), name='complaint_event_kind_known'),
-        ),
-        migrations.AddField(
-            model_name='arbitration',
-            name='arbiter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.staffmember'),
-        ),
-        migrations.AddField(
-            model_name='arbitration',
-            name='complaint',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arbitrations', to='complaints.complaint'),
-        ),
-        migrations.AddField(
-            model_name='arbitration',
-            name='office',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office'),
-        ),
-        migrations.AddField(
-            model_name='escalation',
-            name='complaint',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='escalations', to='complaints.complaint'),
-        ),
-        migrations.AddField(
-            model_name='escalation',
-            name='office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office'),
-        ),
-        migrations.AddField(
-            model_name='escalation',
-            name='staff',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.staffmember'),
-        ),
-        migrations.AddField(
-            model_name='forward',
-            name='complaint',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passed', to='complaints.complaint'),
-        ),
-        migrations.AddField(
-            model_name='forward',
-            name='event',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='complaints.complaintevent'),
-        ),
-        migrations.AddField(
-            model_name='forward',
-            name='from_office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office'),
-        ),
-        migrations.AddField(
-            model_name='forward',
-            name='to_office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office'),
-        ),
-        migrations.AddField(
-            model_name='officelimit',
-            name='office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office'),
-        ),
-        migrations.AddConstraint(
-            model_name='arbitration',
-            constraint=models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('complaint',), name='complaint_one_open_arbitration'),
-        ),
-        migrations.AddConstraint(
-            model_name='arbitration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('office', None)), models.Q(('decided_at__gte', models.F('asked_at')), ('office__isnull', False)), _connector='OR'), name='complaint_arbitration_says_where'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.UniqueConstraint(fields=('complaint', 'late_since', 'rung'), name='complaint_escalated_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.UniqueConstraint(fields=('complaint', 'late_since', 'staff'), name='complaint_escalated_to_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='forward',
-            constraint=models.CheckConstraint(condition=models.Q(('from_office', models.F('to_office')), _negated=True), name='complaint_forward_goes_elsewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='officelimit',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ('verify', 'first_answer', 'settle', 'complete', 'reply', 'arbiter'))), name='complaint_limit_stage_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='officelimit',
-            constraint=models.CheckConstraint(condition=models.Q(('days__gte', 1)), name='complaint_limit_at_least_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='officelimit',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('set_at')), _connector='OR'), name='complaint_limit_ends_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='officelimit',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('office', 'stage', 'gravity'), name='complaint_limit_one_in_force'),
         ),
         migrations.RunPython(
             grants.revoke(

@@ -20,9 +20,15 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('when', 'Kapan terjadi?'), ('where', 'Di mana terjadi?'), ('who', 'Siapa yang terlibat?'), ('evidence', 'Foto, kuitansi, atau surat'), ('other', 'Hal lain yang ditanyakan')], max_length=8)),
                 ('asked_at', models.DateTimeField()),
                 ('given_at', models.DateTimeField(null=True)),
+                ('complaint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='missing', to='complaints.complaint')),
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['when', 'where', 'who', 'evidence', 'other'])), name='complaint_missing_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('given_at', None), ('given_at__gte', models.F('asked_at')), _connector='OR'), name='complaint_missing_given_later'),
+                    models.UniqueConstraint(condition=models.Q(('given_at', None)), fields=('complaint', 'kind'), name='complaint_missing_once'),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -37,22 +43,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='complaintevent',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['received', 'verified', 'asked', 'replied', 'noted', 'answered', 'confirmed', 'contested', 'closed', 'reopened', 'withdrawn', 'forwarded', 'placed', 'regraded', 'escalated', 'proposed', 'thanked', 'went_on', 'unveiled'])), name='complaint_event_kind_known'),
-        ),
-        migrations.AddField(
-            model_name='missingitem',
-            name='complaint',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='missing', to='complaints.complaint'),
-        ),
-        migrations.AddConstraint(
-            model_name='missingitem',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['when', 'where', 'who', 'evidence', 'other'])), name='complaint_missing_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='missingitem',
-            constraint=models.CheckConstraint(condition=models.Q(('given_at', None), ('given_at__gte', models.F('asked_at')), _connector='OR'), name='complaint_missing_given_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='missingitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('given_at', None)), fields=('complaint', 'kind'), name='complaint_missing_once'),
         ),
     ]

@@ -53,6 +53,18 @@ class Migration(migrations.Migration):
                 ('reporter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.staffmember')),
                 ('service', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.service')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['office', 'state'], name='gratuity_by_office'),
+                    models.Index(fields=['reporter'], name='gratuity_by_reporter'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['money', 'voucher', 'food', 'goods', 'facility', 'other']), ('occasion__in', ['service', 'festival', 'life_event', 'farewell', 'other']), ('relation__in', ['service_user', 'partner', 'colleague', 'family', 'other', 'unknown']), ('state__in', ['refused', 'received', 'reported', 'incomplete', 'forwarded', 'lapsed', 'recipient', 'state', 'handed_over'])), name='gratuity_words_known'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ('refused', 'received', 'forwarded', 'recipient', 'state', 'handed_over')), ('reported_at__isnull', False), _connector='OR'), name='gratuity_reported_has_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('forwarded', 'recipient', 'state', 'handed_over')), _negated=True), models.Q(('forwarded_on__gte', models.F('happened_on')), ('forwarded_on__isnull', False)), _connector='OR'), name='gratuity_forwarded_has_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_on__gte', models.F('forwarded_on')), ('decided_on__isnull', False), ('state__in', ('recipient', 'state', 'handed_over')), models.Q(('decree_number', ''), _negated=True), ('owner__in', ('recipient', 'state'))), models.Q(models.Q(('state__in', ('recipient', 'state', 'handed_over')), _negated=True), ('decided_on', None), ('decree_number', ''), ('owner', '')), _connector='OR'), name='gratuity_decided_has_decree'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CustodyStep',
@@ -69,6 +81,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sequence'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('gratuity', 'sequence'), name='custody_in_order'),
+                    models.CheckConstraint(condition=models.Q(('holder__in', ['reporter', 'upg', 'kpk', 'returned', 'charity', 'state', 'recipient'])), name='custody_holder_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -78,38 +94,6 @@ class Migration(migrations.Migration):
                 ('gratuity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='integrity.gratuity')),
                 ('stored', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='gratuity',
-            index=models.Index(fields=['office', 'state'], name='gratuity_by_office'),
-        ),
-        migrations.AddIndex(
-            model_name='gratuity',
-            index=models.Index(fields=['reporter'], name='gratuity_by_reporter'),
-        ),
-        migrations.AddConstraint(
-            model_name='gratuity',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['money', 'voucher', 'food', 'goods', 'facility', 'other']), ('occasion__in', ['service', 'festival', 'life_event', 'farewell', 'other']), ('relation__in', ['service_user', 'partner', 'colleague', 'family', 'other', 'unknown']), ('state__in', ['refused', 'received', 'reported', 'incomplete', 'forwarded', 'lapsed', 'recipient', 'state', 'handed_over'])), name='gratuity_words_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='gratuity',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('refused', 'received', 'forwarded', 'recipient', 'state', 'handed_over')), ('reported_at__isnull', False), _connector='OR'), name='gratuity_reported_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='gratuity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('forwarded', 'recipient', 'state', 'handed_over')), _negated=True), models.Q(('forwarded_on__gte', models.F('happened_on')), ('forwarded_on__isnull', False)), _connector='OR'), name='gratuity_forwarded_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='gratuity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on__gte', models.F('forwarded_on')), ('decided_on__isnull', False), ('state__in', ('recipient', 'state', 'handed_over')), models.Q(('decree_number', ''), _negated=True), ('owner__in', ('recipient', 'state'))), models.Q(models.Q(('state__in', ('recipient', 'state', 'handed_over')), _negated=True), ('decided_on', None), ('decree_number', ''), ('owner', '')), _connector='OR'), name='gratuity_decided_has_decree'),
-        ),
-        migrations.AddConstraint(
-            model_name='custodystep',
-            constraint=models.UniqueConstraint(fields=('gratuity', 'sequence'), name='custody_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='custodystep',
-            constraint=models.CheckConstraint(condition=models.Q(('holder__in', ['reporter', 'upg', 'kpk', 'returned', 'charity', 'state', 'recipient'])), name='custody_holder_known'),
         ),
         migrations.RunSQL(_guards.PROTECT, _guards.UNPROTECT),
         migrations.RunPython(_guards.revoke, migrations.RunPython.noop),

@@ -28,25 +28,13 @@ class Migration(migrations.Migration):
                 ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.staffmember')),
                 ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.staffmember')),
             ],
-        ),
-        migrations.CreateModel(
-            name='IdentityRequest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('asked', 'Menunggu orang kedua'), ('opened', 'Dibuka dua orang'), ('refused', 'Ditolak')], max_length=7)),
-                ('reason', models.BinaryField()),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='integrity.recipient')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='integrity.recipient')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='IdentityBox',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('box', models.BinaryField()),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='boxes', to='integrity.identityrequest')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='integrity.recipient')),
-            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'ended'), _negated=True), fields=('staff',), name='recipient_once_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'active', 'ended'])), name='recipient_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'active'), _negated=True), models.Q(('confirmed_by__isnull', False), models.Q(('confirmed_by', models.F('staff')), _negated=True)), _connector='OR'), name='recipient_confirmed_by_another'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SealedReport',
@@ -68,6 +56,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['received', 'checking', 'forwarded', 'proven', 'unproven'])), name='report_state_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='IdentityRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('asked', 'Menunggu orang kedua'), ('opened', 'Dibuka dua orang'), ('refused', 'Ditolak')], max_length=7)),
+                ('reason', models.BinaryField()),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='integrity.recipient')),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='integrity.recipient')),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='integrity.sealedreport')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('report',), name='identity_asked_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_by', None), ('state', 'asked')), models.Q(('decided_by__isnull', False), models.Q(('decided_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='identity_needs_two_people'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='IdentityBox',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('box', models.BinaryField()),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='boxes', to='integrity.identityrequest')),
+                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='integrity.recipient')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('request', 'recipient'), name='identity_box_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -104,39 +123,11 @@ class Migration(migrations.Migration):
                 ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='integrity.recipient')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keys', to='integrity.sealedreport')),
             ],
-        ),
-        migrations.AddField(
-            model_name='identityrequest',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='integrity.sealedreport'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipient',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'ended'), _negated=True), fields=('staff',), name='recipient_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipient',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'active', 'ended'])), name='recipient_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipient',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'active'), _negated=True), models.Q(('confirmed_by__isnull', False), models.Q(('confirmed_by', models.F('staff')), _negated=True)), _connector='OR'), name='recipient_confirmed_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='identitybox',
-            constraint=models.UniqueConstraint(fields=('request', 'recipient'), name='identity_box_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportkey',
-            constraint=models.UniqueConstraint(fields=('report', 'recipient'), name='report_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='identityrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('report',), name='identity_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='identityrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by', None), ('state', 'asked')), models.Q(('decided_by__isnull', False), models.Q(('decided_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='identity_needs_two_people'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('report', 'recipient'), name='report_key_once'),
+                ],
+            },
         ),
         migrations.RunSQL(_guards.PROTECT_REPORTS, _guards.UNPROTECT_REPORTS),
         migrations.RunPython(_guards.revoke_reports, migrations.RunPython.noop),

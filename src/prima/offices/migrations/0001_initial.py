@@ -52,6 +52,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['path'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['ministry', 'regional', 'district', 'subdistrict'])), name='office_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('time_zone__in', ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura'])), name='office_zone_is_indonesian'),
+                    models.CheckConstraint(condition=models.Q(('key__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='office_key_is_plain'),
+                    models.CheckConstraint(condition=models.Q(('number_prefix__regex', '^[A-Z]{2,3}$')), name='office_prefix_is_letters'),
+                    models.CheckConstraint(condition=models.Q(('path__endswith', django.db.models.functions.text.Concat(models.Value('/'), models.F('key'), models.Value('/')))), name='office_path_ends_with_key'),
+                    models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='office_is_not_its_own_parent'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +74,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['date', 'starts'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('ends', None), ('starts', None)), models.Q(('ends__gt', models.F('starts')), ('ends__isnull', False), ('starts__isnull', False)), _connector='OR'), name='closure_is_a_day_or_hours'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='closure_has_a_reason'),
+                    models.UniqueConstraint(fields=('office', 'date', 'starts'), name='closure_once', nulls_distinct=False),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +91,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['office', 'duty', 'title'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('office', 'duty', 'title'), name='position_once_in_an_office'),
+                    models.CheckConstraint(condition=models.Q(('duty__in', ['front_office', 'administrator', 'marriage_registrar', 'wakaf_officer', 'islamic_guidance', 'unit_head', 'madrasah_section', 'pesantren_section', 'islamic_section', 'wakaf_section', 'general_section', 'district_head'])), name='position_duty_is_known'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='position_has_a_title'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +126,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='staff_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(('honorific__in', ['bapak', 'ibu'])), name='staff_honorific_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +144,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['staff', 'starts_on'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='role_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['officer', 'supervisor', 'head', 'manager'])), name='role_is_known'),
+                    models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('staff', 'role', 'office'), name='role_once_at_a_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +162,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'starts_on'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='holder_ends_after_it_starts'),
+                    models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('position', 'staff'), name='holder_once_at_a_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -152,98 +183,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['valid_from', 'weekday', 'opens'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='hours_close_after_they_open'),
+                    models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='hours_weekday_exists'),
+                    models.CheckConstraint(condition=models.Q(('season__in', ['', 'ramadan'])), name='hours_season_is_known'),
+                    models.UniqueConstraint(fields=('office', 'season', 'valid_from', 'weekday', 'opens'), name='hours_open_once', nulls_distinct=False),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['ministry', 'regional', 'district', 'subdistrict'])), name='office_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('time_zone__in', ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura'])), name='office_zone_is_indonesian'),
-        ),
-        migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('key__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='office_key_is_plain'),
-        ),
-        migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('number_prefix__regex', '^[A-Z]{2,3}$')), name='office_prefix_is_letters'),
-        ),
-        migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('path__endswith', django.db.models.functions.text.Concat(models.Value('/'), models.F('key'), models.Value('/')))), name='office_path_ends_with_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='office_is_not_its_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='localclosure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends', None), ('starts', None)), models.Q(('ends__gt', models.F('starts')), ('ends__isnull', False), ('starts__isnull', False)), _connector='OR'), name='closure_is_a_day_or_hours'),
-        ),
-        migrations.AddConstraint(
-            model_name='localclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='closure_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='localclosure',
-            constraint=models.UniqueConstraint(fields=('office', 'date', 'starts'), name='closure_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(fields=('office', 'duty', 'title'), name='position_once_in_an_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('duty__in', ['front_office', 'administrator', 'marriage_registrar', 'wakaf_officer', 'islamic_guidance', 'unit_head', 'madrasah_section', 'pesantren_section', 'islamic_section', 'wakaf_section', 'general_section', 'district_head'])), name='position_duty_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='position_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffmember',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='staff_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffmember',
-            constraint=models.CheckConstraint(condition=models.Q(('honorific__in', ['bapak', 'ibu'])), name='staff_honorific_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='role_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['officer', 'supervisor', 'head', 'manager'])), name='role_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('staff', 'role', 'office'), name='role_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='positionholder',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='holder_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='positionholder',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('position', 'staff'), name='holder_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='workinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='hours_close_after_they_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='workinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='hours_weekday_exists'),
-        ),
-        migrations.AddConstraint(
-            model_name='workinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('season__in', ['', 'ramadan'])), name='hours_season_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='workinghours',
-            constraint=models.UniqueConstraint(fields=('office', 'season', 'valid_from', 'weekday', 'opens'), name='hours_open_once', nulls_distinct=False),
         ),
     ]

@@ -19,9 +19,14 @@ class Migration(migrations.Migration):
                 ('first_day', models.DateField(null=True)),
                 ('level', models.CharField(choices=[('ahead', 'Akan kosong'), ('now', 'Sedang kosong')], max_length=10)),
                 ('given_at', models.DateTimeField()),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cover_notices', to='offices.office')),
             ],
             options={
                 'ordering': ['-given_at'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('office', 'duty', 'first_day', 'level'), name='cover_notice_once', nulls_distinct=False),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['ahead', 'now'])), name='cover_notice_level_is_known'),
+                ],
             },
         ),
         migrations.AddIndex(
@@ -31,18 +36,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='appointment',
             index=models.Index(fields=['ends_on'], name='appointment_by_last_day'),
-        ),
-        migrations.AddField(
-            model_name='covernotice',
-            name='office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cover_notices', to='offices.office'),
-        ),
-        migrations.AddConstraint(
-            model_name='covernotice',
-            constraint=models.UniqueConstraint(fields=('office', 'duty', 'first_day', 'level'), name='cover_notice_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='covernotice',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['ahead', 'now'])), name='cover_notice_level_is_known'),
         ),
     ]

@@ -25,6 +25,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['service', 'office'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('service', 'office'), name='sop_once_in_an_office'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -41,23 +44,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sop', 'number'],
+                'indexes': [
+                    models.Index(models.F('sop'), models.OrderBy(models.F('effective_on'), descending=True), name='sop_version_in_force'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('sop', 'number'), name='sop_version_once'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='sop_version_from_one'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='sop',
-            constraint=models.UniqueConstraint(fields=('service', 'office'), name='sop_once_in_an_office'),
-        ),
-        migrations.AddIndex(
-            model_name='sopversion',
-            index=models.Index(models.F('sop'), models.OrderBy(models.F('effective_on'), descending=True), name='sop_version_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='sopversion',
-            constraint=models.UniqueConstraint(fields=('sop', 'number'), name='sop_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sopversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='sop_version_from_one'),
         ),
         migrations.RunSQL(_guards.PROTECT, _guards.UNPROTECT),
         migrations.RunPython(_guards.revoke, migrations.RunPython.noop),

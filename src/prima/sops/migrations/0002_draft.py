@@ -84,6 +84,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'draft', 'in_review', 'verified', 'approved', 'published', 'dropped'])), name='sop_draft_state_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('base', None), ('kind', 'new')), models.Q(('base__isnull', False), ('kind__in', ['revision', 'editorial'])), _connector='OR'), name='sop_draft_base_fits_kind'),
+                    models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='sop_draft_has_a_purpose'),
+                    models.CheckConstraint(condition=models.Q(('revision__gte', 1)), name='sop_draft_revision_from_one'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('adapted_because', ''), ('adapted_from', None)), models.Q(('adapted_from__isnull', False), models.Q(('adapted_because', ''), _negated=True)), _connector='OR'), name='sop_draft_adapted_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('approved', 'published')), _negated=True), models.Q(models.Q(('number', ''), _negated=True), models.Q(('signer_title', ''), _negated=True), models.Q(('signer_name', ''), _negated=True), ('approved_on__isnull', False), ('effective_on__gte', models.F('approved_on'))), _connector='OR'), name='sop_draft_approved_is_signed'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), ('version__isnull', False)), models.Q(models.Q(('state', 'published'), _negated=True), ('version', None)), _connector='OR'), name='sop_draft_published_has_version'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'in_review', 'verified', 'approved'))), fields=('sop',), name='sop_draft_one_in_work'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +110,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['draft', 'at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('act__in', ['plan', 'start', 'submit', 'recall', 'review', 'return', 'verify', 'approve', 'publish', 'drop'])), name='draft_move_act_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +130,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['draft', 'at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='draft_comment_says_something'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('resolved_at', None), ('resolved_by', None)), models.Q(('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='draft_comment_resolved_by_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -131,55 +148,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['version'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='sop_withdrawal_says_why'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='sopdraft',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'draft', 'in_review', 'verified', 'approved', 'published', 'dropped'])), name='sop_draft_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sopdraft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('base', None), ('kind', 'new')), models.Q(('base__isnull', False), ('kind__in', ['revision', 'editorial'])), _connector='OR'), name='sop_draft_base_fits_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='sopdraft',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='sop_draft_has_a_purpose'),
-        ),
-        migrations.AddConstraint(
-            model_name='sopdraft',
-            constraint=models.CheckConstraint(condition=models.Q(('revision__gte', 1)), name='sop_draft_revision_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='sopdraft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adapted_because', ''), ('adapted_from', None)), models.Q(('adapted_from__isnull', False), models.Q(('adapted_because', ''), _negated=True)), _connector='OR'), name='sop_draft_adapted_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='sopdraft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('approved', 'published')), _negated=True), models.Q(models.Q(('number', ''), _negated=True), models.Q(('signer_title', ''), _negated=True), models.Q(('signer_name', ''), _negated=True), ('approved_on__isnull', False), ('effective_on__gte', models.F('approved_on'))), _connector='OR'), name='sop_draft_approved_is_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='sopdraft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), ('version__isnull', False)), models.Q(models.Q(('state', 'published'), _negated=True), ('version', None)), _connector='OR'), name='sop_draft_published_has_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='sopdraft',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'in_review', 'verified', 'approved'))), fields=('sop',), name='sop_draft_one_in_work'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftmove',
-            constraint=models.CheckConstraint(condition=models.Q(('act__in', ['plan', 'start', 'submit', 'recall', 'review', 'return', 'verify', 'approve', 'publish', 'drop'])), name='draft_move_act_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftcomment',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='draft_comment_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftcomment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resolved_at', None), ('resolved_by', None)), models.Q(('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='draft_comment_resolved_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='sopwithdrawal',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='sop_withdrawal_says_why'),
         ),
         migrations.RunSQL(_guards.PROTECT_COURSE, _guards.UNPROTECT_COURSE),
         migrations.RunPython(_guards.revoke_course, migrations.RunPython.noop),

@@ -47,6 +47,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['map', 'code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('map', 'code'), name='process_code_once_in_a_map'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^\\d{2}(\\.\\d{2})*$')), name='process_code_is_numbers'),
+                    models.CheckConstraint(condition=models.Q(('group__in', ['management', 'core', 'supporting'])), name='process_group_is_known'),
+                    models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='process_is_not_its_own_parent'),
+                    models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('code__regex', '^\\d{2}$'), _negated=True), _connector='XOR'), name='process_group_has_no_parent'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -62,42 +69,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['map', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('supplier', None), ('supplier_name', ''), _connector='XOR'), name='relation_supplier_is_one'),
+                    models.CheckConstraint(condition=models.Q(('receiver', None), ('receiver_name', ''), _connector='XOR'), name='relation_receiver_is_one'),
+                    models.CheckConstraint(condition=models.Q(('supplier__isnull', False), ('receiver__isnull', False), _connector='OR'), name='relation_names_a_process'),
+                    models.UniqueConstraint(fields=('map', 'supplier', 'supplier_name', 'what', 'receiver', 'receiver_name'), name='relation_once', nulls_distinct=False),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='businessprocess',
-            constraint=models.UniqueConstraint(fields=('map', 'code'), name='process_code_once_in_a_map'),
-        ),
-        migrations.AddConstraint(
-            model_name='businessprocess',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^\\d{2}(\\.\\d{2})*$')), name='process_code_is_numbers'),
-        ),
-        migrations.AddConstraint(
-            model_name='businessprocess',
-            constraint=models.CheckConstraint(condition=models.Q(('group__in', ['management', 'core', 'supporting'])), name='process_group_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='businessprocess',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='process_is_not_its_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='businessprocess',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('code__regex', '^\\d{2}$'), _negated=True), _connector='XOR'), name='process_group_has_no_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='processrelation',
-            constraint=models.CheckConstraint(condition=models.Q(('supplier', None), ('supplier_name', ''), _connector='XOR'), name='relation_supplier_is_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='processrelation',
-            constraint=models.CheckConstraint(condition=models.Q(('receiver', None), ('receiver_name', ''), _connector='XOR'), name='relation_receiver_is_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='processrelation',
-            constraint=models.CheckConstraint(condition=models.Q(('supplier__isnull', False), ('receiver__isnull', False), _connector='OR'), name='relation_names_a_process'),
-        ),
-        migrations.AddConstraint(
-            model_name='processrelation',
-            constraint=models.UniqueConstraint(fields=('map', 'supplier', 'supplier_name', 'what', 'receiver', 'receiver_name'), name='relation_once', nulls_distinct=False),
         ),
     ]

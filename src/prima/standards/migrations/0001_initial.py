@@ -50,6 +50,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['category__place', 'name'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('key__regex', '^[a-z][a-z0-9]*([-_][a-z0-9]+)*$')), name='service_key_is_plain'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('redirect_name', ''), ('retired_note', ''), ('retired_on', None)), models.Q(('retired_on__isnull', False), models.Q(('retired_note', ''), _negated=True), models.Q(('redirect_name', ''), _negated=True)), _connector='OR'), name='service_retired_says_where_to'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -70,31 +74,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['service', 'office', 'version'],
+                'indexes': [
+                    models.Index(models.F('service'), models.F('office'), models.OrderBy(models.F('effective_on'), descending=True), name='standard_in_force'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('service', 'office', 'version'), name='standard_version_once'),
+                    models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='standard_version_counts_from_one'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decree_number', ''), ('decree_on', None), ('decree_signatory', ''), ('is_proposal', True)), models.Q(('decree_on__isnull', False), ('is_proposal', False), models.Q(('decree_number', ''), _negated=True), models.Q(('decree_signatory', ''), _negated=True)), _connector='OR'), name='standard_set_by_decree'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('key__regex', '^[a-z][a-z0-9]*([-_][a-z0-9]+)*$')), name='service_key_is_plain'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('redirect_name', ''), ('retired_note', ''), ('retired_on', None)), models.Q(('retired_on__isnull', False), models.Q(('retired_note', ''), _negated=True), models.Q(('redirect_name', ''), _negated=True)), _connector='OR'), name='service_retired_says_where_to'),
-        ),
-        migrations.AddIndex(
-            model_name='servicestandard',
-            index=models.Index(models.F('service'), models.F('office'), models.OrderBy(models.F('effective_on'), descending=True), name='standard_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicestandard',
-            constraint=models.UniqueConstraint(fields=('service', 'office', 'version'), name='standard_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicestandard',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='standard_version_counts_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicestandard',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decree_number', ''), ('decree_on', None), ('decree_signatory', ''), ('is_proposal', True)), models.Q(('decree_on__isnull', False), ('is_proposal', False), models.Q(('decree_number', ''), _negated=True), models.Q(('decree_signatory', ''), _negated=True)), _connector='OR'), name='standard_set_by_decree'),
         ),
         migrations.RunSQL(_guards.PROTECT, _guards.UNPROTECT),
         migrations.RunPython(_guards.revoke, migrations.RunPython.noop),

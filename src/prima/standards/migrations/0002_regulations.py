@@ -28,6 +28,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['service', 'kind', 'office', 'version'],
+                'indexes': [
+                    models.Index(fields=['kind', 'service', 'office'], name='citing_document_subject'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('kind', 'object_id'), name='citing_document_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['standard', 'sop'])), name='citing_document_kind_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +62,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kind', '-year', 'key'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['uud', 'uu', 'perppu', 'pp', 'perpres', 'keppres', 'inpres', 'pma', 'permenpanrb', 'permen', 'pbm', 'perlem', 'kma', 'kepmenpanrb', 'kepmen', 'skb', 'kepdirjen', 'pedoman', 'se', 'perda', 'pergub', 'perbup', 'perwali', 'other'])), name='regulation_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('in_force_from', None), ('in_force_until', None), ('in_force_until__gte', models.F('in_force_from')), _connector='OR'), name='regulation_ends_after_it_began'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['kepdirjen', 'kepmen', 'other', 'perbup', 'perda', 'pergub', 'perlem', 'permen', 'perwali', 'se']), _negated=True), models.Q(('issuer', ''), _negated=True), _connector='OR'), name='regulation_issuer_where_needed'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -70,6 +82,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['document', 'place', 'pk'],
+                'indexes': [
+                    models.Index(condition=models.Q(('regulation', None)), fields=['key'], name='citation_without_rule'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('document', 'place', 'key'), name='citation_once'),
+                    models.CheckConstraint(condition=models.Q(('regulation', None), models.Q(('key', ''), _negated=True), _connector='OR'), name='citation_of_a_rule_has_its_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +101,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['regulation', 'by'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('regulation', 'by'), name='regulation_change_once'),
+                    models.CheckConstraint(condition=models.Q(('effect__in', ['amends', 'replaces'])), name='regulation_change_is_known'),
+                    models.CheckConstraint(condition=models.Q(('regulation', models.F('by')), _negated=True), name='regulation_changes_another'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -101,71 +125,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('kind', 'service', 'office', 'cause', 'regulation'), name='review_open_once', nulls_distinct=False),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('result', '')), models.Q(('closed_at__isnull', False), ('result__in', ['keep', 'change'])), _connector='OR'), name='review_closed_has_a_result'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cause', 'revoked'), ('regulation__isnull', False)), models.Q(('cause', 'revoked'), _negated=True), _connector='OR'), name='review_of_an_ended_rule_names_it'),
+                    models.CheckConstraint(condition=models.Q(('cause__in', ['revoked', 'periodic', 'other']), ('kind__in', ['standard', 'sop'])), name='review_kind_is_known'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='citingdocument',
-            index=models.Index(fields=['kind', 'service', 'office'], name='citing_document_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='citingdocument',
-            constraint=models.UniqueConstraint(fields=('kind', 'object_id'), name='citing_document_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='citingdocument',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['standard', 'sop'])), name='citing_document_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='regulation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['uud', 'uu', 'perppu', 'pp', 'perpres', 'keppres', 'inpres', 'pma', 'permenpanrb', 'permen', 'pbm', 'perlem', 'kma', 'kepmenpanrb', 'kepmen', 'skb', 'kepdirjen', 'pedoman', 'se', 'perda', 'pergub', 'perbup', 'perwali', 'other'])), name='regulation_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='regulation',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_from', None), ('in_force_until', None), ('in_force_until__gte', models.F('in_force_from')), _connector='OR'), name='regulation_ends_after_it_began'),
-        ),
-        migrations.AddConstraint(
-            model_name='regulation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['kepdirjen', 'kepmen', 'other', 'perbup', 'perda', 'pergub', 'perlem', 'permen', 'perwali', 'se']), _negated=True), models.Q(('issuer', ''), _negated=True), _connector='OR'), name='regulation_issuer_where_needed'),
-        ),
-        migrations.AddIndex(
-            model_name='citation',
-            index=models.Index(condition=models.Q(('regulation', None)), fields=['key'], name='citation_without_rule'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(fields=('document', 'place', 'key'), name='citation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('regulation', None), models.Q(('key', ''), _negated=True), _connector='OR'), name='citation_of_a_rule_has_its_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='regulationchange',
-            constraint=models.UniqueConstraint(fields=('regulation', 'by'), name='regulation_change_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='regulationchange',
-            constraint=models.CheckConstraint(condition=models.Q(('effect__in', ['amends', 'replaces'])), name='regulation_change_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='regulationchange',
-            constraint=models.CheckConstraint(condition=models.Q(('regulation', models.F('by')), _negated=True), name='regulation_changes_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('kind', 'service', 'office', 'cause', 'regulation'), name='review_open_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('result', '')), models.Q(('closed_at__isnull', False), ('result__in', ['keep', 'change'])), _connector='OR'), name='review_closed_has_a_result'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cause', 'revoked'), ('regulation__isnull', False)), models.Q(('cause', 'revoked'), _negated=True), _connector='OR'), name='review_of_an_ended_rule_names_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('cause__in', ['revoked', 'periodic', 'other']), ('kind__in', ['standard', 'sop'])), name='review_kind_is_known'),
         ),
         # Rules, what cites them and reviews are ended, never removed.
         migrations.RunPython(

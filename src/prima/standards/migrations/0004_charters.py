@@ -33,6 +33,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-valid_from', '-version'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_from__gte', models.F('signed_on'))), name='charter_counts_after_it_was_signed'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('promise_standard', ''), _negated=True), models.Q(('promise_improvement', ''), _negated=True), models.Q(('promise_redress', ''), _negated=True), models.Q(('decision_number', ''), _negated=True)), name='charter_makes_three_promises'),
+                    models.UniqueConstraint(fields=('office', 'version'), name='charter_version_once'),
+                    models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='charter_version_counts_from_one'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -47,27 +53,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['published_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('medium__in', ['poster', 'print', 'site', 'social', 'broadcast'])), name='charter_medium_is_known'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='servicecharter',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__gte', models.F('signed_on'))), name='charter_counts_after_it_was_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicecharter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('promise_standard', ''), _negated=True), models.Q(('promise_improvement', ''), _negated=True), models.Q(('promise_redress', ''), _negated=True), models.Q(('decision_number', ''), _negated=True)), name='charter_makes_three_promises'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicecharter',
-            constraint=models.UniqueConstraint(fields=('office', 'version'), name='charter_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicecharter',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='charter_version_counts_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='charterpublication',
-            constraint=models.CheckConstraint(condition=models.Q(('medium__in', ['poster', 'print', 'site', 'social', 'broadcast'])), name='charter_medium_is_known'),
         ),
         migrations.RunSQL(_guards.PROTECT_CHARTERS, _guards.UNPROTECT_CHARTERS),
         migrations.RunPython(_guards.revoke_charters, migrations.RunPython.noop),

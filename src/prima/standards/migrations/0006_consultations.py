@@ -37,6 +37,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-held_on', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('topic__in', ['draft', 'practice', 'impact'])), name='consultation_topic_is_known'),
+                    models.CheckConstraint(condition=models.Q(('closed_at', None), models.Q(models.Q(('text', ''), _negated=True), models.Q(('record_number', ''), _negated=True)), _connector='OR'), name='consultation_closed_has_minutes'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -50,6 +54,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('side__in', ['provider', 'community'])), name='signatory_side_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +72,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='consultation_input_says'),
+                    models.CheckConstraint(condition=models.Q(('response__in', ['', 'accepted', 'partly', 'refused'])), name='consultation_response_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +90,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('consultation', 'group'), name='consultation_group_once'),
+                    models.CheckConstraint(condition=models.Q(('group__in', ['users', 'experts', 'institutions', 'organisations', 'media'])), name='consultation_group_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,43 +112,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('owner', ''), _negated=True)), name='agreement_says_what_and_who'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_on', None)), models.Q(('outcome', 'done'), ('settled_on__isnull', False)), models.Q(('outcome', 'not_followed'), ('settled_on__isnull', False), models.Q(('outcome_note', ''), _negated=True)), _connector='OR'), name='agreement_outcome_has_a_day'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='publicconsultation',
-            constraint=models.CheckConstraint(condition=models.Q(('topic__in', ['draft', 'practice', 'impact'])), name='consultation_topic_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicconsultation',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), models.Q(models.Q(('text', ''), _negated=True), models.Q(('record_number', ''), _negated=True)), _connector='OR'), name='consultation_closed_has_minutes'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultationsignatory',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['provider', 'community'])), name='signatory_side_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultationinput',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='consultation_input_says'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultationinput',
-            constraint=models.CheckConstraint(condition=models.Q(('response__in', ['', 'accepted', 'partly', 'refused'])), name='consultation_response_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultationattendance',
-            constraint=models.UniqueConstraint(fields=('consultation', 'group'), name='consultation_group_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultationattendance',
-            constraint=models.CheckConstraint(condition=models.Q(('group__in', ['users', 'experts', 'institutions', 'organisations', 'media'])), name='consultation_group_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultationagreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('owner', ''), _negated=True)), name='agreement_says_what_and_who'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultationagreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_on', None)), models.Q(('outcome', 'done'), ('settled_on__isnull', False)), models.Q(('outcome', 'not_followed'), ('settled_on__isnull', False), models.Q(('outcome_note', ''), _negated=True)), _connector='OR'), name='agreement_outcome_has_a_day'),
         ),
         migrations.RunSQL(_guards.PROTECT_MINUTES, _guards.UNPROTECT_MINUTES),
     ]

@@ -24,7 +24,15 @@ class Migration(migrations.Migration):
                 ('month', models.DateField()),
                 ('reason', models.CharField(choices=[('not_reached', 'Tidak terhubung'), ('refused', 'Tidak bersedia'), ('wrong_number', 'Nomor salah')], max_length=12)),
                 ('count', models.PositiveIntegerField(default=0)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('office', 'month', 'reason'), name='asking_tally_once'),
+                    models.CheckConstraint(condition=models.Q(('month__day', 1)), name='asking_tally_month'),
+                    models.CheckConstraint(condition=models.Q(('reason__in', ['not_reached', 'refused', 'wrong_number'])), name='asking_tally_reason_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AskingTask',
@@ -33,6 +41,24 @@ class Migration(migrations.Migration):
                 ('given_on', models.DateField()),
                 ('calls', models.PositiveSmallIntegerField(default=0)),
                 ('is_open', models.BooleanField(default=True)),
+                ('enumerator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('invitation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='surveys.invitation')),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
+            ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('calls__lte', 3)), name='asking_task_few_calls'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='PaperSheet',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('number', models.CharField(max_length=24, unique=True)),
+                ('printed_on', models.DateField()),
+                ('invitation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='surveys.invitation')),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
             ],
         ),
         migrations.CreateModel(
@@ -41,15 +67,16 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('turn', models.PositiveSmallIntegerField()),
                 ('sealed', prima.kernel.crypto.fields.EncryptedTextField()),
+                ('typist', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='surveys.papersheet')),
             ],
-        ),
-        migrations.CreateModel(
-            name='PaperSheet',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=24, unique=True)),
-                ('printed_on', models.DateField()),
-            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('sheet', 'typist'), name='paper_entry_two_people'),
+                    models.UniqueConstraint(fields=('sheet', 'turn'), name='paper_entry_once_per_turn'),
+                    models.CheckConstraint(condition=models.Q(('turn__in', [1, 2])), name='paper_entry_two_turns'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SurveyTablet',
@@ -60,13 +87,24 @@ class Migration(migrations.Migration):
                 ('device_hash', models.CharField(max_length=64, null=True, unique=True)),
                 ('made_on', models.DateField()),
                 ('revoked_on', models.DateField(blank=True, null=True)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('revoked_on', None)), fields=('office',), name='survey_tablet_one_in_use'),
+                    models.CheckConstraint(condition=models.Q(('label', ''), _negated=True), name='survey_tablet_has_a_label'),
+                    models.CheckConstraint(condition=models.Q(('revoked_on', None), models.Q(('device_hash', None), ('link_hash', None)), _connector='OR'), name='survey_tablet_revoked_opens_nothing'),
+                    models.CheckConstraint(condition=models.Q(('link_hash', None), ('device_hash', None), _connector='OR'), name='survey_tablet_one_secret'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='TabletTurn',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ends_at', models.DateTimeField()),
+                ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='surveys.invitation')),
+                ('tablet', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='turn', to='surveys.surveytablet')),
             ],
         ),
         migrations.RemoveConstraint(
@@ -108,105 +146,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='surveyresponse',
             constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['link', 'phone', 'hall', 'tablet', 'paper'])), name='survey_response_channel_known'),
-        ),
-        migrations.AddField(
-            model_name='askingtally',
-            name='office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office'),
-        ),
-        migrations.AddField(
-            model_name='askingtask',
-            name='enumerator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='askingtask',
-            name='invitation',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='surveys.invitation'),
-        ),
-        migrations.AddField(
-            model_name='askingtask',
-            name='office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office'),
-        ),
-        migrations.AddField(
-            model_name='paperentry',
-            name='typist',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='papersheet',
-            name='invitation',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='surveys.invitation'),
-        ),
-        migrations.AddField(
-            model_name='papersheet',
-            name='office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office'),
-        ),
-        migrations.AddField(
-            model_name='paperentry',
-            name='sheet',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='surveys.papersheet'),
-        ),
-        migrations.AddField(
-            model_name='surveytablet',
-            name='office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office'),
-        ),
-        migrations.AddField(
-            model_name='tabletturn',
-            name='invitation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='surveys.invitation'),
-        ),
-        migrations.AddField(
-            model_name='tabletturn',
-            name='tablet',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='turn', to='surveys.surveytablet'),
-        ),
-        migrations.AddConstraint(
-            model_name='askingtally',
-            constraint=models.UniqueConstraint(fields=('office', 'month', 'reason'), name='asking_tally_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='askingtally',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='asking_tally_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='askingtally',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['not_reached', 'refused', 'wrong_number'])), name='asking_tally_reason_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='askingtask',
-            constraint=models.CheckConstraint(condition=models.Q(('calls__lte', 3)), name='asking_task_few_calls'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperentry',
-            constraint=models.UniqueConstraint(fields=('sheet', 'typist'), name='paper_entry_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperentry',
-            constraint=models.UniqueConstraint(fields=('sheet', 'turn'), name='paper_entry_once_per_turn'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperentry',
-            constraint=models.CheckConstraint(condition=models.Q(('turn__in', [1, 2])), name='paper_entry_two_turns'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveytablet',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_on', None)), fields=('office',), name='survey_tablet_one_in_use'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveytablet',
-            constraint=models.CheckConstraint(condition=models.Q(('label', ''), _negated=True), name='survey_tablet_has_a_label'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveytablet',
-            constraint=models.CheckConstraint(condition=models.Q(('revoked_on', None), models.Q(('device_hash', None), ('link_hash', None)), _connector='OR'), name='survey_tablet_revoked_opens_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveytablet',
-            constraint=models.CheckConstraint(condition=models.Q(('link_hash', None), ('device_hash', None), _connector='OR'), name='survey_tablet_one_secret'),
         ),
         migrations.RunPython(
             revoke(
