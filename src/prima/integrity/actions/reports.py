@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from prima.integrity.core import sealing
 from prima.integrity.core.conflicts import Reported
 from prima.integrity.core.sealing import USUAL, Cost
-from prima.integrity.core.stripping import NotStrippedError, stripped
 from prima.integrity.models import (
     Recipient,
     ReportKey,
@@ -23,7 +22,7 @@ from prima.integrity.models import (
 )
 from prima.integrity.rules import reports as rules
 from prima.integrity.rules.reports import MessageKind, ReportState
-from prima.kernel import codes, journal
+from prima.kernel import codes, files, journal
 from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken, StaleRecord, require
 
@@ -66,7 +65,7 @@ def submit(
     form_key: str,
     story: Story,
     identity: str,
-    files: Sequence[bytes],
+    papers: Sequence[bytes],
     by: Actor,
     at: datetime,
     cost: Cost = USUAL,
@@ -104,7 +103,7 @@ def submit(
         key = sealing.seal(pair.private, bytes(one.public_key))
         share = parts.shares[one.pk] if parts else None
         ReportKey.objects.create(report=made, recipient=one, box=key, share=share)
-    _attach(made, files)
+    _attach(made, papers)
     tell("sealed.received", made, by=by, at=at)
     return Receipt(made.number, words)
 
@@ -176,19 +175,12 @@ def _identity(identity: str, recipients: Sequence[Recipient]) -> sealing.SplitId
     return sealing.split_identity(identity.encode(), publics)
 
 
-def _attach(report: SealedReport, files: Sequence[bytes]) -> None:
-    if len(files) > rules.MOST_FILES:
+def _attach(report: SealedReport, papers: Sequence[bytes]) -> None:
+    if len(papers) > rules.MOST_FILES:
         raise RuleBroken(_("Pilih paling banyak %(most)d berkas.") % {"most": rules.MOST_FILES})
-    for content in files:
-        try:
-            clean = stripped(content)
-        except NotStrippedError:
-            raise RuleBroken(
-                _("Berkas ini tidak dapat dibersihkan dari keterangan tersembunyi. Foto ulang.")
-            ) from None
-        SealedFile.objects.create(
-            report=report, body=sealing.seal(clean, bytes(report.public_key))
-        )
+    for content in papers:
+        body = sealing.seal(files.cleaned(content), bytes(report.public_key))
+        SealedFile.objects.create(report=report, body=body)
 
 
 def _write(

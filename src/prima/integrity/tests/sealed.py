@@ -89,7 +89,7 @@ def sent(
 ) -> tuple[SealedReport, Receipt]:
     """A report of somebody unknown."""
     receipt = actions.submit(
-        form_key=key or new_key(), story=story_of(realm), identity=identity, files=files,
+        form_key=key or new_key(), story=story_of(realm), identity=identity, papers=files,
         by=CITIZEN, at=NOW, cost=CHEAP,
     )  # fmt: skip
     return SealedReport.objects.get(number=receipt.number), receipt

@@ -156,7 +156,7 @@ def test_where_nobody_is_left_nothing_is_kept(realm: Realm) -> None:
 
     with pytest.raises(NobodyLeft):
         actions.submit(
-            form_key=new_key(), story=story, identity="", files=(), by=CITIZEN, at=NOW, cost=CHEAP
+            form_key=new_key(), story=story, identity="", papers=(), by=CITIZEN, at=NOW, cost=CHEAP
         )
 
     assert not SealedReport.objects.exists()
@@ -305,6 +305,6 @@ def test_years_are_counted_from_five_by_a_ministry_alone(realm: Realm) -> None:
 def test_too_many_or_broken_files_are_refused(realm: Realm) -> None:
     with pytest.raises(RuleBroken, match="paling banyak"):
         sent(realm, files=(png(),) * 4)
-    with pytest.raises(RuleBroken, match="dibersihkan"):
+    with pytest.raises(RuleBroken, match="PDF ini rusak"):
         sent(realm, files=(b"%PDF-1.7 rusak",))
     assert not IdentityRequest.objects.exists()

@@ -83,7 +83,7 @@ def submission(request: HttpRequest) -> HttpResponse:
             form_key=key,
             story=story,
             identity=form.cleaned_data["identity"].strip(),
-            files=form.cleaned_data["papers"],
+            papers=form.cleaned_data["papers"],
             by=CITIZEN,
             at=clock.now(),
         )

@@ -8,11 +8,13 @@ from prima.kernel.files.kinds import Kind
 from prima.kernel.files.models import StoredFile
 from prima.kernel.files.serving import attachment_response, traceless_response
 from prima.kernel.files.storing import read, remove, store, sweep
+from prima.kernel.files.traces import cleaned
 
 __all__ = [
     "Kind",
     "StoredFile",
     "attachment_response",
+    "cleaned",
     "read",
     "remove",
     "store",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from prima.kernel.errors import RuleBroken
-from prima.kernel.files.kinds import PNG_START, Kind, next_marker
+from prima.kernel.files.kinds import PNG_START, Kind, next_marker, recognise
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
@@ -41,6 +41,15 @@ _DRAWN_BY: Final = frozenset(
 # Keys of a PDF that say who made a thing, with what, and when (ISO 32000-1, 14.3 and 14.5).
 _TOLD_IN_PDF: Final = ("/Metadata", "/PieceInfo", "/LastModified")
 _TOLD_IN_REMARK: Final = ("/T", "/M", "/CreationDate")
+
+
+def cleaned(content: bytes) -> bytes:
+    """A file that somebody sends, without its traces, for one who keeps no original.
+
+    Raises `RuleBroken` when it is no photo, drawing or PDF, or cannot be walked to its end.
+    """
+    found = recognise(content)
+    return without_traces(found.content, found.kind)
 
 
 def without_traces(content: bytes, kind: Kind) -> bytes:
