@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.browser.pages_of_asking import ASKING
 from tests.browser.pages_of_complaints import COMPLAINTS
+from tests.browser.pages_of_integrity import INTEGRITY
 from tests.browser.shot import COMMENT, DECIDE, SEND, Shot
 
 _SERVICE = "/layanan/legalisasi-buku-nikah/"
@@ -24,8 +25,6 @@ PUBLIC = (
     Shot("layanan-pindah", "/layanan/pendaftaran-haji/", status=410),
     Shot("standar", f"{_SERVICE}standar/"),
     Shot("katalog", "/katalog/"),
-    Shot("wbs", "/wbs/"),
-    Shot("wbs-galat", "/wbs/", status=422, press=SEND),
     Shot("maklumat", "/maklumat/"),
     Shot("konsultasi", "/konsultasi/"),
     Shot("konsultasi-satu", "/konsultasi/{consultation}/"),
@@ -104,18 +103,6 @@ STAFF = (
     Shot("meja-kosong", "/meja/", "newcomer"),
     Shot("meja-kepala", "/meja/", "head"),
     Shot("mulai-pengelola", "/mulai/", "manager"),
-    Shot("gratifikasi-tolak", "/integritas/tolak/", "officer"),
-    Shot("gratifikasi-tolak-galat", "/integritas/tolak/", "officer", 422, SEND),
-    Shot("gratifikasi", "/integritas/gratifikasi/", "officer"),
-    Shot("gratifikasi-baru", "/integritas/gratifikasi/baru/", "officer"),
-    Shot("gratifikasi-baru-galat", "/integritas/gratifikasi/baru/", "officer", 422, SEND),
-    Shot("gratifikasi-periksa", "/integritas/gratifikasi/periksa/", "officer"),
-    Shot(
-        "gratifikasi-jawaban",
-        "/integritas/gratifikasi/periksa/?kind=money&value=1.500.000&occasion=life_event&relation=other"
-        "&happened_on_day=20&happened_on_month=1&happened_on_year=2026",
-        "officer",
-    ),
     Shot("survei-hubungi", "/kelola/survei/hubungi/", "manager"),
     Shot("kelola", "/kelola/", "district"),
     Shot("kelola-kua", "/kelola/?kantor=kua-hilir", "district"),
@@ -360,6 +347,7 @@ PAGES: tuple[Shot, ...] = (
     *RIGHTS,
     *STAFF,
     *COMPLAINTS,
+    *INTEGRITY,
     *ASKING,
     *REGISTER,
     *PROCESSES,

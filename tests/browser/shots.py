@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Locator, Page, Response
 
 from tests.browser import chromium
 from tests.browser.shot import TICK, Shot
@@ -21,16 +21,22 @@ def visit(page: Page, shot: Shot, places: Mapping[str, str]) -> int:
     """Bring the page into its state; the status of the last answer."""
     answer = page.goto(shot.path.format_map(places))
     for selector, value in shot.typed:
-        if value == TICK:
-            page.locator(selector).check()
-        else:
-            page.locator(selector).fill(value.format_map(places))
+        _type(page.locator(selector), value.format_map(places))
     if shot.press:
         with page.expect_navigation() as sent:
             page.locator(shot.press).click()
         answer = sent.value
     assert isinstance(answer, Response)
     return answer.status
+
+
+def _type(place: Locator, value: str) -> None:
+    if value == TICK:
+        place.check()
+    elif place.evaluate("element => element.tagName") == "SELECT":
+        place.select_option(value)
+    else:
+        place.fill(value)
 
 
 def take(

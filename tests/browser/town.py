@@ -26,7 +26,7 @@ from prima.offices.public import Office, StaffMember
 from prima.sops import public as sops
 from prima.standards import public as standards
 from prima.surveys import public as surveys
-from tests.browser import complaining, rights, steering
+from tests.browser import complaining, confiding, rights, steering
 from tests.browser.code_app import CodeApps, give_code_app
 from tests.browser.law import end_a_rule
 from tests.browser.leave import plan_leave
@@ -58,7 +58,7 @@ PEOPLE = {
     "forgetful": ("Slamet Riyadi", "officer", OFFICE, ()),
     "neighbour": ("Budi Santoso", "officer", "kua-hilir", ("front_office",)),
     "neighbour_head": ("Hj. Fatimah Zahra", "head", "kua-hilir", ()),
-}
+} | confiding.PEOPLE
 ROWS_TO_SIGN = 3
 RECEIVER = Receiver("Siti Maryam", cases.Relation.APPLICANT, cases.Proof.SIGNATURE)
 # Open links of the survey, one for each test that spends one.
@@ -226,7 +226,7 @@ def build(now: datetime) -> Town:
     town.records |= walk_sops(town.staff, town.offices["kemenag"], PASSWORD, town.now)
     town.records |= steering.leave_out(town)
     town.records |= plan_leave(town.staff, town.now) | end_a_rule(town.now) | renew(town)
-    town.records |= complaining.speak(town)
+    town.records |= complaining.speak(town) | confiding.confide(town)
     return town
 
 

@@ -58,6 +58,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
             navigation=_navigation(request.path),
             footer=[
                 MenuItem(url="/pengaduan/", label=_("Sampaikan laporan")),
+                MenuItem(url="/wbs/", label=_("Laporkan pelanggaran")),
                 MenuItem(url="/peta-proses/", label=_("Peta proses")),
                 MenuItem(url="/privasi/", label=_("Pelindungan data")),
                 MenuItem(url="/cek-pesan/", label=_("Cek pesan")),
