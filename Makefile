@@ -136,7 +136,10 @@ drill-guess: $(STAMP)  ## 20,000 guesses, telling by time, a flood of hashes (JS
 drill-fuzz: $(STAMP)  ## Every public and staff form with hostile words, one run for each role (JSON)
 	$(DRILL) fuzz
 
-.PHONY: bench-sops bench-faces drill-bpmn drill-signals
+.PHONY: bench-sops bench-faces drill-bpmn drill-signals drill-complaints
+
+drill-complaints: $(STAMP)  ## Complaints by dice: 2,000 walks of 40 steps, 10,000 overdue ones (JSON)
+	$(BIN)/python -m pytest src/prima/complaints/tests/drill_machine.py -q -s -p no:randomly $(ARGS)
 
 .PHONY: drill-complaints
 

@@ -36,6 +36,13 @@ def can_place(actor: Actor, complaint: Complaint) -> bool:
     return asked.exists() and can_handle(actor, complaint)
 
 
+def can_uphold(actor: Actor, complaint: Complaint) -> bool:
+    """Whoever leads the office an objection was put before."""
+    offices = complaint.objections.filter(decided_at=None).values_list("office", flat=True)
+    leads = any(actor.may("decide_complaints", one) for one in offices)
+    return leads and can_handle(actor, complaint)
+
+
 def can_escalate(actor: Actor) -> bool:
     """A missed date is put before the next official by the system alone."""
     return actor.kind == "system"

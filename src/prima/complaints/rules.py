@@ -114,6 +114,28 @@ class Closure(TextChoices):
     CONTESTED = "contested", gettext_lazy("Dibantah pelapor")
 
 
+class Maladministration(TextChoices):
+    """Classes of the Ombudsman's yearly report, so that figures can be compared with it."""
+
+    DELAY = "delay", gettext_lazy("Penundaan berlarut")
+    NO_SERVICE = "no_service", gettext_lazy("Tidak memberikan pelayanan")
+    PROCEDURE = "procedure", gettext_lazy("Penyimpangan prosedur")
+    MONEY = "money", gettext_lazy("Meminta uang, barang, atau jasa")
+    POWER = "power", gettext_lazy("Penyalahgunaan wewenang")
+    NEGLECT = "neglect", gettext_lazy("Pengabaian kewajiban")
+    INCOMPETENCE = "incompetence", gettext_lazy("Tidak kompeten")
+    DISCRIMINATION = "discrimination", gettext_lazy("Diskriminasi")
+    PARTIALITY = "partiality", gettext_lazy("Berpihak")
+
+
+class ObjectionOutcome(TextChoices):
+    """What became of an objection."""
+
+    REOPENED = "reopened", gettext_lazy("Dibuka kembali")
+    UPHELD = "upheld", gettext_lazy("Jawaban dipertahankan")
+    SETTLED = "settled", gettext_lazy("Pelapor menyatakan selesai")
+
+
 class Finding(TextChoices):
     """Whether the office found it to be so."""
 
@@ -172,6 +194,10 @@ class EventKind(TextChoices):
     PLACED = "placed", gettext_lazy("Pejabat menetapkan kantor yang menangani")
     REGRADED = "regraded", gettext_lazy("Golongan laporan diubah")
     ESCALATED = "escalated", gettext_lazy("Terlambat; diteruskan ke atasan")
+    ASSIGNED = "assigned", gettext_lazy("Petugas ditunjuk")
+    CLASSIFIED = "classified", gettext_lazy("Digolongkan menurut Ombudsman")
+    UPHELD = "upheld", gettext_lazy("Kantor di atasnya mempertahankan jawaban")
+    ASKED_AGAIN = "asked_again", gettext_lazy("Ditanya lagi apakah sudah selesai")
     PROPOSED = "proposed", gettext_lazy("Diusulkan menjadi perubahan SOP")
     THANKED = "thanked", gettext_lazy("Pujian diteruskan kepada kantor")
     WENT_ON = "went_on", gettext_lazy("Waktu melengkapi habis; laporan tetap ditangani")
@@ -198,14 +224,28 @@ class UnveilReason(TextChoices):
 
 # What staff may do in which state: pages offer it, actions refuse everything else.
 ACTS: Final[Mapping[ComplaintStatus, tuple[str, ...]]] = {
-    _S.RECEIVED: ("verify", "ask", "note", "forward", "place"),
+    _S.RECEIVED: ("verify", "ask", "note", "assign", "forward", "place"),
     _S.WAITING: ("note",),
-    _S.HANDLING: ("answer", "ask", "note", "forward", "place", "regrade"),
+    _S.HANDLING: (
+        "answer",
+        "ask",
+        "note",
+        "assign",
+        "classify",
+        "forward",
+        "place",
+        "regrade",
+    ),
     _S.ANSWERED: ("note",),
-    _S.CLOSED: ("reopen", "note"),
+    _S.CLOSED: ("reopen", "uphold", "classify", "note"),
     _S.ELSEWHERE: ("reopen", "note"),
     _S.WITHDRAWN: ("note",),
 }
+
+# Stages the office must meet; the others are the time of the person who spoke.
+OF_OFFICE: Final[tuple[Stage, ...]] = (
+    "verify", "first_answer", "settle", "arbiter", "objection",
+)  # fmt: skip
 
 # Which limits an office may make shorter, by stage and class.
 OWN_LIMITS: Final[tuple[tuple[Stage, str], ...]] = (
@@ -213,6 +253,9 @@ OWN_LIMITS: Final[tuple[tuple[Stage, str], ...]] = (
     ("first_answer", ""),
     *(("settle", str(one)) for one in Gravity),
 )
+
+# Who kept silent is asked again so long after the closing.
+ASK_AGAIN_DAYS: Final = 28
 
 # Ketentuan Prima: the first official hears of a missed date on the day after it, the next one
 # when so many more working days passed.
@@ -223,7 +266,7 @@ FEWEST_IN_CLUSTER: Final = 3
 CLUSTER_DAYS: Final = 180
 
 # Never shown to the person who spoke.
-INTERNAL: Final = frozenset({EventKind.NOTED})
+INTERNAL: Final = frozenset({EventKind.NOTED, EventKind.ASSIGNED, EventKind.CLASSIFIED})
 
 
 @lru_cache(maxsize=1)

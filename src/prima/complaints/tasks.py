@@ -4,7 +4,7 @@ from procrastinate.contrib.django import app
 
 from prima.complaints import actions
 from prima.complaints.queries.checklist import waited_enough
-from prima.complaints.queries.overdue import to_escalate
+from prima.complaints.queries.overdue import to_ask_again, to_close, to_escalate
 from prima.kernel import clock
 from prima.kernel.actors import SYSTEM
 from prima.kernel.tasks import giving_back
@@ -38,3 +38,15 @@ def escalate(timestamp: int) -> None:
     at = clock.now()
     for one in to_escalate(at):
         actions.escalate(one, by=SYSTEM, at=at)
+
+
+@app.periodic(cron="17 18 * * *")  # 01.17 in Jakarta
+@app.task(name="complaints.close_silent", queueing_lock="complaints.close_silent")
+@giving_back
+def close_silent(timestamp: int) -> None:
+    """Close what nobody answered to in time, and ask the silent again after four weeks."""
+    at = clock.now()
+    for one in to_close(at):
+        actions.close_silent(one, by=SYSTEM, at=at)
+    for one in to_ask_again(at):
+        actions.ask_again(one, by=SYSTEM, at=at)

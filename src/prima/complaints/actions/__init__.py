@@ -1,8 +1,16 @@
 """Verbs that change complaints; each is one transaction with its entry."""
 
 from prima.complaints.actions.checklist import give, go_on_without
-from prima.complaints.actions.closing import close_silent, confirm, contest, reopen, withdraw
+from prima.complaints.actions.closing import (
+    ask_again,
+    close_silent,
+    confirm,
+    contest,
+    reopen,
+    withdraw,
+)
 from prima.complaints.actions.clusters import propose_sop, raise_clusters, settle_cluster
+from prima.complaints.actions.deciding import assign, classify, uphold
 from prima.complaints.actions.escalating import escalate
 from prima.complaints.actions.forgetting import forget_people, forget_person
 from prima.complaints.actions.handling import Reply, answer, ask, note, regrade, verify
@@ -20,6 +28,9 @@ __all__ = [
     "Submission",
     "answer",
     "ask",
+    "ask_again",
+    "assign",
+    "classify",
     "close_silent",
     "confirm",
     "contest",
@@ -40,6 +51,7 @@ __all__ = [
     "settle_cluster",
     "submit",
     "unveil",
+    "uphold",
     "verify",
     "withdraw",
 ]

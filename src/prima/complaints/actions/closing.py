@@ -7,10 +7,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from prima.complaints import permissions, rules
-from prima.complaints.actions import deadlines, records
+from prima.complaints.actions import deadlines, officials, records
+from prima.complaints.actions.deciding import end_objection
 from prima.complaints.events import ComplaintClosed
-from prima.complaints.models import Complaint
-from prima.complaints.rules import Closure, ComplaintStatus, EventKind
+from prima.complaints.models import Complaint, Objection
+from prima.complaints.rules import Closure, ComplaintStatus, EventKind, ObjectionOutcome
 from prima.kernel import events, journal
 from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken, require
@@ -29,6 +30,10 @@ def contest(complaint: Complaint, *, reason: str, by: Actor, at: datetime) -> Co
     require(permissions.can_speak(by))
     if not reason.strip():
         raise RuleBroken(_("Tulis apa yang belum selesai."))
+    held = records.hold(complaint)
+    _check_answered(held)
+    if held.closure != Closure.CONTESTED:
+        _raise_objection(held, at)
     return _close(complaint, Closure.CONTESTED, EventKind.CONTESTED, by=by, at=at, text=reason)
 
 
@@ -45,9 +50,12 @@ def reopen(complaint: Complaint, *, reason: str, seen: int, by: Actor, at: datet
     require(permissions.can_handle(by, complaint))
     held = records.hold(complaint, seen)
     rules.check_act("reopen", held.state)
+    if not held.gravity:
+        raise RuleBroken(_("Tidak ada yang perlu dibuka kembali pada laporan ini."))
     if not reason.strip():
         raise RuleBroken(_("Tulis mengapa laporan ini dibuka kembali."))
     records.move(held, ComplaintStatus.HANDLING)
+    end_objection(held, ObjectionOutcome.REOPENED, at)
     held.closure = ""
     held.reopenings += 1
     held.save()
@@ -61,10 +69,39 @@ def withdraw(complaint: Complaint, *, by: Actor, at: datetime) -> Complaint:
     """Taken back by the person who spoke; it stays readable."""
     require(permissions.can_speak(by))
     held = records.hold(complaint)
+    if held.state == ComplaintStatus.WAITING:
+        deadlines.meet(held, "complete", at=at)
+        deadlines.resume(held, at)
     records.move(held, ComplaintStatus.WITHDRAWN)
     held.resumes_as = ""
     records.keep(held, EventKind.WITHDRAWN, by=by, at=at)
     return held
+
+
+@journal.action
+def ask_again(complaint: Complaint, *, by: Actor, at: datetime) -> Complaint:
+    """Four weeks of silence: the page asks once more whether it is settled."""
+    require(permissions.can_close_silent(by))
+    held = records.hold(complaint)
+    if held.closure != Closure.UNCONFIRMED:
+        return held
+    records.keep(held, EventKind.ASKED_AGAIN, by=by, at=at)
+    return held
+
+
+def _check_answered(held: Complaint) -> None:
+    """Nothing is settled or contested before there is an answer; praise never had one."""
+    if held.state not in (ComplaintStatus.ANSWERED, ComplaintStatus.CLOSED) or not held.gravity:
+        raise RuleBroken(_("Kantor belum menjawab laporan ini. Tulis pesan kepada kantor."))
+
+
+def _raise_objection(held: Complaint, at: datetime) -> None:
+    """Put it before the office above; where there is none, before the head of this one."""
+    office = held.handling_office.parent or held.handling_office
+    Objection.objects.create(
+        complaint=held, office=office, staff=officials.head_from(held, office, at), raised_at=at
+    )
+    deadlines.start(held, "objection", at)
 
 
 def _close(
@@ -77,6 +114,7 @@ def _close(
     text: str = "",
 ) -> Complaint:
     held = records.hold(complaint)
+    _check_answered(held)
     if held.closure == closure:
         return held
     records.move(held, ComplaintStatus.CLOSED)
@@ -84,6 +122,8 @@ def _close(
     held.closed_at = held.closed_at or at
     held.save()
     deadlines.meet(held, "reply", at=at)
+    if closure == Closure.CONFIRMED:
+        end_objection(held, ObjectionOutcome.SETTLED, at)
     records.keep(held, kind, by=by, at=at, text=text, closure=closure)
     events.publish(ComplaintClosed(held.pk, held.office_id, closure, at))
     return held

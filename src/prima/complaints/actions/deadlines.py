@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
 
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -18,9 +17,6 @@ from prima.complaints.models import (
     OfficeLimit,
 )
 from prima.offices.public import Deadline, Duration, calendar_of
-
-# Stages the office must meet; the others are the time of the person who spoke.
-OF_OFFICE: Final[tuple[Stage, ...]] = ("verify", "first_answer", "settle", "arbiter")
 
 
 def start(complaint: Complaint, stage: Stage, at: datetime) -> None:
@@ -110,7 +106,7 @@ def resume(complaint: Complaint, at: datetime) -> None:
     """The dates of the office move by the time it waited, and by no more."""
     complaint.pauses.filter(ended_at=None).update(ended_at=at)
     spans = _paused(complaint)
-    for one in complaint.deadlines.filter(stage__in=OF_OFFICE, met_at=None):
+    for one in complaint.deadlines.filter(stage__in=rules.OF_OFFICE, met_at=None):
         duration = Duration(one.amount, one.unit)  # type: ignore[arg-type]
         due = _due(complaint, one.started_at, duration, spans)
         one.due_at, one.provisional = due.at, due.provisional
@@ -135,7 +131,15 @@ def _due(
 
 def next_due(complaint: Complaint) -> datetime | None:
     """The earliest date the office has not met; none while it waits or when it is over."""
-    if complaint.state not in rules.ON_DESK:
+    stages = _binding(complaint)
+    if not stages:
         return None
-    waiting = complaint.deadlines.filter(stage__in=OF_OFFICE, met_at=None).order_by("due_at")
+    waiting = complaint.deadlines.filter(stage__in=stages, met_at=None).order_by("due_at")
     return waiting.values_list("due_at", flat=True).first()
+
+
+def _binding(complaint: Complaint) -> tuple[Stage, ...]:
+    """Stages that run now: those of the desk, or what an objection waits for."""
+    if complaint.state in rules.ON_DESK:
+        return rules.OF_OFFICE
+    return ("objection",) if complaint.closure == rules.Closure.CONTESTED else ()

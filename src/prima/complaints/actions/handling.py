@@ -26,6 +26,8 @@ class Reply:
     reason: str
     next_step: str
     finding: Finding
+    # Why a thin part is sent all the same; colleagues read it.
+    as_it_is: str = ""
 
     @property
     def text(self) -> str:
@@ -129,7 +131,11 @@ def answer(complaint: Complaint, *, reply: Reply, seen: int, by: Actor, at: date
     records.move(held, ComplaintStatus.ANSWERED)
     held.finding = reply.finding
     held.save(update_fields=["status", "finding"])
-    deadlines.meet(held, "first_answer", "settle", at=at)
+    if reply.as_it_is.strip():
+        records.tell(held, EventKind.NOTED, by=by, at=at, text=reply.as_it_is)
+    # An office that answers has taken it: nobody needs to say any more where it belongs.
+    held.arbitrations.filter(decided_at=None).update(decided_at=at, office=held.handling_office)
+    deadlines.meet(held, "first_answer", "settle", "arbiter", at=at)
     deadlines.start(held, "reply", at)
     records.keep(held, EventKind.ANSWERED, by=by, at=at, text=reply.text, finding=reply.finding)
     return held

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal, cast, get_args
 
-Stage = Literal["verify", "first_answer", "settle", "complete", "reply", "arbiter"]
+Stage = Literal["verify", "first_answer", "settle", "complete", "reply", "arbiter", "objection"]
 LimitUnit = Literal["working_day", "calendar_day"]
 
 STAGES: Final = get_args(Stage)

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from prima.complaints.actions import Reply
+from prima.complaints.core.answers import FEWEST_WORDS, gaps
 from prima.complaints.models import Complaint
 from prima.complaints.rules import GRAVITIES_OF, LONGEST_TEXT, Finding, Gravity, Kind, Missing
 
@@ -102,7 +103,24 @@ class AnswerForm(SeenForm):
     decision = _part(_("Keputusan kami"), _("Apa yang diputuskan."))
     reason = _part(_("Alasannya"), _("Aturan atau standar yang menjadi dasar."))
     next_step = _part(_("Selanjutnya"), _("Siapa mengerjakan apa, sampai kapan."))
-    field_order = ("finding", "facts", "decision", "reason", "next_step", "seen")
+    as_it_is = forms.CharField(
+        label=_("Alasan mengirim apa adanya"), required=False, max_length=300,
+        help_text=_("Isi hanya bila bagian yang ditandai memang tidak dapat dilengkapi."),
+    )  # fmt: skip
+    field_order = ("finding", "facts", "decision", "reason", "next_step", "as_it_is", "seen")
+
+    def clean(self) -> dict[str, Any]:
+        """Say which part is too thin; with a reason it may be sent all the same."""
+        said = super().clean() or {}
+        parts = {str(one): str(said.get(one, "")) for one in FEWEST_WORDS}
+        if self.errors or said.get("as_it_is", "").strip():
+            return said
+        for gap in gaps(parts):
+            if gap == "date":
+                self.add_error("next_step", _("Sebut tanggalnya, misalnya 30 Juni 2026"))
+            else:
+                self.add_error(gap, _("Bagian ini terlalu singkat. Tulis lebih lengkap"))
+        return said
 
     @property
     def reply(self) -> Reply:
@@ -114,4 +132,5 @@ class AnswerForm(SeenForm):
             reason=said["reason"],
             next_step=said["next_step"],
             finding=Finding(said["finding"]),
+            as_it_is=said["as_it_is"],
         )

@@ -6,6 +6,7 @@ from prima.complaints.models.deadlines import ComplaintDeadline, ComplaintPause
 from prima.complaints.models.events import ComplaintEvent
 from prima.complaints.models.limits import OfficeLimit
 from prima.complaints.models.missing import MissingItem
+from prima.complaints.models.objections import Objection
 from prima.complaints.models.placing import Arbitration, Escalation, Forward
 from prima.complaints.models.reporter import Reporter
 
@@ -20,6 +21,7 @@ __all__ = [
     "Escalation",
     "Forward",
     "MissingItem",
+    "Objection",
     "OfficeLimit",
     "ReportedStaff",
     "Reporter",

@@ -17,6 +17,7 @@ from prima.complaints.rules import (
     Gravity,
     Identity,
     Kind,
+    Maladministration,
     PromisePart,
 )
 from prima.kernel.actors import Actor
@@ -55,6 +56,10 @@ class Complaint(models.Model):
     service = models.ForeignKey("standards.Service", models.PROTECT, null=True, related_name="+")
     promise_part = models.CharField(max_length=12, choices=PromisePart, blank=True, default="")
     gravity = models.CharField(max_length=12, choices=Gravity, blank=True, default="")
+    # The Ombudsman's class, where the officer names one.
+    maladministration = models.CharField(
+        max_length=14, choices=Maladministration, blank=True, default=""
+    )
     story = EncryptedTextField()
     wish = EncryptedTextField(blank=True, default="")
     place = EncryptedTextField(blank=True, default="")

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import F, QuerySet
 
 from prima.complaints.models import Complaint, Escalation
+from prima.complaints.rules import Closure
 from prima.kernel.actors import Actor
 
 
@@ -22,10 +23,21 @@ class Line:
     escalations: int
 
 
-def inbox(actor: Actor, *, status: str = "") -> QuerySet[Complaint]:
-    """The complaints in the hands of this person, open ones or those of one status."""
+# Other ways to look than by status: the word in the address.
+LATE, MINE, CONTESTED = "terlambat", "saya", "dibantah"
+
+
+def inbox(actor: Actor, *, at: datetime, only: str = "") -> QuerySet[Complaint]:
+    """The complaints in the hands of this person: open ones, or those of one status or look."""
     found = Complaint.objects.visible_to(actor).select_related("office", "service")
-    found = found.filter(status=status) if status else found.open()
+    if only == LATE:
+        found = found.filter(due_at__lt=at)
+    elif only == MINE:
+        found = found.open().filter(assigned_to__user=actor.id or 0)
+    elif only == CONTESTED:
+        found = found.filter(closure=Closure.CONTESTED)
+    else:
+        found = found.filter(status=only) if only else found.open()
     return found.order_by(F("due_at").asc(nulls_last=True), "-received_at", "pk")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from prima.complaints import actions, permissions
+from prima.complaints.forms.deciding import AssignForm, ClassifyForm, UpholdForm
 from prima.complaints.forms.handling import (
     AnswerForm,
     AskForm,
@@ -16,7 +17,7 @@ from prima.complaints.forms.handling import (
 )
 from prima.complaints.forms.placing import ForwardForm, PlaceForm, RegradeForm
 from prima.complaints.models import Complaint
-from prima.complaints.rules import ACTS, Gravity, Missing
+from prima.complaints.rules import ACTS, ComplaintStatus, Gravity, Maladministration, Missing
 from prima.kernel import clock
 from prima.kernel.actors import Actor
 
@@ -31,6 +32,9 @@ FORMS: Final[dict[str, type[SeenForm]]] = {
     "forward": ForwardForm,
     "place": PlaceForm,
     "regrade": RegradeForm,
+    "assign": AssignForm,
+    "classify": ClassifyForm,
+    "uphold": UpholdForm,
 }
 
 
@@ -40,6 +44,8 @@ def offered_to(actor: Actor, complaint: Complaint) -> list[str]:
     hidden = {"forward"} if asked else {"place"}
     if asked and not permissions.can_place(actor, complaint):
         hidden.add("place")
+    if complaint.state == ComplaintStatus.CLOSED and not permissions.can_uphold(actor, complaint):
+        hidden.add("uphold")
     return [one for one in ACTS[complaint.state] if one not in hidden]
 
 
@@ -74,6 +80,17 @@ def _answer(actor: Actor, found: Complaint, form: Any) -> None:
     )
 
 
+def _assign(actor: Actor, found: Complaint, form: Any) -> None:
+    said = form.cleaned_data
+    actions.assign(found, staff=said["staff"], seen=said["seen"], by=actor, at=clock.now())
+
+
+def _classify(actor: Actor, found: Complaint, form: Any) -> None:
+    said = form.cleaned_data
+    kind = Maladministration(said["kind"])
+    actions.classify(found, kind=kind, seen=said["seen"], by=actor, at=clock.now())
+
+
 DO: Final[dict[str, Do]] = {
     "verify": _grade(actions.verify),
     "regrade": _grade(actions.regrade),
@@ -83,4 +100,7 @@ DO: Final[dict[str, Do]] = {
     "reopen": _write(actions.reopen, "reason"),
     "forward": _write(actions.forward, "reason", "to"),
     "place": _write(actions.place, "reason", "office"),
+    "assign": _assign,
+    "classify": _classify,
+    "uphold": _write(actions.uphold, "reason"),
 }

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from prima.complaints import permissions, queries
 from prima.complaints.models import Complaint
-from prima.complaints.queries.inbox import lines
+from prima.complaints.queries.inbox import CONTESTED, LATE, MINE, lines
 from prima.complaints.rules import COUNTED_FINDINGS, ComplaintStatus, EventKind
 from prima.complaints.views.acts import DO, FORMS, offered_to
-from prima.kernel import clock
+from prima.kernel import clock, codes
 from prima.kernel.errors import NotAllowed, RuleBroken, StaleRecord, require
 from prima.kernel.http import ActorRequest, private
 from prima.ui.components import Situation
@@ -31,15 +31,18 @@ _UNPROCESSABLE, _CONFLICT = 422, 409
 def inbox(request: ActorRequest) -> HttpResponse:
     """Nearest date first; without anything about who spoke."""
     require(bool(request.actor.offices_with(NEEDS)))
-    status = request.GET.get("keadaan", "")
-    status = status if status in ComplaintStatus.values else ""
-    page = Paginator(queries.inbox(request.actor, status=status), PAGE).get_page(
-        request.GET.get("page")
-    )
+    number = codes.normalise_number(request.GET.get("q", "")[:40])
+    if number and queries.one_for(request.actor, number) is not None:
+        return redirect("complaints:complaint", number=number)
+    only, at = request.GET.get("keadaan", ""), clock.now()
+    only = only if only in [key for key, _label in _looks()] else ""
+    rows = queries.inbox(request.actor, at=at, only=only)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "lines": lines(list(page), clock.now()),
-        "filters": _filters(status),
+        "lines": lines(list(page), at),
+        "filters": _filters(only),
+        "asked": request.GET.get("q", ""),
         "may_set_limits": bool(request.actor.offices_with("decide_complaints")),
     }
     return private(request, "complaints/inbox.html", context)
@@ -91,11 +94,20 @@ def _can_propose(request: ActorRequest, found: Complaint) -> bool:
     )
 
 
-def _filters(status: str) -> list[Situation]:
-    shown = [("", _("Belum selesai")), *ComplaintStatus.choices]
+def _looks() -> list[tuple[str, str]]:
     return [
-        Situation(str(label), f"?keadaan={key}" if key else "?", current=key == status)
-        for key, label in shown
+        ("", _("Belum selesai")),
+        (LATE, _("Terlambat")),
+        (MINE, _("Tugas saya")),
+        (CONTESTED, _("Dibantah")),
+        *((key, str(label)) for key, label in ComplaintStatus.choices),
+    ]
+
+
+def _filters(only: str) -> list[Situation]:
+    return [
+        Situation(label, f"?keadaan={key}" if key else "?", current=key == only)
+        for key, label in _looks()
     ]
 
 
@@ -108,6 +120,7 @@ def _show(
         "events": found.events.select_related("by"),
         "files": found.files.select_related("stored"),
         "dates": found.deadlines.order_by("due_at"),
+        "objection": found.objections.filter(decided_at=None).select_related("office").first(),
         "escalations": found.escalations.select_related("staff", "office"),
         "arbitration": found.arbitrations.filter(decided_at=None)
         .select_related("arbiter")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from prima.complaints import actions, queries
 from prima.complaints.core.charts import GapChart, RatePoint
 from prima.complaints.core.drawing import Drawing, draw
+from prima.complaints.queries.figures import figures
 from prima.complaints.queries.indicator import (
     NEEDS,
     Indicator,
@@ -27,6 +29,7 @@ from prima.offices.public import Office
 from prima.ui.components import Situation
 
 THOUSAND = 1000
+YEAR = timedelta(days=365)
 
 
 @require_safe
@@ -39,6 +42,7 @@ def indicator(request: ActorRequest) -> HttpResponse:
     context = {
         "office": office,
         "offices": _choices(offices, office),
+        "figures": figures(office, clock.now() - YEAR, clock.now()),
         "rows": [(one, _drawn(one)) for one in rows],
         "clusters": clusters_for(request.actor),
     }

@@ -1,0 +1,59 @@
+"""Who works on it, the Ombudsman's class, and the word of the office above."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from prima.complaints.forms.handling import ReopenForm, SeenForm
+from prima.complaints.models import Complaint
+from prima.complaints.rules import Maladministration
+from prima.kernel import clock
+from prima.offices.public import StaffMember, holders_of_permission
+
+
+class AssignForm(SeenForm):
+    """One of those who handle complaints here."""
+
+    title = _("Tunjuk petugas")
+    button = _("Tunjuk petugas")
+
+    staff = forms.ModelChoiceField(
+        label=_("Petugas"), queryset=StaffMember.objects.none(), empty_label=_("Pilih petugas"),
+        error_messages={"required": _("Pilih petugasnya")},
+    )  # fmt: skip
+
+    def __init__(self, data: Any, complaint: Complaint, **kwargs: Any) -> None:
+        super().__init__(data, complaint, **kwargs)
+        field = self.fields["staff"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
+        handlers = holders_of_permission(
+            complaint.handling_office, "handle_complaints", clock.now()
+        )
+        field.queryset = handlers.exclude(pk__in=complaint.reported.values("staff"))
+        field.initial = complaint.assigned_to_id
+
+
+class ClassifyForm(SeenForm):
+    """The class in which the Ombudsman would count it."""
+
+    title = _("Golongkan menurut Ombudsman")
+    button = _("Simpan golongan Ombudsman")
+
+    kind = forms.ChoiceField(
+        label=_("Golongan Ombudsman"), choices=Maladministration.choices,
+        widget=forms.RadioSelect, error_messages={"required": _("Pilih golongannya")},
+    )  # fmt: skip
+
+
+class UpholdForm(ReopenForm):
+    """Why the answer is right."""
+
+    title = _("Pertahankan jawaban")
+    button = _("Pertahankan jawaban")
+
+    def __init__(self, data: Any, complaint: Complaint, **kwargs: Any) -> None:
+        super().__init__(data, complaint, **kwargs)
+        self.fields["text"].label = _("Alasan mempertahankan jawaban")
