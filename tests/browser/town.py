@@ -26,8 +26,9 @@ from prima.offices.public import Office, StaffMember
 from prima.sops import public as sops
 from prima.standards import public as standards
 from prima.surveys import public as surveys
-from tests.browser import complaining, confiding, rights, steering
+from tests.browser import asking, complaining, confiding, rights, steering
 from tests.browser.code_app import CodeApps, give_code_app
+from tests.browser.intake import take_in
 from tests.browser.law import end_a_rule
 from tests.browser.leave import plan_leave
 from tests.browser.movable import renew
@@ -98,7 +99,10 @@ class Town:
             return
         if kind == "loket":
             self.enter(page, "officer")
-            take_in(page)
+            take_in(page, f"/loket/{SERVICE}/?kantor={OFFICE}", LONG_NAME)
+            return
+        if kind == "tablet":
+            asking.stand_before(page, self.records[name])
             return
         if kind in {"pemohon", "hak"}:
             number, words = self.codes[name]
@@ -199,16 +203,6 @@ def apply(page: Page) -> None:
     page.wait_for_url("**/ajukan/terkirim/")
 
 
-def take_in(page: Page) -> None:
-    """An officer takes in an application; a paper is missing."""
-    page.goto(f"/loket/{SERVICE}/?kantor={OFFICE}")
-    page.locator("main [name='syarat_buku-nikah']").nth(1).check()
-    page.get_by_label("Nama lengkap").fill(LONG_NAME)
-    page.get_by_label("Nomor telepon").fill("0812 3456 7890")
-    page.get_by_role("button", name="Terima berkas dan buat nomor").click()
-    page.wait_for_url("**/loket/diterima/")
-
-
 def email_of(role: str) -> str:
     """The log-in name of a person."""
     return f"{role}@kantor.example"
@@ -227,6 +221,7 @@ def build(now: datetime) -> Town:
     town.records |= steering.leave_out(town)
     town.records |= plan_leave(town.staff, town.now) | end_a_rule(town.now) | renew(town)
     town.records |= complaining.speak(town) | confiding.confide(town)
+    town.records |= asking.ask(town, password=PASSWORD)
     return town
 
 

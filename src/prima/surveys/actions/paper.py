@@ -14,7 +14,7 @@ from prima.kernel.actors import Actor
 from prima.kernel.codes import new_number, normalise_number
 from prima.kernel.errors import RuleBroken, StaleRecord, require
 from prima.surveys import permissions, rules
-from prima.surveys.actions.answers import LinkClosed, lock_open, put_in_box
+from prima.surveys.actions.answers import NOBODY, LinkClosed, lock_open, put_in_box
 from prima.surveys.actions.interviews import require_asking, require_open
 from prima.surveys.core.double_entry import Reading, compare, settle
 from prima.surveys.core.sealed import SealedAnswer
@@ -59,18 +59,25 @@ def give_sheet(task: AskingTask, *, by: Actor, at: datetime) -> PaperSheet:
 
 @journal.action
 def type_sheet(
-    *, number: str, answers: Mapping[str, int], comment: str, by: Actor, at: datetime
+    *,
+    number: str,
+    answers: Mapping[str, int],
+    comment: str,
+    by: Actor,
+    at: datetime,
+    profile: Mapping[str, str] = NOBODY,
 ) -> Typed:
     """Type what stands on a sheet; the second person's typing is compared with the first one's."""
     rules.check_answers(answers)
     rules.check_comment(comment)
+    rules.check_profile(profile)
     sheet = _locked(normalise_number(number), by)
     earlier = list(sheet.entries.order_by("turn"))
     if any(entry.typist_id == by.id for entry in earlier):
         raise RuleBroken(_("Anda sudah mengetik lembar ini. Ketikan kedua dibuat orang lain."))
     if len(earlier) >= _SECOND:
         raise StaleRecord(_("Lembar ini sudah diketik dua orang. Samakan bedanya dengan kertas."))
-    reading = Reading(dict(answers), comment.strip())
+    reading = Reading(dict(answers), comment.strip(), dict(profile))
     chain = rules.chain_of(sheet.office_id)
     journal.append("survey.sheet_typed", about=sheet, chain=chain, by=by, at=at)
     if not earlier:
@@ -85,16 +92,24 @@ def type_sheet(
 
 @journal.action
 def settle_sheet(
-    sheet: PaperSheet, *, answers: Mapping[str, int], comment: str, by: Actor, at: datetime
+    sheet: PaperSheet,
+    *,
+    answers: Mapping[str, int],
+    comment: str,
+    by: Actor,
+    at: datetime,
+    profile: Mapping[str, str] = NOBODY,
 ) -> None:
     """Set what two people read differently, with the paper in hand; only then the sheet counts."""
     locked = _locked(sheet.number, by)
     entries = list(locked.entries.order_by("turn"))
     if len(entries) < _SECOND:
         raise StaleRecord(_("Lembar ini belum diketik dua orang."))
-    reading = settle(entries[0].reading, entries[1].reading, Reading(answers, comment.strip()))
+    anew = Reading(answers, comment.strip(), dict(profile))
+    reading = settle(entries[0].reading, entries[1].reading, anew)
     rules.check_answers(reading.answers)
     rules.check_comment(reading.comment)
+    rules.check_profile(reading.profile)
     chain = rules.chain_of(locked.office_id)
     journal.append("survey.sheet_settled", about=locked, chain=chain, by=by, at=at)
     _count(locked, reading, at=at)
@@ -112,15 +127,21 @@ def _locked(number: str, by: Actor) -> PaperSheet:
 
 
 def _keep(sheet: PaperSheet, reading: Reading, *, turn: int, by: Actor) -> None:
-    content = json.dumps({"answers": dict(reading.answers), "comment": reading.comment})
-    PaperEntry.objects.create(sheet=sheet, typist_id=by.id or 0, turn=turn, sealed=content)
+    content = {
+        "answers": dict(reading.answers),
+        "comment": reading.comment,
+        "profile": dict(reading.profile),
+    }
+    PaperEntry.objects.create(
+        sheet=sheet, typist_id=by.id or 0, turn=turn, sealed=json.dumps(content)
+    )
 
 
 def _count(sheet: PaperSheet, reading: Reading, *, at: datetime) -> None:
     """One answer like any other; number, readings and who typed them are gone with that."""
     put_in_box(
         lock_open(sheet.invitation_id),
-        SealedAnswer(dict(reading.answers), reading.comment),
+        SealedAnswer(dict(reading.answers), reading.comment, dict(reading.profile)),
         channel=Channel.PAPER,
         key=f"paper-sheet-{sheet.pk}",
         at=at,

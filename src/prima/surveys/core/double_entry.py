@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from prima.surveys.core.profile import TRAITS
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -12,6 +14,8 @@ class Reading:
 
     answers: Mapping[str, int]
     comment: str = ""
+    # What was told about the person (`core.profile`); a trait left empty is not in it.
+    profile: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def words(self) -> list[str]:
@@ -21,13 +25,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Elements read differently, in the order of the first reading, and the remark if it was."""
+    """Elements and traits read differently, in their order, and the remark if it was."""
 
     elements: tuple[str, ...] = field(default=())
     is_comment: bool = False
+    traits: tuple[str, ...] = field(default=())
 
     def __bool__(self) -> bool:
-        return bool(self.elements) or self.is_comment
+        return bool(self.elements or self.traits) or self.is_comment
 
 
 def compare(first: Reading, second: Reading) -> Difference:
@@ -35,7 +40,12 @@ def compare(first: Reading, second: Reading) -> Difference:
     elements = tuple(
         key for key, value in first.answers.items() if second.answers.get(key) != value
     )
-    return Difference(elements, first.words != second.words)
+    traits = tuple(
+        trait.key
+        for trait in TRAITS
+        if first.profile.get(trait.key, "") != second.profile.get(trait.key, "")
+    )
+    return Difference(elements, first.words != second.words, traits)
 
 
 def settle(first: Reading, second: Reading, settled: Reading) -> Reading:
@@ -45,4 +55,7 @@ def settle(first: Reading, second: Reading, settled: Reading) -> Reading:
         key: settled.answers[key] if key in found.elements else value
         for key, value in first.answers.items()
     }
-    return Reading(answers, settled.comment if found.is_comment else first.comment)
+    alike = {key: value for key, value in first.profile.items() if key not in found.traits}
+    anew = {key: value for key, value in settled.profile.items() if key in found.traits}
+    comment = settled.comment if found.is_comment else first.comment
+    return Reading(answers, comment, alike | anew)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from prima.kernel import clock
 from prima.kernel.documents import render_pdf
 from prima.surveys.core.elements import ElementOrder, ordered
+from prima.surveys.core.profile import TRAITS
 from prima.surveys.models import PaperSheet
 
 _TEMPLATE: Final = Path(__file__).resolve().parent / "typst" / "sheet.typ"
@@ -41,6 +42,13 @@ def sheet_data(sheet: PaperSheet, order: ElementOrder) -> dict[str, Any]:
         "questions": [
             {"text": _(element.question), "answers": [_(answer) for answer in element.answers]}
             for element in ordered(order)
+        ],
+        "person": _(
+            "Tentang Anda, bila berkenan: hanya dihitung, tidak disimpan bersama penilaian."
+        ),
+        "traits": [
+            {"text": _(trait.name), "answers": [_(label) for label in trait.labels.values()]}
+            for trait in TRAITS
         ],
         "comment": _("Ada saran atau masukan untuk kami?"),
         "footer": _(

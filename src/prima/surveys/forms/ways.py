@@ -9,7 +9,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from prima.surveys.core.double_entry import Difference
 from prima.surveys.core.elements import Element
+from prima.surveys.core.profile import TRAITS
 from prima.surveys.forms.answering import WholeForm
 from prima.surveys.models import AskingTask
 from prima.surveys.rules import INTERVIEWS, Channel, NoAnswer
@@ -80,13 +82,22 @@ class SettleForm(WholeForm):
     """Only what two people read differently; the rest stands."""
 
     def __init__(
-        self, elements: Sequence[Element], *, with_comment: bool, data: Data = None
+        self, elements: Sequence[Element], *, found: Difference, data: Data = None
     ) -> None:
         super().__init__(elements, data)
+        self._traits = found.traits
         for element in elements:  # unnumbered: these are some of nine
             self.fields[element.key].label = _(element.question)
-        if not with_comment:
+        if not found.is_comment:
             del self.fields["comment"]
+        for trait in TRAITS:
+            if trait.key not in found.traits:
+                del self.fields[trait.key]
+
+    @property
+    def traits(self) -> list[forms.BoundField]:
+        """The traits that were read differently."""
+        return [self[key] for key in self._traits]
 
 
 class NoAnswerForm(forms.Form):

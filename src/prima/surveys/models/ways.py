@@ -172,4 +172,4 @@ class PaperEntry(models.Model):
     def reading(self) -> Reading:
         """What was read, opened."""
         content = json.loads(str(self.sealed))
-        return Reading(content["answers"], content["comment"])
+        return Reading(content["answers"], content["comment"], content.get("profile", {}))

@@ -31,3 +31,13 @@ def test_a_remark_read_differently_is_taken_from_the_paper() -> None:
     assert settle(ALIKE, second, Reading({}, "Ruang tunggu pengap")).comment == (
         "Ruang tunggu pengap"
     )
+
+
+def test_what_was_told_about_the_person_is_compared_and_settled_too() -> None:
+    first = Reading(ALIKE.answers, "", {"sex": "male", "education": "senior"})
+    second = Reading(ALIKE.answers, "", {"sex": "female", "occupation": "other"})
+
+    assert compare(first, second).traits == ("sex", "education", "occupation")
+    assert not compare(first, Reading(ALIKE.answers, "", dict(first.profile)))
+    settled = settle(first, second, Reading({}, "", {"sex": "female", "age_band": "17_25"}))
+    assert settled.profile == {"sex": "female"}

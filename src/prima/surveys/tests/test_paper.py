@@ -12,6 +12,7 @@ from prima.offices.public import actor_for
 from prima.surveys import actions, queries
 from prima.surveys.actions import LinkClosed, Typed
 from prima.surveys.core.elements import ElementOrder
+from prima.surveys.core.sealed import SealedAnswer
 from prima.surveys.documents.sheet import sheet_data, sheet_pdf
 from prima.surveys.models import Ballot, Invitation, PaperEntry, PaperSheet
 from prima.surveys.rules import Channel
@@ -157,3 +158,33 @@ def test_a_sheet_asks_in_the_order_of_the_office_on_one_page_and_names_nobody(
         with pikepdf.open(io.BytesIO(sheet_pdf(sheet, order, at=NOW))) as pdf:
             assert len(pdf.pages) == 1
     assert "Siti Maryam" not in str(sheet_data(sheet, ElementOrder.LIST))
+
+
+def told(asking: Asking, sheet: PaperSheet, who: str, **profile: str) -> Typed:
+    return actions.type_sheet(
+        number=sheet.number, answers=NINE, comment="", profile=profile,
+        by=asking.actor(who), at=LATER,
+    )  # fmt: skip
+
+
+def test_what_stands_about_the_person_is_typed_twice_and_settled_with_the_paper(
+    asking: Asking,
+) -> None:
+    sheet = given(asking)
+    told(asking, sheet, "first", sex="male", education="senior")
+    assert told(asking, sheet, "second", sex="female", education="senior") is Typed.DIFFERS
+
+    actions.settle_sheet(
+        sheet, answers={}, comment="", profile={"sex": "female", "education": "doctor"},
+        by=asking.actor(), at=LATER,
+    )  # fmt: skip
+
+    content = SealedAnswer.read(str(Ballot.objects.get().sealed))
+    assert content.profile == {"sex": "female", "education": "senior"}
+
+
+def test_a_trait_nobody_is_asked_about_is_refused(asking: Asking) -> None:
+    sheet = given(asking)
+
+    with pytest.raises(RuleBroken, match="Pilih salah satu"):
+        told(asking, sheet, "first", sex="unknown")

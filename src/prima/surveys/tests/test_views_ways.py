@@ -10,6 +10,7 @@ from prima.kernel import clock
 from prima.offices.public import StaffMember
 from prima.surveys import actions, queries
 from prima.surveys.core.elements import KEYS
+from prima.surveys.core.sealed import SealedAnswer
 from prima.surveys.models import AskingTally, AskingTask, Ballot, Invitation, SurveyTablet
 from prima.surveys.tests.asking import Asking, finished, make_asking, surveyor
 from prima.surveys.views import surveyor as surveyor_views
@@ -243,3 +244,19 @@ def test_a_device_that_is_no_tablet_or_is_used_by_staff_sees_nothing(asking: Ask
     assert forged.get("/tablet/survei/").status_code == 404
     device.force_login(asking.first.user)
     assert device.get("/tablet/survei/").status_code == 403
+
+
+def test_a_sheet_tells_of_its_person_and_only_what_differs_is_asked_again(asking: Asking) -> None:
+    sheet = actions.give_sheet(task(asking), by=asking.actor(), at=clock.now())
+    assert "seperti tertulis di lembar" in text(browser(asking.first).get("/surveyor/lembar/"))
+    typing(asking, asking.first, sheet.number, sex="male", education="senior")
+    typing(asking, asking.second, sheet.number, education="senior")
+
+    path = f"/surveyor/lembar/{sheet.pk}/"
+    page = text(browser(asking.first).get(path))
+    assert "Diketik “Laki-laki” dan “tidak diisi”." in page
+    assert "Pendidikan terakhir" not in page
+    browser(asking.first).post(path, {"sex": "female", "education": "doctor"})
+
+    content = SealedAnswer.read(str(Ballot.objects.get().sealed))
+    assert content.profile == {"sex": "female", "education": "senior"}

@@ -19,6 +19,7 @@ from prima.surveys import actions, queries
 from prima.surveys.actions import Typed
 from prima.surveys.core.double_entry import Reading, compare
 from prima.surveys.core.elements import ELEMENTS, Element, ElementOrder, ordered
+from prima.surveys.core.profile import TRAITS
 from prima.surveys.forms.ways import SettleForm, SheetNumberForm
 from prima.surveys.models import PaperSheet
 from prima.surveys.views.surveyor import UNPROCESSABLE, only_surveyors
@@ -49,6 +50,7 @@ def sheets(request: ActorRequest) -> HttpResponse:
             number=form.cleaned_data["number"],
             answers=form.answers,
             comment=form.cleaned_data["comment"],
+            profile=form.profile,
             by=request.actor,
             at=clock.now(),
         )
@@ -70,13 +72,14 @@ def sheet_difference(request: ActorRequest, key: UUID) -> HttpResponse:
     found = compare(first, second)
     elements = [element for element in ELEMENTS if element.key in found.elements]
     data = request.POST if request.method == "POST" else None
-    form = SettleForm(elements, with_comment=found.is_comment, data=data)
+    form = SettleForm(elements, found=found, data=data)
     if form.is_bound and form.is_valid():
         return _settle(request, sheet, form)
     context = {
         "sheet": sheet,
         "form": form,
         "rows": [(form[one.key], *_read(one, first, second)) for one in elements],
+        "traits": [(form[key], *_told(key, first, second)) for key in found.traits],
         "comments": (first.comment, second.comment) if found.is_comment else None,
     }
     status = UNPROCESSABLE if form.is_bound else 200
@@ -89,6 +92,7 @@ def _settle(request: ActorRequest, sheet: PaperSheet, form: SettleForm) -> HttpR
             sheet,
             answers=form.answers,
             comment=form.cleaned_data.get("comment", ""),
+            profile=form.profile,
             by=request.actor,
             at=clock.now(),
         )
@@ -102,6 +106,13 @@ def _settle(request: ActorRequest, sheet: PaperSheet, form: SettleForm) -> HttpR
 def _read(element: Element, first: Reading, second: Reading) -> tuple[str, str]:
     """The two readings of one element in the words of its answers."""
     return tuple(_(element.answers[one.answers[element.key] - 1]) for one in (first, second))  # type: ignore[return-value]
+
+
+def _told(key: str, first: Reading, second: Reading) -> tuple[str, str]:
+    """The two readings of one trait in the words of the sheet."""
+    labels = next(trait.labels for trait in TRAITS if trait.key == key)
+    one, other = (labels.get(each.profile.get(key, "")) for each in (first, second))
+    return _(one) if one else _("tidak diisi"), _(other) if other else _("tidak diisi")
 
 
 def _order(request: ActorRequest) -> ElementOrder:
