@@ -1,5 +1,6 @@
 """Reads: the invitation behind a link, the citizen's own link, and the figures anybody may see."""
 
+from prima.surveys.queries.askers import asking_offices
 from prima.surveys.queries.asking import invitation_link_for, open_invitation, order_for
 from prima.surveys.queries.comparison import (
     OfficeLine,
@@ -74,6 +75,7 @@ __all__ = [
     "SheetLine",
     "SignalGroup",
     "SignalLine",
+    "asking_offices",
     "charted",
     "check_records",
     "contacts_for",

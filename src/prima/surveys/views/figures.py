@@ -52,6 +52,7 @@ def office_figures(request: HttpRequest, key: str) -> HttpResponse:
         "left_out": _left_out(office, closed),
         "trend": drawings.trend(closed),
         "drawing": drawings.elements(closed),
+        "askers": queries.asking_offices(office, clock.now()),
         "method": method_on(today),
     }
     return render(request, "surveys/office_figures.html", context)
