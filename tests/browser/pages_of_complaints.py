@@ -21,6 +21,7 @@ COMPLAINTS = (
     Shot("lapor-lacak", _TRACK),
     Shot("lapor-lacak-galat", _TRACK, status=422, press=SEND),
     Shot("lapor-dijawab", _TRACK, press=SEND, typed=_CODE),
+    Shot("lapor-kunci", "/pengaduan/kunci/"),
     Shot("kelola-laporan", _STAFF, "head"),
     Shot("kelola-laporan-kosong", f"{_STAFF}?keadaan=withdrawn", "head"),
     Shot("kelola-laporan-baru", f"{_STAFF}{{complaint_new}}/", "head"),

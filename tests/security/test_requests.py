@@ -40,6 +40,7 @@ WITHOUT_TOKEN = {
     "complaints:submission",
     "complaints:followed",
     "complaints:talked",
+    "complaints:receipt",
     "integrity:wbs_where",
     "integrity:wbs_submission",
     "integrity:wbs_opened",

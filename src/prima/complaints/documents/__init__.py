@@ -1,6 +1,7 @@
-"""What goes on paper: the slip a person takes home, the sheet on the door."""
+"""What goes on paper: the slip a person takes home, the sheet on the door, the signed receipt."""
 
 from prima.complaints.documents.door import door_pdf
+from prima.complaints.documents.receipt import SignedReceipt, checker_page, signed_receipt
 from prima.complaints.documents.slip import Slip, slip
 
-__all__ = ["Slip", "door_pdf", "slip"]
+__all__ = ["SignedReceipt", "Slip", "checker_page", "door_pdf", "signed_receipt", "slip"]

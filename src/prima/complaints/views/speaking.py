@@ -82,7 +82,11 @@ def submission(request: HttpRequest) -> HttpResponse:
     received = _submit(about, form, key)
     if received is None:
         return _page(request, about, form, status=422)
-    context = {"complaint": received.complaint, "spoken": received.words}
+    context = {
+        "complaint": received.complaint,
+        "spoken": received.words,
+        "token": passes.new_pass(received.complaint.pk),
+    }
     return render(request, "complaints/received.html", context)
 
 

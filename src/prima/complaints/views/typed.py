@@ -30,6 +30,7 @@ def typed_sent(request: ActorRequest) -> HttpResponse:
     context = {
         "complaint": received.complaint,
         "spoken": received.words,
+        "signed": documents.signed_receipt(received.complaint, at=clock.now()),
         "slip": documents.slip(received.complaint),
     }
     return private(request, "complaints/typed_receipt.html", context)
