@@ -20,6 +20,10 @@ NEW = (
     "saya dipanggil lebih dahulu, tanpa penjelasan apa pun dari petugas."
 )
 TOLD = "Di loket 2 saya diminta membayar Rp50.000, padahal pada papan tertulis gratis."
+SUMMARY = (
+    "Seorang warga ditagih uang untuk layanan yang gratis. Kantor mengembalikan uangnya, menegur "
+    "petugasnya, dan memasang papan biaya."
+)
 REPLY = Reply(
     facts="Rekaman dan buku kas 12 November 2026 menunjukkan Rp50.000 diterima di loket 2.",
     decision="Uang dikembalikan. Petugas diberi teguran tertulis.",
@@ -49,6 +53,10 @@ def speak(town: Town) -> dict[str, str]:
     actions.answer(
         complaint, reply=REPLY, seen=complaint.version, by=head, at=at + timedelta(hours=3)
     )
+    actions.show(
+        complaint, summary=SUMMARY, seen=complaint.version + 1, by=head,
+        at=at + timedelta(hours=4),
+    )  # fmt: skip
     return {
         "complaint_new": first.complaint.number,
         "complaint_told": second.complaint.number,

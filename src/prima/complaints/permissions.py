@@ -25,6 +25,11 @@ def can_decide(actor: Actor, complaint: Complaint) -> bool:
     return complaint.office_id in offices and can_handle(actor, complaint)
 
 
+def can_moderate(actor: Actor, complaint: Complaint) -> bool:
+    """Whoever decides about it also decides what everybody may read of it."""
+    return can_decide(actor, complaint)
+
+
 def can_set_limits(actor: Actor, office_id: int) -> bool:
     """Whoever leads or manages the office."""
     return actor.may("decide_complaints", office_id) or actor.may("manage_office", office_id)

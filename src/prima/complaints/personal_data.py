@@ -38,6 +38,12 @@ FIELDS: Final = (
     _told("ComplaintEvent", "text", _("Percakapan tentang laporan")),
 )
 
-NOT_PERSONAL: Final[frozenset[str]] = frozenset({"complaints.ComplaintDeadline.source"})
+NOT_PERSONAL: Final[frozenset[str]] = frozenset(
+    {
+        "complaints.ComplaintDeadline.source",
+        # A moderator's words, refused where they lead to anybody.
+        "complaints.PublicSummary.text",
+    }
+)
 
 ROWS_OF_CASE: Final[dict[str, Rows]] = {}

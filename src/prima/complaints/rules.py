@@ -21,6 +21,8 @@ NUMBER_PREFIX: Final = "ADU"
 LONGEST_STORY: Final = 8000
 LONGEST_TEXT: Final = 4000
 SHORTEST_STORY: Final = 10
+SHORTEST_SUMMARY: Final = 20
+LONGEST_SUMMARY: Final = 500
 MOST_FILES: Final = 5
 # A second forward needs somebody named who decides where it belongs.
 MOST_FORWARDS: Final = 2
@@ -220,6 +222,25 @@ class UnveilReason(TextChoices):
     CONTACT = "contact", gettext_lazy("Menghubungi pelapor tentang laporannya")
     IDENTITY = "identity", gettext_lazy("Mencocokkan berkas milik pelapor")
     DUTY = "duty", gettext_lazy("Permintaan resmi menurut undang-undang")
+
+
+class Moderation(TextChoices):
+    """What a moderator decided about showing a report to everybody."""
+
+    SHOWN = "shown", gettext_lazy("Ditampilkan")
+    CHANGED = "changed", gettext_lazy("Ringkasan diperbaiki")
+    HELD = "held", gettext_lazy("Tidak ditampilkan")
+    TAKEN_DOWN = "taken_down", gettext_lazy("Diturunkan")
+
+
+class HeldBecause(TextChoices):
+    """Why a report is not shown to everybody; the public log counts these."""
+
+    PERSON = "person", gettext_lazy("Menunjukkan siapa orangnya")
+    INQUIRY = "inquiry", gettext_lazy("Masih dalam pemeriksaan")
+    ASKED = "asked", gettext_lazy("Diminta pelapor")
+    UNRELATED = "unrelated", gettext_lazy("Bukan tentang layanan kantor")
+    MISTAKE = "mistake", gettext_lazy("Ringkasannya keliru")
 
 
 # What staff may do in which state: pages offer it, actions refuse everything else.

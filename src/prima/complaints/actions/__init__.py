@@ -17,6 +17,7 @@ from prima.complaints.actions.handling import Reply, answer, ask, note, regrade,
 from prima.complaints.actions.intake import Received, ReporterData, Submission, submit
 from prima.complaints.actions.limits import set_limits
 from prima.complaints.actions.placing import forward, place
+from prima.complaints.actions.publishing import hold_back, show, take_down
 from prima.complaints.actions.talking import reply
 from prima.complaints.actions.unveiling import Contact, unveil
 
@@ -40,6 +41,7 @@ __all__ = [
     "forward",
     "give",
     "go_on_without",
+    "hold_back",
     "note",
     "place",
     "propose_sop",
@@ -49,7 +51,9 @@ __all__ = [
     "reply",
     "set_limits",
     "settle_cluster",
+    "show",
     "submit",
+    "take_down",
     "unveil",
     "uphold",
     "verify",

@@ -117,7 +117,8 @@ def _submit(submission: Submission, *, key: str, by: Actor, at: datetime) -> Rec
 
 def _check_door(submission: Submission, by: Actor) -> None:
     """A person speaks for themselves; at the counter somebody of that office writes it down."""
-    if submission.channel in TYPED_BY_STAFF:
+    if submission.channel in TYPED_BY_STAFF or submission.channel == Channel.OPEN311:
+        # The program of a partner acts by the key of somebody of that office.
         require(permissions.can_register(by, submission.office.pk))
     elif submission.channel == Channel.WEB:
         require(permissions.can_speak(by))

@@ -3,5 +3,14 @@
 from prima.complaints.documents.door import door_pdf
 from prima.complaints.documents.receipt import SignedReceipt, checker_page, signed_receipt
 from prima.complaints.documents.slip import Slip, slip
+from prima.complaints.documents.wall import wall_pdf
 
-__all__ = ["SignedReceipt", "Slip", "checker_page", "door_pdf", "signed_receipt", "slip"]
+__all__ = [
+    "SignedReceipt",
+    "Slip",
+    "checker_page",
+    "door_pdf",
+    "signed_receipt",
+    "slip",
+    "wall_pdf",
+]

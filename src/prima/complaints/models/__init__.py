@@ -8,6 +8,7 @@ from prima.complaints.models.limits import OfficeLimit
 from prima.complaints.models.missing import MissingItem
 from prima.complaints.models.objections import Objection
 from prima.complaints.models.placing import Arbitration, Escalation, Forward
+from prima.complaints.models.publishing import ModerationDecision, PublicSummary
 from prima.complaints.models.reporter import Reporter
 
 __all__ = [
@@ -21,8 +22,10 @@ __all__ = [
     "Escalation",
     "Forward",
     "MissingItem",
+    "ModerationDecision",
     "Objection",
     "OfficeLimit",
+    "PublicSummary",
     "ReportedStaff",
     "Reporter",
 ]

@@ -128,6 +128,7 @@ def _show(
         "acts": [(one, sent.get(one) or FORMS[one](None, found, prefix=None)) for one in offered],
         "form": next(iter(sent.values()), None),
         "zone": found.office.time_zone,
+        "can_moderate": permissions.can_moderate(request.actor, found),
         "can_propose": _can_propose(request, found),
     }
     return private(request, "complaints/complaint.html", context, status=status)

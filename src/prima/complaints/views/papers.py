@@ -1,4 +1,4 @@
-"""Files of a complaint for those who handle it, and the sheet for the door; downloads only."""
+"""Files of a complaint for those who handle it, sheets for door and wall; downloads only."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from django.views.decorators.http import require_safe
 
 from prima.complaints import documents, queries
 from prima.complaints.models import ComplaintFile
+from prima.complaints.queries.wall import unfinished
 from prima.kernel import clock, files
 from prima.kernel.errors import require
 from prima.kernel.http import ActorRequest, attachment
+from prima.offices.public import Office
 from prima.standards.public import services_offered
 
 
@@ -30,15 +32,31 @@ def file(request: ActorRequest, number: str, pk: int) -> HttpResponse:
 @require_safe
 def door(request: ActorRequest) -> HttpResponse:
     """The sheet for the door of one of my offices."""
-    offices = queries.offices_typed_for(request.actor)
-    require(bool(offices))
-    asked = request.GET.get("kantor", offices[0].key)
-    office = next((one for one in offices if one.key == asked), None)
-    if office is None:
-        raise Http404
+    office = _office(request)
     key = request.GET.get("layanan", "")[:80]
     service = services_offered(office).filter(key=key).first() if key else None
     content = documents.door_pdf(office, service, now=clock.now())
     return attachment(
         content, name=f"lembar-pengaduan-{office.key}.pdf", content_type="application/pdf"
     )
+
+
+@require_safe
+def wall(request: ActorRequest) -> HttpResponse:
+    """The list of unfinished reports for the notice board of one of my offices."""
+    office, now = _office(request), clock.now()
+    content = documents.wall_pdf(office, unfinished(office), now=now)
+    return attachment(
+        content, name=f"papan-laporan-{office.key}.pdf", content_type="application/pdf"
+    )
+
+
+def _office(request: ActorRequest) -> Office:
+    """The office of the address, or my first one."""
+    offices = queries.offices_typed_for(request.actor)
+    require(bool(offices))
+    asked = request.GET.get("kantor", offices[0].key)
+    office = next((one for one in offices if one.key == asked), None)
+    if office is None:
+        raise Http404
+    return office
