@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from prima.cases.tests.uploads import png
@@ -53,6 +53,28 @@ ARGUMENTS = {
     "complaints:task_printed": number_of,
     "complaints:complaint": number_of,
     "complaints:proposal": number_of,
+    "complaints:summary": number_of,
+    "complaints:moderated": number_of,
     "complaints:acted": lambda world, of: {**number_of(world, of), "act": "verify"},
 }
 OF_OFFICE = tuple(ARGUMENTS)
+
+
+def _fixed(**found: str) -> Callable[[World, str], Mapping[str, Any]]:
+    """The same arguments whoever asks."""
+    return lambda _world, _of: found
+
+
+# What programs read by Open311; nothing of either office is on the public list.
+OPEN311 = {
+    "complaints:open311_discovery": _fixed(form="xml"),
+    "complaints:open311_services": _fixed(form="xml"),
+    "complaints:open311_service": _fixed(form="xml", code="umum"),
+    "complaints:open311_requests": _fixed(form="xml"),
+    "complaints:open311_request": _fixed(form="xml", number="ADU-26-000000-X"),
+}
+
+
+def jurisdiction(world: World, _of: str) -> str:
+    """An office is a jurisdiction."""
+    return f"?jurisdiction_id={world.offices['a'].key}"

@@ -222,6 +222,7 @@ ARGUMENTS: Mapping[str, Arguments] = {
     **processes.ARGUMENTS,
     **improve.ARGUMENTS,
     **complaining.ARGUMENTS,
+    **complaining.OPEN311,
     **gifts.ARGUMENTS,
     **sealing.ARGUMENTS,
     **{f"cases:{name}": assessing.form_of for name in assessing.PAGES},
@@ -242,6 +243,7 @@ QUERIES: Mapping[str, Callable[[World, str], str]] = {
     "cases:submission": lambda world, of: f"?kantor={world.offices[of].key}",
     "cases:intake_form": lambda world, of: f"?kantor={world.offices[of].key}",
     "cases:intake_sent": lambda world, of: f"?kantor={world.offices[of].key}",
+    **dict.fromkeys(complaining.OPEN311, complaining.jurisdiction),
     **{name: register.asked_of(make) for name, make in register.OFFICES.items()},
 }
 

@@ -41,6 +41,8 @@ WITHOUT_TOKEN = {
     "complaints:followed",
     "complaints:talked",
     "complaints:receipt",
+    # The key of a partner stands in the form.
+    "complaints:open311_requests",
     "integrity:wbs_where",
     "integrity:wbs_submission",
     "integrity:wbs_opened",

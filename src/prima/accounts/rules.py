@@ -42,6 +42,7 @@ SCOPES: Final[Mapping[str, Promise]] = {
     "approve_sops": _("Mengesahkan dan menerbitkan SOP"),
     "write_standards": _("Menulis rancangan standar dan menambah dasar hukum"),
     "set_standards": _("Menetapkan standar pelayanan"),
+    "handle_complaints": _("Mengirim laporan masyarakat lewat Open311"),
 }
 # What sealed secrets of factors are bound to: table and column of allauth.
 SEALED_FACTORS: Final = "mfa_authenticator.data"

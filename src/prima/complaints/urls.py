@@ -8,7 +8,9 @@ from prima.complaints.views import (
     handling,
     indicator,
     limits,
+    open311,
     papers,
+    publishing,
     receipts,
     reporter,
     speaking,
@@ -19,6 +21,7 @@ app_name = "complaints"
 
 PUBLIC = "pengaduan/"
 STAFF = "kelola/pengaduan/"
+OPEN311 = "open311/v2/"
 
 urlpatterns = [
     path(PUBLIC, speaking.speak, name="speak"),
@@ -30,12 +33,17 @@ urlpatterns = [
     path(PUBLIC + "tanda-terima/", receipts.receipt, name="receipt"),
     path(PUBLIC + "kunci/", receipts.keys, name="keys"),
     path(PUBLIC + "kunci/pemeriksa.html", receipts.checker, name="checker"),
+    path(PUBLIC + "daftar/", publishing.public_list, name="public_list"),
+    path(PUBLIC + "daftar/catatan/", publishing.public_log, name="public_log"),
     path(STAFF, handling.inbox, name="inbox"),
     path(STAFF + "baru/", typed.typed, name="typed"),
     path(STAFF + "baru/kirim/", typed.typed_sent, name="typed_sent"),
     path(STAFF + "batas-waktu/", limits.limits, name="limits"),
     path(STAFF + "batas-waktu/simpan/", limits.limit_change, name="limit_change"),
     path(STAFF + "lembar-pintu.pdf", papers.door, name="door"),
+    path(STAFF + "papan.pdf", papers.wall, name="wall"),
+    path(STAFF + "<str:number>/ringkasan/", publishing.summary, name="summary"),
+    path(STAFF + "<str:number>/ringkasan/simpan/", publishing.moderated, name="moderated"),
     path(STAFF + "<str:number>/lampiran/<int:pk>/", papers.file, name="file"),
     path(STAFF + "<str:number>/pelapor/", reporter.reporter, name="reporter"),
     path(STAFF + "<str:number>/pelapor/lihat/", reporter.reporter_shown, name="reporter_shown"),
@@ -45,4 +53,11 @@ urlpatterns = [
     path(STAFF + "<str:number>/usulan-sop/", indicator.proposal, name="proposal"),
     path(STAFF + "<str:number>/", handling.complaint, name="complaint"),
     path(STAFF + "<str:number>/<slug:act>/", handling.acted, name="acted"),
+    path("open311/discovery.<slug:form>", open311.discovery, name="open311_discovery"),
+    path(OPEN311 + "services.<slug:form>", open311.services, name="open311_services"),
+    path(OPEN311 + "services/<slug:code>.<slug:form>", open311.service, name="open311_service"),
+    path(OPEN311 + "requests.<slug:form>", open311.requests, name="open311_requests"),
+    path(
+        OPEN311 + "requests/<slug:number>.<slug:form>", open311.one_request, name="open311_request"
+    ),
 ]

@@ -2,6 +2,7 @@
 
 from prima.offices.queries.acting import actor_for, actor_of_request
 from prima.offices.queries.cover import cover_gaps, gaps_of
+from prima.offices.queries.keyed import actor_with_key
 from prima.offices.queries.people import (
     calendar_by_key,
     calendar_of,
@@ -42,6 +43,7 @@ __all__ = [
     "ScopeChoice",
     "actor_for",
     "actor_of_request",
+    "actor_with_key",
     "calendar_by_key",
     "calendar_effect",
     "calendar_of",

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, Final
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,16 +13,14 @@ from django.utils.translation import gettext as _
 from prima.accounts.public import (
     CALLS_WITH_A_KEY,
     WRONG_KEYS_AT_ADDRESS,
-    ApiToken,
     live_token,
     note_use,
 )
 from prima.kernel import clock, limits
-from prima.kernel.actors import Actor
 from prima.kernel.api import ApiRequest, is_call, problem, refused
-from prima.kernel.errors import NotAllowed, RuleBroken
+from prima.kernel.errors import RuleBroken
 from prima.kernel.http import network_address
-from prima.offices import queries, rules
+from prima.offices import queries
 from prima.offices.views import second_factor
 
 GetResponse = Callable[[ApiRequest], HttpResponse]
@@ -70,23 +66,9 @@ def _with_key(request: ApiRequest, given: str) -> HttpResponse | None:
         limits.check("api-key", network_address(request), limit=WRONG_KEYS_AT_ADDRESS)
         return problem(HTTPStatus.UNAUTHORIZED)
     limits.check("api-token", token.pk, limit=CALLS_WITH_A_KEY)
-    actor = queries.actor_of_request(token.user, now)
-    _need_second_factor(token, actor)
+    actor = queries.actor_with_key(token, now)
     if token.last_used_on != timezone.localdate(now):
         note_use(token, at=now)
-    request.actor = _narrowed(actor, token)
+    request.actor = actor
     request.token_id = token.pk
     return None
-
-
-def _need_second_factor(token: ApiToken, actor: Actor) -> None:
-    """Who must prove more than a password makes keys only with that proof."""
-    is_for_all = settings.SECOND_FACTOR_FOR == "all"
-    needs = rules.needs_second_factor(actor.grants, is_for_all=is_for_all)
-    if needs and not settings.PRIMA_DEMO and not token.with_second_factor:
-        raise NotAllowed(_("Kunci ini dibuat tanpa faktor kedua. Buat kunci baru sesudah masuk."))
-
-
-def _narrowed(actor: Actor, token: ApiToken) -> Actor:
-    grants = {name: places for name, places in actor.grants.items() if name in token.scopes}
-    return replace(actor, grants=grants)
