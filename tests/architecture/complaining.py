@@ -54,6 +54,7 @@ ARGUMENTS = {
     "complaints:complaint": number_of,
     "complaints:proposal": number_of,
     "complaints:summary": number_of,
+    "complaints:office_pack": number_of,
     "complaints:moderated": number_of,
     "complaints:acted": lambda world, of: {**number_of(world, of), "act": "verify"},
 }

@@ -41,6 +41,7 @@ WITHOUT_TOKEN = {
     "complaints:followed",
     "complaints:talked",
     "complaints:receipt",
+    "complaints:own_pack",
     # The key of a partner stands in the form.
     "complaints:open311_requests",
     "integrity:wbs_where",
