@@ -106,7 +106,7 @@ def _answer(
     request: HttpRequest, form: str, root: str, read: Any, status: int = 200
 ) -> HttpResponse:
     """The content, or the refusal in the same format; every call is counted first."""
-    kind = form if form in FORMATS else "xml"
+    kind, wait = form if form in FORMATS else "xml", 0
     try:
         limits_in_memory.check("complaints.open311", network_address(request), limit=CALLS)
         if form not in FORMATS:
@@ -115,6 +115,7 @@ def _answer(
     except Refused as error:
         root, status, content = "errors", error.status, _errors(error.status, str(error))
     except TooManyAttempts as error:
+        wait = error.retry_after
         root, status, content = "errors", _TOO_MANY, _errors(_TOO_MANY, str(error))
     except NotAllowed as error:
         root, status, content = "errors", _NO_KEY, _errors(_NO_KEY, str(error))
@@ -123,6 +124,8 @@ def _answer(
     answer = HttpResponse(
         open311.rendered(root, content, kind), content_type=FORMATS[kind], status=status
     )
+    if wait:
+        answer["Retry-After"] = str(wait)
     answer["Cache-Control"] = "no-store" if request.method == "POST" else "public, max-age=60"
     return answer
 
