@@ -138,12 +138,8 @@ drill-fuzz: $(STAMP)  ## Every public and staff form with hostile words, one run
 
 .PHONY: bench-sops bench-faces drill-bpmn drill-signals drill-complaints
 
-drill-complaints: $(STAMP)  ## Complaints by dice: 2,000 walks of 40 steps, 10,000 overdue ones (JSON)
+drill-complaints: $(STAMP)  ## Complaints, gifts and sealed reports by dice: 2,000 walks of 40 steps each, 10,000 overdue ones (hours, JSON)
 	$(BIN)/python -m pytest src/prima/complaints/tests/drill_machine.py -q -s -p no:randomly $(ARGS)
-
-.PHONY: drill-complaints
-
-drill-complaints: $(STAMP)  ## State machines of gifts and sealed reports, 2,000 runs of 40 steps each (hours)
 	PRIMA_MACHINE_RUNS=2000 PRIMA_MACHINE_STEPS=40 $(BIN)/python -m pytest src/prima/integrity/tests/test_machine_*.py -q -p no:randomly $(ARGS)
 
 drill-signals: $(STAMP)  ## Honest offices and cheats by dice: false alarms of each signal, cheats heard (JSON)
