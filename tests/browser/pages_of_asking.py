@@ -26,6 +26,8 @@ ASKING = (
     Shot("tablet-menyala", "/tablet/survei/", "tablet:awake"),
     Shot("tablet-pertanyaan", "/tablet/survei/pertanyaan/", "tablet:awake"),
     Shot("tablet-terima-kasih", "/tablet/survei/terima-kasih/", "tablet:awake"),
+    Shot("tablet-meja", "/kelola/survei/tablet/meja-saya/", "officer"),
+    Shot("tablet-meja-galat", "/kelola/survei/tablet/meja-saya/", "officer", 422, SEND),
     Shot("tablet-pasang", "/tablet/survei/pasang/salah/"),
     Shot("tablet-pasang-ditolak", "/tablet/survei/pasang/salah/", status=404, press=_PAIR),
 )

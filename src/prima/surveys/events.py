@@ -32,8 +32,8 @@ class FeeSaidOnFreeService:
     """More answers of a closed period than chance explains say that a free service cost something.
 
     A suspicion of an illegal levy, never a proof (PermenPANRB 14/2017, U4 "gratis"), to be looked
-    into by the office above or an inspector and told to nobody in the office itself. Nothing in it
-    leads to a person: counts of a whole period, from ten answers on, no day and no answer.
+    into by the office above or whoever guards its gifts, and told to nobody who leads it. Nothing
+    in it leads to a person: counts of a whole period, from ten answers on, no day and no answer.
     `service_id` is None where no service alone has enough of them.
     """
 

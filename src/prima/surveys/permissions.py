@@ -23,6 +23,11 @@ def can_place_tablet(actor: Actor, office_id: int) -> bool:
     return actor.may("manage_office", office_id)
 
 
+def can_sit_at_tablet(actor: Actor, office_id: int) -> bool:
+    """Say at which desk a tablet stands: whoever works there."""
+    return actor.may("work_cases", office_id)
+
+
 def can_count(actor: Actor) -> bool:
     """Draw respondents, mix ballots and close periods: nobody's hand, only the system."""
     return actor.kind == "system"
@@ -34,6 +39,19 @@ def can_ask(actor: Actor, office_id: int, independent: Collection[int]) -> bool:
     `independent` is read for this act (`models.independence`), not when the role was given.
     """
     return actor.kind == "staff" and office_id in independent
+
+
+def offices_guarded(actor: Actor) -> frozenset[int]:
+    """Offices whose suspected levies this person looks into: the UPG officer, unless they lead it.
+
+    So that somebody is told of it also where no office stands above.
+    """
+    return actor.offices_with("manage_gratuities") - actor.offices_with("see_performance")
+
+
+def may_see_signals(actor: Actor) -> bool:
+    """Open the page of signals."""
+    return bool(actor.offices_with("see_performance") or offices_guarded(actor))
 
 
 def can_call(actor: Actor, office_id: int) -> bool:

@@ -177,6 +177,11 @@ def chain_of(office_id: int) -> str:
     return f"office:{office_id}"
 
 
+def levy_chain(office_id: int, above_id: int | None) -> str:
+    """Where a suspected levy is entered: with the office above, else in a chain of its own."""
+    return chain_of(above_id) if above_id is not None else f"levy:{office_id}"
+
+
 def window_of(day: date, length: PeriodLength) -> Window:
     """The period a day belongs to.
 

@@ -17,6 +17,7 @@ from prima.surveys.views import (
     signals,
     surveyor,
     tablet,
+    tablet_desk,
     voices,
 )
 
@@ -60,6 +61,7 @@ urlpatterns = [
     path("tablet/survei/terima-kasih/", tablet.tablet_thanks, name="tablet_thanks"),
     path("tablet/survei/pasang/<str:link>/", tablet.tablet_pairing, name="tablet_pairing"),
     path("kelola/survei/tablet/", tablet.tablets, name="tablets"),
+    path("kelola/survei/tablet/meja-saya/", tablet_desk.tablet_desk, name="tablet_desk"),
     path("kelola/survei/tablet/<int:pk>/dilepas/", tablet.tablet_revoked, name="tablet_revoked"),
     path("kinerja/kepuasan/", figures.figures, name="figures"),
     path("kinerja/kepuasan/<slug:key>/", figures.office_figures, name="office_figures"),

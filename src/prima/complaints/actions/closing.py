@@ -41,7 +41,10 @@ def contest(complaint: Complaint, *, reason: str, by: Actor, at: datetime) -> Co
 def close_silent(complaint: Complaint, *, by: Actor, at: datetime) -> Complaint:
     """Nobody answered in time: closed, and counted as unconfirmed, never as a success."""
     require(permissions.can_close_silent(by))
-    return _close(complaint, Closure.UNCONFIRMED, EventKind.CLOSED, by=by, at=at)
+    held = records.hold(complaint)
+    if held.state != ComplaintStatus.ANSWERED:  # they answered while the list was walked
+        return held
+    return _close(held, Closure.UNCONFIRMED, EventKind.CLOSED, by=by, at=at)
 
 
 @journal.action

@@ -182,3 +182,13 @@ def test_a_reason_lets_a_thin_answer_go(hall: Hall) -> None:
     reply = replace(meant.reply, next_step="Selesai.")  # type: ignore[attr-defined]
     actions.answer(complaint, reply=reply, seen=complaint.version, by=hall.handler, at=NOW + DAY)
     assert complaint.events.filter(kind="noted").exists()
+
+
+def test_closing_at_night_leaves_alone_what_was_contested_meanwhile(hall: Hall) -> None:
+    complaint = contested(hall)
+
+    actions.close_silent(complaint, by=SYSTEM, at=NOW + 20 * DAY)
+
+    held = fresh(complaint)
+    assert held.closure == Closure.CONTESTED
+    assert held.objections.filter(decided_at=None).count() == 1

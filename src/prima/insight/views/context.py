@@ -43,6 +43,7 @@ _WAYS: Final = (
     ("verify_sops", "sops:processes", _("Peta proses")),
     ("approve_sops", "sops:processes", _("Peta proses")),
     ("see_performance", "surveys:hub", _("Survei kepuasan")),
+    ("manage_gratuities", "surveys:signals", _("Sinyal survei")),
     ("see_cases", "surveys:hub", _("Survei kepuasan")),
     ("manage_office", "surveys:hub", _("Survei kepuasan")),
     ("manage_office", "offices:manage", _("Kelola")),

@@ -33,6 +33,7 @@ from prima.surveys.actions.tablets import (
     add_tablet,
     answer_on_tablet,
     begin_turn,
+    choose_tablet,
     pair_tablet,
     revoke_tablet,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "answer_survey",
     "begin_turn",
     "change_answer",
+    "choose_tablet",
     "close_answer",
     "close_period",
     "digest_of",

@@ -19,10 +19,10 @@ from prima.kernel.errors import require
 from prima.offices.public import Office
 from prima.surveys import permissions, rules
 from prima.surveys.actions import letters
-from prima.surveys.actions.tablets import wake_tablet
+from prima.surveys.actions.tablets import tablet_before, wake_tablet
 from prima.surveys.core.quota import chance
 from prima.surveys.core.sample import invited_share
-from prima.surveys.models import Invitation, SurveyPeriod, SurveyRule, SurveyTablet
+from prima.surveys.models import Invitation, SurveyPeriod, SurveyRule
 
 
 class _Terms(NamedTuple):
@@ -33,7 +33,6 @@ class _Terms(NamedTuple):
     least_share: Decimal | None
     case_channel: str | None
     handed_over_at: datetime | None
-    tablet_id: int | None
 
 
 @journal.action
@@ -66,8 +65,7 @@ def draw_respondent(
     journal.append("survey.draw_held", about=invitation, chain=chain, by=by, at=at)
     if invitation.is_invited:
         app.configure_task("surveys.invite").defer(invitation_id=invitation.pk)
-        if terms.tablet_id is not None and _has_just_ended(terms, at):
-            wake_tablet(terms.tablet_id, invitation, at=at)
+        _wake(terms, invitation, at)
     return invitation
 
 
@@ -130,7 +128,6 @@ def _terms(case_id: int, office_id: int, day: date) -> _Terms:
         Subquery(rule.order_by("-valid_from").values("least_share")[:1]),
         Subquery(case.values("channel")[:1]),
         Subquery(case.values("handed_over_at")[:1]),
-        Subquery(SurveyTablet.objects.paired().filter(office=OuterRef("pk")).values("pk")[:1]),
     )
     return _Terms(*found.get())
 
@@ -163,11 +160,15 @@ def _chance(terms: _Terms, invitation: Invitation) -> Fraction:
     return chance(share, **group)
 
 
-def _has_just_ended(terms: _Terms, at: datetime) -> bool:
-    """Whether whoever fetched the result still stands at the counter."""
+def _wake(terms: _Terms, invitation: Invitation, at: datetime) -> None:
+    """Wake a tablet if whoever fetched the result still stands before one."""
     if terms.case_channel != CaseChannel.COUNTER or terms.handed_over_at is None:
-        return False
-    return at - terms.handed_over_at <= rules.VISIT_JUST_ENDED
+        return
+    if at - terms.handed_over_at > rules.VISIT_JUST_ENDED:
+        return
+    tablet = tablet_before(invitation.case_id, invitation.office_id, terms.handed_over_at)
+    if tablet is not None:
+        wake_tablet(tablet, invitation, at=at)
 
 
 def _falls_on(share: Fraction) -> bool:

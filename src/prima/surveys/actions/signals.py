@@ -96,11 +96,11 @@ def note_signals(period: SurveyPeriod, by: Actor, at: datetime) -> list[SurveySi
 
 
 def _tell_fees(period: SurveyPeriod, by: Actor, at: datetime) -> None:
-    """Say a suspected levy aloud, and enter it in the journal of the office above, not its own.
+    """Say a suspected levy aloud, and enter it in the journal, not in the chain of the office.
 
-    Whoever takes money may lead the office itself. Without an office above the event stands alone.
+    Whoever takes money may lead the office itself.
     """
-    above = period.office.parent_id
+    chain = rules.levy_chain(period.office_id, period.office.parent_id)
     for said in told(fees_said(period)):
         events.publish(
             FeeSaidOnFreeService(
@@ -112,12 +112,8 @@ def _tell_fees(period: SurveyPeriod, by: Actor, at: datetime) -> None:
                 at=at,
             )
         )
-        if above is None:
-            continue
         payload = {"service_id": said.service_id, "count": said.count, "base": said.base}
-        journal.append(
-            FEE_SAID, about=period, chain=rules.chain_of(above), by=by, at=at, payload=payload
-        )
+        journal.append(FEE_SAID, about=period, chain=chain, by=by, at=at, payload=payload)
 
 
 def _network(office_id: int, network: str) -> str:

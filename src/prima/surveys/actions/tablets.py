@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from prima.cases.public import WorkItem
 from prima.kernel import journal
 from prima.kernel.actors import Actor
 from prima.kernel.codes import hash_token, new_token
@@ -15,7 +16,7 @@ from prima.offices.public import Office
 from prima.surveys import permissions, rules
 from prima.surveys.actions.answers import NOBODY, LinkClosed, lock_open, put_in_box
 from prima.surveys.core.sealed import SealedAnswer
-from prima.surveys.models import Invitation, SurveyTablet, TabletTurn
+from prima.surveys.models import Invitation, SurveyTablet, TabletDesk, TabletTurn
 from prima.surveys.rules import Channel
 
 
@@ -27,14 +28,15 @@ def add_tablet(*, office: Office, label: str, by: Actor, at: datetime) -> tuple[
     """
     require(permissions.can_place_tablet(by, office.pk))
     locked = Office.objects.select_for_update(no_key=True).get(pk=office.pk)
-    if SurveyTablet.objects.filter(office=locked, revoked_on=None).exists():
+    place = label.strip()
+    if SurveyTablet.objects.filter(office=locked, label=place, revoked_on=None).exists():
         raise RuleBroken(
-            _("Kantor ini sudah mempunyai tablet survei. Lepas dahulu tablet yang lama.")
+            _("Tempat itu sudah mempunyai tablet. Lepas dahulu tabletnya, atau pakai nama lain.")
         )
     token = new_token()
     tablet = SurveyTablet.objects.create(
         office=locked,
-        label=label.strip(),
+        label=place,
         link_hash=hash_token(token),
         made_on=rules.local_day(at, office.time_zone),
     )
@@ -75,8 +77,33 @@ def revoke_tablet(tablet: SurveyTablet, *, by: Actor, at: datetime) -> None:
     locked.revoked_on = rules.local_day(at, tablet.office.time_zone)
     locked.save(update_fields=["link_hash", "device_hash", "revoked_on"])
     TabletTurn.objects.filter(tablet=locked).delete()
+    TabletDesk.objects.filter(tablet=locked).delete()
     chain = rules.chain_of(tablet.office_id)
     journal.append("survey.tablet_revoked", about=locked, chain=chain, by=by, at=at)
+
+
+@journal.action
+def choose_tablet(tablet: SurveyTablet, *, by: Actor, at: datetime) -> None:
+    """An officer says which tablet stands at their desk; the journal keeps it, day by day."""
+    require(permissions.can_sit_at_tablet(by, tablet.office_id))
+    locked = SurveyTablet.objects.select_for_update(no_key=True).get(pk=tablet.pk)
+    if locked.revoked_on is not None:
+        raise RuleBroken(_("Tablet ini sudah dilepas. Pilih tablet lain."))
+    assert by.id is not None  # noqa: S101 - only staff may work anywhere
+    TabletDesk.objects.update_or_create(user_id=by.id, defaults={"tablet": locked})
+    chain = rules.chain_of(tablet.office_id)
+    journal.append("survey.tablet_chosen", about=locked, chain=chain, by=by, at=at)
+
+
+def tablet_before(case_id: int, office_id: int, handed_over_at: datetime) -> int | None:
+    """The tablet whoever fetched this result stands before: the only one, or that of the desk."""
+    in_use = SurveyTablet.objects.paired().filter(office=office_id)
+    found = list(in_use.values_list("pk", flat=True)[:2])
+    if len(found) > 1:
+        giver = WorkItem.objects.filter(case=case_id, recorded_at=handed_over_at)
+        of_desk = in_use.filter(desks__user__in=giver.values("done_by"))
+        found = list(of_desk.values_list("pk", flat=True))
+    return found[0] if found else None
 
 
 def wake_tablet(tablet_id: int, invitation: Invitation, *, at: datetime) -> None:

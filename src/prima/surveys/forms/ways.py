@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,7 +14,7 @@ from prima.surveys.core.double_entry import Difference
 from prima.surveys.core.elements import Element
 from prima.surveys.core.profile import TRAITS
 from prima.surveys.forms.answering import WholeForm
-from prima.surveys.models import AskingTask
+from prima.surveys.models import AskingTask, SurveyTablet
 from prima.surveys.rules import INTERVIEWS, Channel, NoAnswer
 
 Data = Mapping[str, Any] | None
@@ -109,6 +110,29 @@ class NoAnswerForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Pilih alasannya.")},
     )
+
+
+class DeskForm(forms.Form):
+    """Which tablet stands at one's desk."""
+
+    tablet = forms.ModelChoiceField(
+        queryset=SurveyTablet.objects.none(),
+        label=gettext_lazy("Tablet mana yang ada di meja Anda?"),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Pilih tablet di meja Anda."),
+            "invalid_choice": gettext_lazy("Pilih tablet dari daftar."),
+        },
+    )
+
+    def __init__(
+        self, tablets: QuerySet[SurveyTablet], data: Data = None, *, now: SurveyTablet | None
+    ) -> None:
+        super().__init__(data, initial={"tablet": now})
+        field = self.fields["tablet"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
+        field.queryset = tablets
 
 
 class TabletForm(forms.Form):

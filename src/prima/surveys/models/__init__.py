@@ -31,6 +31,7 @@ from prima.surveys.models.ways import (
     PaperEntry,
     PaperSheet,
     SurveyTablet,
+    TabletDesk,
     TabletTurn,
 )
 
@@ -58,6 +59,7 @@ __all__ = [
     "SurveyRule",
     "SurveySignal",
     "SurveyTablet",
+    "TabletDesk",
     "TabletTurn",
     "TraceCount",
     "owner_key",

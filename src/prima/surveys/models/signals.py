@@ -102,14 +102,18 @@ class SignalKind(models.TextChoices):
 class SurveySignalQuerySet(models.QuerySet["SurveySignal"]):
     """Signals as somebody may see them."""
 
-    def visible_in(self, own: frozenset[int], above: frozenset[int]) -> Self:
+    def visible_in(
+        self, own: frozenset[int], above: frozenset[int], guarded: frozenset[int]
+    ) -> Self:
         """Signals of offices looked at from above, and of one's own but that of the cost.
 
-        Who takes money may sit in the office itself: that one is for the office above alone.
+        Who takes money may sit in the office itself: that one is for the office above, and for
+        whoever guards its gifts without leading it.
         """
         from_above = Q(office__parent_id__in=above)
         in_own = Q(office_id__in=own) & ~Q(kind=SignalKind.COST)
-        return self.filter(from_above | in_own)
+        of_money = Q(office_id__in=guarded, kind=SignalKind.COST)
+        return self.filter(from_above | in_own | of_money)
 
 
 class SurveySignal(models.Model):

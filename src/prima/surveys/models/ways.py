@@ -93,8 +93,8 @@ class SurveyTablet(models.Model):
     """Tablet survei: a device that faces the citizen where results are handed over.
 
     Its link pairs one device and is spent by that; what the device then shows is a secret of its
-    own. Of both only hashes are kept. One tablet at a time in an office, because the system
-    must know before whom it wakes.
+    own. Of both only hashes are kept. Where an office has several, each stands at the desks that
+    were named for it (`TabletDesk`), because the system must know before whom it wakes.
     """
 
     office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
@@ -110,7 +110,9 @@ class SurveyTablet(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                name="survey_tablet_one_in_use", fields=["office"], condition=Q(revoked_on=None)
+                name="survey_tablet_label_once",
+                fields=["office", "label"],
+                condition=Q(revoked_on=None),
             ),
             models.CheckConstraint(name="survey_tablet_has_a_label", condition=~Q(label="")),
             models.CheckConstraint(
@@ -125,6 +127,13 @@ class SurveyTablet(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class TabletDesk(models.Model):
+    """Meja bertablet: before which tablet the people whom this officer serves stand."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    tablet = models.ForeignKey(SurveyTablet, models.CASCADE, related_name="desks")
 
 
 class TabletTurn(models.Model):

@@ -54,10 +54,11 @@ def signals_for(actor: Actor) -> list[SignalGroup]:
     """What this person may see, the newest period first.
 
     Two queries, and two more for each suspected levy. Signals exist for closed periods only. That
-    of the cost is for the office above alone, because whoever takes money may lead the office.
+    of the cost is kept from those who lead the office, because they may take the money.
     """
     led = actor.offices_with("see_performance")
-    visible = SurveySignal.objects.visible_in(own=led, above=led)
+    guarded = permissions.offices_guarded(actor)
+    visible = SurveySignal.objects.visible_in(own=led, above=led, guarded=guarded)
     ordered = visible.select_related("period__office").order_by(
         "-period__starts_on", "period__office__name", "period_id", "pk"
     )
@@ -86,13 +87,9 @@ def _line(period: SurveyPeriod, signal: SurveySignal) -> SignalLine:
 
 
 def _services(period: SurveyPeriod) -> tuple[tuple[str, int, int], ...]:
-    """The services the journal of the office above names; none where that would tell too much."""
-    above = period.office.parent_id
-    if above is None:
-        return ()
-    entries = JournalEntry.objects.filter(
-        chain=rules.chain_of(above), what=FEE_SAID, about_id=str(period.pk)
-    )
+    """The services the journal names away from the office; none where that tells too much."""
+    chain = rules.levy_chain(period.office_id, period.office.parent_id)
+    entries = JournalEntry.objects.filter(chain=chain, what=FEE_SAID, about_id=str(period.pk))
     said = list(entries.values_list("payload", flat=True))
     named = Service.objects.filter(pk__in=[one["service_id"] for one in said])
     names = dict(named.values_list("pk", "name"))

@@ -88,6 +88,17 @@ def tablets_for(actor: Actor) -> QuerySet[SurveyTablet]:
     return managed.filter(revoked_on=None).select_related("office").order_by("office__path")
 
 
+def tablets_at_work(actor: Actor) -> QuerySet[SurveyTablet]:
+    """Tablets that stand where this person serves people."""
+    here = SurveyTablet.objects.paired().filter(office_id__in=actor.offices_with("work_cases"))
+    return here.select_related("office").order_by("office__path", "label")
+
+
+def tablet_at_desk(actor: Actor) -> SurveyTablet | None:
+    """The tablet this person said stands at their desk."""
+    return tablets_at_work(actor).filter(desks__user=actor.id).first()
+
+
 def offices_for_tablets(actor: Actor) -> list[tuple[str, str]]:
     """Offices where a tablet may be set up, as choices."""
     managed = Office.objects.filter(pk__in=actor.offices_with("manage_office"))

@@ -92,7 +92,7 @@ def test_a_tablet_has_a_name_and_one_secret_until_it_is_let_go(
 
     tablet(place, revoked_on=TODAY, link_hash=None)
     tablet(place)
-    with refused("survey_tablet_one_in_use"):
+    with refused("survey_tablet_label_once"):
         tablet(place, link_hash="c")
 
 

@@ -168,6 +168,26 @@ def test_a_fee_on_a_free_service_is_told_to_the_office_above_alone(
     assert entry.payload == {"service_id": place.service.pk, "count": 6, "base": 12}
 
 
+def test_whoever_guards_gifts_is_told_of_a_fee_unless_they_lead_the_office(place: Place) -> None:
+    place.kua.parent = None  # as in an office that stands alone
+    place.kua.save()
+    for number in range(12):
+        send(place, from_home(number), level=3, cost=2 if number < 6 else 4)
+
+    close(place.kua)
+
+    here = frozenset({place.kua.pk})
+    guard = Actor(id=8, kind="staff", grants={"manage_gratuities": here})
+    leading = Actor(
+        id=9, kind="staff", grants={"manage_gratuities": here, "see_performance": here}
+    )
+    assert shown_to(guard).keys() == {"cost"}
+    assert shown_to(guard)["cost"].services == ((place.service.name, 6, 12),)
+    assert "cost" not in shown_to(leading)
+    own = rules.chain_of(place.kua.pk)
+    assert not JournalEntry.objects.filter(chain=own, what="survey.fee_said").exists()
+
+
 def test_a_free_service_that_is_called_free_is_not_told(
     place: Place, heard: list[FeeSaidOnFreeService]
 ) -> None:

@@ -22,13 +22,11 @@ def manager(scene: stage.Scene) -> Actor:
     return Actor(7, "staff", {"manage_office": frozenset({scene.office.pk})})
 
 
-def paired(scene: stage.Scene) -> SurveyTablet:
-    made, link = actions.add_tablet(
-        office=scene.office, label="Loket penyerahan", by=manager(scene), at=NOW
-    )
+def paired(scene: stage.Scene, label: str = "Loket penyerahan") -> SurveyTablet:
+    made, link = actions.add_tablet(office=scene.office, label=label, by=manager(scene), at=NOW)
     secret = actions.pair_tablet(link=link, by=CITIZEN, at=NOW)
     assert queries.tablet_of(secret) == made
-    return SurveyTablet.objects.get()
+    return SurveyTablet.objects.get(pk=made.pk)
 
 
 def answer(tablet: SurveyTablet, key: str = "tablet-key-of-this-test") -> None:
@@ -131,7 +129,7 @@ def test_a_link_pairs_one_device_and_a_revoked_tablet_shows_nothing(scene: stage
     assert JournalEntry.objects.filter(what="survey.tablet_revoked").count() == 1
 
 
-def test_an_office_has_one_tablet_at_a_time_and_only_its_manager_sets_it_up(
+def test_a_place_has_one_tablet_and_only_the_manager_of_the_office_sets_it_up(
     scene: stage.Scene,
 ) -> None:
     made = paired(scene)
@@ -141,7 +139,35 @@ def test_an_office_has_one_tablet_at_a_time_and_only_its_manager_sets_it_up(
     with pytest.raises(NotAllowed):
         actions.revoke_tablet(made, by=scene.officer, at=NOW)
     with pytest.raises(RuleBroken, match="sudah mempunyai tablet"):
-        actions.add_tablet(office=scene.office, label="B", by=manager(scene), at=NOW)
+        actions.add_tablet(office=scene.office, label=made.label, by=manager(scene), at=NOW)
+
+
+def test_of_two_tablets_only_that_of_the_desk_wakes(scene: stage.Scene) -> None:
+    first, second = paired(scene, "Loket 1"), paired(scene, "Loket 2")
+
+    finished(scene)
+    assert not TabletTurn.objects.exists()  # nobody said where they sit
+
+    actions.choose_tablet(first, by=scene.officer, at=NOW)
+    actions.choose_tablet(second, by=scene.officer, at=NOW)
+    finished(scene)
+
+    assert queries.tablet_at_desk(scene.officer) == second
+    assert queries.turn_of(second, SOON) is not None
+    assert queries.turn_of(first, SOON) is None
+    assert JournalEntry.objects.filter(what="survey.tablet_chosen").count() == 2
+
+
+def test_a_tablet_that_was_let_go_or_stands_elsewhere_is_not_chosen(scene: stage.Scene) -> None:
+    made = paired(scene)
+    actions.choose_tablet(made, by=scene.officer, at=NOW)
+    actions.revoke_tablet(made, by=manager(scene), at=NOW)
+
+    assert queries.tablet_at_desk(scene.officer) is None
+    with pytest.raises(RuleBroken, match="sudah dilepas"):
+        actions.choose_tablet(made, by=scene.officer, at=NOW)
+    with pytest.raises(NotAllowed):
+        actions.choose_tablet(made, by=scene.stranger, at=NOW)
 
 
 def test_two_fingers_at_once_are_one_answer(own_database: OwnDatabase) -> None:

@@ -176,7 +176,7 @@ def test_a_manager_sets_a_tablet_up_and_lets_it_go(asking: Asking) -> None:
 
     assert "Isi nama tempat tablet." in text(client.post("/kelola/survei/tablet/", {}))
     made = client.post("/kelola/survei/tablet/", {"office": office, "label": "Loket"})
-    twice = client.post("/kelola/survei/tablet/", {"office": office, "label": "Aula"})
+    twice = client.post("/kelola/survei/tablet/", {"office": office, "label": "Loket"})
     tablet = SurveyTablet.objects.get()
 
     assert "/tablet/survei/pasang/" in text(made)

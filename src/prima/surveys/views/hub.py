@@ -35,7 +35,7 @@ WAYS: Final = (
         _("Yang ditulis orang, menurut pokoknya dan tanpa nama; pujian untuk semua pegawai."),
     ),
     _Way(
-        ("see_performance",),
+        ("see_performance", "manage_gratuities"),
         "surveys:signals",
         _("Sinyal survei"),
         _("Tanda bahwa survei mungkin diarahkan, beserta alasan yang wajar."),
@@ -63,6 +63,12 @@ WAYS: Final = (
         "surveys:tablets",
         _("Tablet survei"),
         _("Tablet yang menghadap pemohon di tempat hasil diserahkan."),
+    ),
+    _Way(
+        ("work_cases",),
+        "surveys:tablet_desk",
+        _("Tablet di meja saya"),
+        _("Bila kantor mempunyai beberapa tablet: yang mana menghadap orang yang Anda layani."),
     ),
     _Way(
         ("ask_survey",),
