@@ -33,6 +33,7 @@ class _Terms(NamedTuple):
     least_share: Decimal | None
     case_channel: str | None
     handed_over_at: datetime | None
+    tablet_id: int | None
 
 
 @journal.action
@@ -65,7 +66,8 @@ def draw_respondent(
     journal.append("survey.draw_held", about=invitation, chain=chain, by=by, at=at)
     if invitation.is_invited:
         app.configure_task("surveys.invite").defer(invitation_id=invitation.pk)
-        _wake(terms, invitation, at)
+        if terms.tablet_id is not None and _has_just_ended(terms, at):
+            wake_tablet(terms.tablet_id, invitation, at=at)
     return invitation
 
 
@@ -128,6 +130,7 @@ def _terms(case_id: int, office_id: int, day: date) -> _Terms:
         Subquery(rule.order_by("-valid_from").values("least_share")[:1]),
         Subquery(case.values("channel")[:1]),
         Subquery(case.values("handed_over_at")[:1]),
+        Subquery(tablet_before(case_id).values("pk")[:1]),
     )
     return _Terms(*found.get())
 
@@ -160,15 +163,11 @@ def _chance(terms: _Terms, invitation: Invitation) -> Fraction:
     return chance(share, **group)
 
 
-def _wake(terms: _Terms, invitation: Invitation, at: datetime) -> None:
-    """Wake a tablet if whoever fetched the result still stands before one."""
+def _has_just_ended(terms: _Terms, at: datetime) -> bool:
+    """Whether whoever fetched the result still stands at the counter."""
     if terms.case_channel != CaseChannel.COUNTER or terms.handed_over_at is None:
-        return
-    if at - terms.handed_over_at > rules.VISIT_JUST_ENDED:
-        return
-    tablet = tablet_before(invitation.case_id, invitation.office_id, terms.handed_over_at)
-    if tablet is not None:
-        wake_tablet(tablet, invitation, at=at)
+        return False
+    return at - terms.handed_over_at <= rules.VISIT_JUST_ENDED
 
 
 def _falls_on(share: Fraction) -> bool:

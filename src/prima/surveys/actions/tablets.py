@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from prima.cases.public import WorkItem
@@ -95,15 +96,16 @@ def choose_tablet(tablet: SurveyTablet, *, by: Actor, at: datetime) -> None:
     journal.append("survey.tablet_chosen", about=locked, chain=chain, by=by, at=at)
 
 
-def tablet_before(case_id: int, office_id: int, handed_over_at: datetime) -> int | None:
-    """The tablet whoever fetched this result stands before: the only one, or that of the desk."""
-    in_use = SurveyTablet.objects.paired().filter(office=office_id)
-    found = list(in_use.values_list("pk", flat=True)[:2])
-    if len(found) > 1:
-        giver = WorkItem.objects.filter(case=case_id, recorded_at=handed_over_at)
-        of_desk = in_use.filter(desks__user__in=giver.values("done_by"))
-        found = list(of_desk.values_list("pk", flat=True))
-    return found[0] if found else None
+def tablet_before(case_id: int) -> QuerySet[SurveyTablet]:
+    """The tablet whoever fetched this result stands before: the only one, or that of the desk.
+
+    Part of a statement about an office (`OuterRef`): it runs in the completion of every case.
+    """
+    in_use = SurveyTablet.objects.paired()
+    others = in_use.filter(office=OuterRef("office")).exclude(pk=OuterRef("pk"))
+    giver = WorkItem.objects.filter(case=case_id, recorded_at=F("case__handed_over_at"))
+    desks = TabletDesk.objects.filter(tablet=OuterRef("pk"), user__in=giver.values("done_by"))
+    return in_use.filter(~Exists(others) | Exists(desks), office=OuterRef("pk"))
 
 
 def wake_tablet(tablet_id: int, invitation: Invitation, *, at: datetime) -> None:
