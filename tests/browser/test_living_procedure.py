@@ -8,6 +8,7 @@ from typing import Literal
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from prima.cases.models import Case
@@ -126,7 +127,7 @@ def end_rule(page: Page) -> None:
     page.goto("/kelola/dasar-hukum/?q=PMA+30%2F2024")
     follow(page, "link", OLD_RULE)
     follow(page, "link", "Catat pencabutan")
-    today = clock.now()
+    today = timezone.localdate(clock.now())
     fill_day(page, "Tidak berlaku lagi mulai", *map(str, (today.day, today.month, today.year)))
     page.get_by_label("Diganti oleh").fill(NEW_RULE)
     page.get_by_label("Alasan dan sumbernya").fill("Dicabut dengan pasal 60 PMA 12/2026")
@@ -167,7 +168,7 @@ def press(page: Page, address: str, button: str) -> None:
 
 def approve_and_publish(page: Page, draft: str) -> None:
     """Number and signer, in force from today."""
-    today = clock.now()
+    today = timezone.localdate(clock.now())
     page.goto(f"{draft}tindakan/pengesahan/")
     page.get_by_label("Nomor SOP").fill("B-12/KT/2026")
     page.get_by_label("Jabatan yang mengesahkan").fill("Kepala Kantor")

@@ -13,9 +13,11 @@ from prima.surveys.core import instrument_files
 from prima.surveys.core import rollup as answer_rollup
 from prima.surveys.core.elements import ELEMENTS, KEYS, Element
 from prima.surveys.core.index import SatisfactionIndex
+from prima.surveys.core.reading import opening as table_files
 from prima.surveys.core.reading import results as answer_results
 from prima.surveys.core.reading import sheets as answer_sheets
 from prima.surveys.core.report import FollowUpRow, SurveyReport
+from prima.surveys.core.words.stems import stems_of
 from prima.surveys.documents import publication_pdf, report_pdf, workbook
 from prima.surveys.events import AnswerRequestsContact, FeeSaidOnFreeService, LowElement
 from prima.surveys.models import SurveyPeriod
@@ -78,5 +80,7 @@ __all__ = [
     "report_pdf",
     "run_periodic_work",
     "set_rule",
+    "stems_of",
+    "table_files",
     "workbook",
 ]

@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 
 from prima.cases.models import Case, CasePaper, Hold, LateWarning, WorkItem
 from prima.kernel import codes
+from prima.kernel.copying import BATCH, LONGEST_PAST_WEEKS, copying
 
-BATCH: Final = 5_000
-# A shift of whole weeks keeps the weekday, so that working time stays what it was.
-_LONGEST_PAST_WEEKS: Final = 156
 _CHILDREN: Final = (WorkItem, CasePaper, Hold, LateWarning)
 
 
@@ -28,7 +26,7 @@ def copy_ended_case(
     count: int,
     *,
     progress: Callable[[int], None] = lambda _done: None,
-    past_weeks: int = _LONGEST_PAST_WEEKS,
+    past_weeks: int = LONGEST_PAST_WEEKS,
 ) -> None:
     """Add `count` copies of an ended case, spread over the weeks before it.
 
@@ -67,9 +65,9 @@ def _batches(pattern: Case, count: int) -> Iterator[list[str]]:
 def _copy(pattern: Case, numbers: list[str], weeks: list[int]) -> None:
     with connection.cursor() as cursor:
         given: dict[str, Any] = {"pattern": pattern.pk, "numbers": numbers, "weeks": weeks}
-        cursor.execute(_sql(Case, {"number": "fresh.number"}, _CASES), given)
+        cursor.execute(copying(Case, {"number": "fresh.number"}, _CASES), given)
         for child in _CHILDREN:
-            cursor.execute(_sql(child, {"case_id": "made.id"}, _ROWS_OF_CASES), given)
+            cursor.execute(copying(child, {"case_id": "made.id"}, _ROWS_OF_CASES), given)
 
 
 _FRESH: Final = "unnest(%(numbers)s::text[], %(weeks)s::integer[]) AS fresh (number, weeks)"
@@ -78,24 +76,3 @@ _ROWS_OF_CASES: Final = (
     f"FROM {{table}} AS old CROSS JOIN {_FRESH} "
     "JOIN cases_case AS made ON made.number = fresh.number WHERE old.case_id = %(pattern)s"
 )
-
-
-def _sql(model: type[models.Model], replaced: dict[str, str], source: str) -> str:
-    """INSERT … SELECT over the columns of the model: names come from code, never from people."""
-    columns, values = [], []
-    for field in model._meta.concrete_fields:
-        column = str(field.column)
-        if not field.primary_key:
-            columns.append(column)
-            values.append(replaced.get(column) or _value(field, column))
-    table = model._meta.db_table
-    return (
-        f"INSERT INTO {table} ({', '.join(columns)}) "
-        f"SELECT {', '.join(values)} {source.format(table=table)}"
-    )
-
-
-def _value(field: object, column: str) -> str:
-    if isinstance(field, models.DateTimeField):
-        return f"old.{column} - make_interval(weeks => fresh.weeks)"
-    return f"old.{column}"

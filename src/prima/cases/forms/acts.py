@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -45,7 +46,7 @@ def _text(label: Any, hint: Any, sentence: Any, *, most: int = 2000) -> forms.Ch
 
 
 def _not_too_far(day: date) -> date:
-    if day > clock.now().date() + FURTHEST:
+    if day > timezone.localdate(clock.now()) + FURTHEST:
         raise forms.ValidationError(_("Pilih tanggal dalam dua tahun ke depan"))
     return day
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from prima.config.doctor.finding import Finding, ok, warning
@@ -22,7 +23,7 @@ def second_factor() -> Finding:
         for role, held in PERMISSIONS.items()
         if needs_second_factor({one: [1] for one in held}, is_for_all=is_for_all)
     ]
-    today = clock.now().date()
+    today = timezone.localdate(clock.now())
     without = (
         RoleAssignment.objects.filter(role__in=roles, starts_on__lte=today)
         .filter(Q(ends_on=None) | Q(ends_on__gte=today), staff__user__is_active=True)

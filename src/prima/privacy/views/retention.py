@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -26,7 +27,7 @@ def retention(request: ActorRequest) -> HttpResponse:
     """The list nobody is surprised by later."""
     require(bool(request.actor.offices_with(MANAGE)))
     page = Paginator(queries.announced_for(request.actor), _PAGE).get_page(request.GET.get("page"))
-    known = rules.law().classes_on(clock.now().date())
+    known = rules.law().classes_on(timezone.localdate(clock.now()))
     rows = [
         {
             "case": one.case,

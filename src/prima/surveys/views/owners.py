@@ -9,6 +9,7 @@ from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -190,7 +191,7 @@ def _sheet(
         "sheet": sheet.signed(ticket),
         "look": look,
         "form": form or WholeForm(ordered(own.order), sheet=sheet, is_easy=look.is_easy),
-        "method": method_on(clock.now().date()),
+        "method": method_on(timezone.localdate(clock.now())),
         "ticket": ticket,
         "refusal": refusal,
         "is_change": True,

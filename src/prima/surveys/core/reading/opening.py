@@ -16,6 +16,8 @@ _OTHER: Final = {
     b"\x89PNG": f"Ini gambar, bukan lembar jawaban. {SAVE_AS}",
     b"\xff\xd8\xff": f"Ini gambar, bukan lembar jawaban. {SAVE_AS}",
 }
+__all__ = ["SAVE_AS", "SheetError", "open_source"]
+
 _HTML: Final = (b"<!doctype", b"<html", b"<table", b"<?xml")
 _ZIP: Final = b"PK\x03\x04"
 
