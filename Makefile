@@ -136,7 +136,10 @@ drill-guess: $(STAMP)  ## 20,000 guesses, telling by time, a flood of hashes (JS
 drill-fuzz: $(STAMP)  ## Every public and staff form with hostile words, one run for each role (JSON)
 	$(DRILL) fuzz
 
-.PHONY: bench-sops bench-faces drill-bpmn drill-signals drill-complaints
+.PHONY: bench-sops bench-faces bench-complaints drill-bpmn drill-signals drill-complaints
+
+bench-complaints: $(STAMP)  ## Complaints at a running server beside 1,000,000 old ones in 50 offices (JSON)
+	BENCH_SYNCED=1 $(BIN)/python -m pytest tests/journeys/bench_complaints.py -q -s -p no:randomly $(ARGS)
 
 drill-complaints: $(STAMP)  ## Complaints, gifts and sealed reports by dice: 2,000 walks of 40 steps each, 10,000 overdue ones (hours, JSON)
 	$(BIN)/python -m pytest src/prima/complaints/tests/drill_machine.py -q -s -p no:randomly $(ARGS)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from prima.cases.tests.uploads import png
 from prima.complaints.actions import Submission, submit
-from prima.complaints.models import ComplaintFile
+from prima.complaints.models import Complaint, ComplaintFile
 from prima.complaints.rules import Channel, Identity, Kind
-from prima.kernel import clock
+from prima.kernel import clock, messages
 from prima.kernel.actors import CITIZEN
 
 if TYPE_CHECKING:
@@ -45,10 +45,27 @@ def file_of(world: World, of: str) -> Mapping[str, Any]:
     return {"number": found.number, "pk": ComplaintFile.objects.get(complaint=found).pk}
 
 
+def receipt_of(world: World, of: str) -> Mapping[str, Any]:
+    """Somebody wrote by telephone, and the receipt waits to be sent."""
+    found = number_of(world, of)
+    complaint = Complaint.objects.get(number=found["number"])
+    message = messages.prepare(
+        messages.Channel.WHATSAPP,
+        recipient="0812 3456 7890",
+        subject="Laporan",
+        body="Terima kasih.",
+        at=clock.now(),
+        about=complaint,
+    )
+    return {**found, "pk": message.pk}
+
+
 ARGUMENTS = {
+    "complaints:receipt_sent": receipt_of,
     "complaints:file": file_of,
     "complaints:reporter": number_of,
     "complaints:reporter_shown": number_of,
+    "complaints:sight": number_of,
     "complaints:task": number_of,
     "complaints:task_printed": number_of,
     "complaints:complaint": number_of,
@@ -66,12 +83,13 @@ def _fixed(**found: str) -> Callable[[World, str], Mapping[str, Any]]:
     return lambda _world, _of: found
 
 
-# What programs read by Open311; nothing of either office is on the public list.
+# What programs read and send; nothing of either office is on the public list.
 OPEN311 = {
     "complaints:open311_discovery": _fixed(form="xml"),
     "complaints:open311_services": _fixed(form="xml"),
     "complaints:open311_service": _fixed(form="xml", code="umum"),
     "complaints:open311_requests": _fixed(form="xml"),
+    "complaints:incoming": _fixed(service="umum"),
     "complaints:open311_request": _fixed(form="xml", number="ADU-26-000000-X"),
 }
 

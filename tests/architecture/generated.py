@@ -20,6 +20,7 @@ SETTINGS = ROOT / "src" / "prima" / "config" / "settings.py"
 
 _KINDS = {
     "text": "teks", "flag": "ya atau tidak", "whole": "bilangan bulat", "choice": "pilihan",
+    "secret": "teks rahasia",
     "words": "daftar, dipisah koma", "path": "jalur", "picture": "jalur gambar PNG",
 }  # fmt: skip
 _MADE = "Halaman ini dibuat dari kode dengan `make docs`; jangan diubah dengan tangan.\n"

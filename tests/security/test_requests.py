@@ -44,6 +44,8 @@ WITHOUT_TOKEN = {
     "complaints:own_pack",
     # The key of a partner stands in the form.
     "complaints:open311_requests",
+    # The whole body is signed.
+    "complaints:incoming",
     "integrity:wbs_where",
     "integrity:wbs_submission",
     "integrity:wbs_opened",

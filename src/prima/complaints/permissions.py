@@ -61,3 +61,8 @@ def can_count(actor: Actor) -> bool:
 def can_close_silent(actor: Actor) -> bool:
     """What nobody answered to is closed by the system alone."""
     return actor.kind == "system"
+
+
+def can_take_in(actor: Actor) -> bool:
+    """What comes by letter or message is taken in by the system alone."""
+    return actor.kind == "system"

@@ -35,6 +35,8 @@ FIELDS: Final = (
     _told("Complaint", "story", _("Cerita pelapor")),
     _told("Complaint", "wish", _("Harapan pelapor")),
     _told("Complaint", "place", _("Tempat kejadian")),
+    _told("ComplaintMarks", "said", _("Tanda kata cerita, terkunci")),
+    _told("ComplaintMarks", "answered", _("Tanda kata jawaban, terkunci")),
     _told("ComplaintEvent", "text", _("Percakapan tentang laporan")),
 )
 

@@ -60,7 +60,7 @@ class Channel(TextChoices):
 
 
 # Channels on which a member of staff writes down what somebody says.
-TYPED_BY_STAFF: Final = frozenset({Channel.PHONE, Channel.COUNTER, Channel.SLIP})
+TYPED_BY_STAFF: Final = frozenset({Channel.PHONE, Channel.COUNTER, Channel.SLIP, Channel.LAPOR})
 # Paper may lie in a village for weeks; what is older was lost and is told as new.
 MOST_DAYS_ON_PAPER: Final = 60
 
@@ -204,6 +204,7 @@ class EventKind(TextChoices):
     THANKED = "thanked", gettext_lazy("Pujian diteruskan kepada kantor")
     WENT_ON = "went_on", gettext_lazy("Waktu melengkapi habis; laporan tetap ditangani")
     UNVEILED = "unveiled", gettext_lazy("Petugas membuka nama pelapor")
+    RELAYED = "relayed", gettext_lazy("Disampaikan juga ke SP4N-LAPOR, tanpa nama pelapor")
 
 
 class Missing(TextChoices):
@@ -245,7 +246,7 @@ class HeldBecause(TextChoices):
 
 # What staff may do in which state: pages offer it, actions refuse everything else.
 ACTS: Final[Mapping[ComplaintStatus, tuple[str, ...]]] = {
-    _S.RECEIVED: ("verify", "ask", "note", "assign", "forward", "place"),
+    _S.RECEIVED: ("verify", "ask", "note", "assign", "name", "forward", "place"),
     _S.WAITING: ("note",),
     _S.HANDLING: (
         "answer",
@@ -253,6 +254,7 @@ ACTS: Final[Mapping[ComplaintStatus, tuple[str, ...]]] = {
         "note",
         "assign",
         "classify",
+        "name",
         "forward",
         "place",
         "regrade",

@@ -30,6 +30,22 @@ def go_on(timestamp: int) -> None:
         actions.go_on_without(one, by=SYSTEM, at=at)
 
 
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="complaints.read_mailbox", queueing_lock="complaints.read_mailbox")
+@giving_back
+def read_mailbox(timestamp: int) -> None:
+    """What people wrote by e-mail, where a mailbox is set."""
+    actions.read_mailbox(by=SYSTEM, now=clock.now)
+
+
+@app.periodic(cron="47 * * * *")
+@app.task(name="complaints.mark_unmarked", queueing_lock="complaints.mark_unmarked")
+@giving_back
+def mark_unmarked(timestamp: int) -> None:
+    """What was kept before its words had marks is found by words too."""
+    actions.mark_unmarked(by=SYSTEM)
+
+
 @app.periodic(cron="37 * * * *")
 @app.task(name="complaints.escalate", queueing_lock="complaints.escalate")
 @giving_back

@@ -18,6 +18,7 @@ class SettingError(ImproperlyConfigured):
     """A setting cannot be read; the text names the variable and says what to do."""
 
 
+_SHORTEST_SECRET = 16
 # A PNG begins so, and its first part is its size.
 _PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 _LARGEST_PICTURE = 1_000_000
@@ -48,6 +49,14 @@ def flag(name: str, default: bool, *, source: Mapping[str, str] = os.environ) ->
     if value in {"0", "tidak", "false", "no", "off"}:
         return False
     raise SettingError(f"{name} harus berisi ya atau tidak, bukan “{value}”.")
+
+
+def secret(name: str, *, source: Mapping[str, str] = os.environ) -> str:
+    """Read a secret that may be absent, but not so short that it is guessed."""
+    value = text(name, "", source=source)
+    if value and len(value) < _SHORTEST_SECRET:
+        raise SettingError(f"{name} terlalu pendek. Isi paling sedikit {_SHORTEST_SECRET} tanda.")
+    return value
 
 
 def whole(

@@ -253,6 +253,26 @@ DEFAULT_FROM_EMAIL = env.text("PRIMA_MAIL_FROM", f"Prima <prima@{SITE_HOST}>")
 BOUNCE_ADDRESS = env.text("PRIMA_BOUNCE_ADDRESS", "")
 BOUNCE_MAILDIR = env.text("PRIMA_BOUNCE_MAILDIR", "")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# The mailbox to which people write their reports; not read while no server is named.
+INTAKE_IMAP_HOST = env.text("PRIMA_INTAKE_IMAP_HOST", "")
+INTAKE_IMAP_SECURITY = env.choice("PRIMA_INTAKE_IMAP_SECURITY", "tls", ("tls", "starttls", "none"))
+INTAKE_IMAP_PORT = env.whole(
+    "PRIMA_INTAKE_IMAP_PORT",
+    993 if INTAKE_IMAP_SECURITY == "tls" else 143,
+    least=1,
+    most=65535,
+)
+INTAKE_IMAP_USER = env.text("PRIMA_INTAKE_IMAP_USER", "")
+INTAKE_IMAP_PASSWORD = env.text("PRIMA_INTAKE_IMAP_PASSWORD", "")
+INTAKE_IMAP_FOLDER = env.text("PRIMA_INTAKE_IMAP_FOLDER", "INBOX")
+# What signs the messages of services, and the word with which Meta asks whether the door is ours.
+INTAKE_SECRETS = {
+    "whatsapp": env.secret("PRIMA_INTAKE_WHATSAPP_SECRET"),
+    "umum": env.secret("PRIMA_INTAKE_MESSAGE_SECRET"),
+}
+INTAKE_WHATSAPP_VERIFY = env.secret("PRIMA_INTAKE_WHATSAPP_VERIFY")
+# Key of the office a report from outside is about, where neither address nor message names one.
+INTAKE_OFFICE = env.text("PRIMA_INTAKE_OFFICE", "")
 
 # --- Log ------------------------------------------------------------------------------------
 

@@ -55,6 +55,14 @@ def give_back(name: str, *parts: object) -> None:
             _counts[key] = (count - 1, ends_at)
 
 
+def used(name: str, *parts: object, at: datetime | None = None) -> int:
+    """How many were counted in the window that runs; counts nobody."""
+    moment = at if at is not None else clock.now()
+    with _lock:
+        count, ends_at = _counts.get(_key(name, parts), (0, moment))
+    return count if ends_at > moment else 0
+
+
 def forget() -> None:
     """Count anew; for tests that begin with nobody at the door."""
     with _lock:

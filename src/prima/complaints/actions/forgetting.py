@@ -8,8 +8,9 @@ from typing import Final
 from django.db.models import Exists, OuterRef
 
 from prima.complaints import permissions, rules
+from prima.complaints.actions import marking
 from prima.complaints.models import Complaint, ComplaintEvent, ComplaintFile, Reporter
-from prima.kernel import files, journal
+from prima.kernel import files, journal, messages
 from prima.kernel.actors import Actor
 from prima.kernel.errors import require
 from prima.kernel.files import StoredFile
@@ -38,6 +39,8 @@ def forget_person(complaint_id: int, *, by: Actor, at: datetime) -> int:
     files.remove(StoredFile.objects.filter(pk__in=stored), at=at)
     Reporter.objects.filter(complaint=held).delete()
     held.events.update(text="")
+    marking.forget_marks(held)
+    messages.erase_about(held)
     held.story, held.wish, held.place, held.erased_at = ERASED_MARK, "", "", at
     held.save(update_fields=["story", "wish", "place", "erased_at"])
     journal.append(

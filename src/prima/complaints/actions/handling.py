@@ -9,7 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from prima.complaints import permissions, rules
-from prima.complaints.actions import checklist, deadlines, records
+from prima.complaints.actions import checklist, deadlines, marking, records
 from prima.complaints.models import Complaint
 from prima.complaints.rules import ComplaintStatus, EventKind, Finding, Gravity, Kind, Missing
 from prima.kernel import journal
@@ -137,5 +137,6 @@ def answer(complaint: Complaint, *, reply: Reply, seen: int, by: Actor, at: date
     held.arbitrations.filter(decided_at=None).update(decided_at=at, office=held.handling_office)
     deadlines.meet(held, "first_answer", "settle", "arbiter", at=at)
     deadlines.start(held, "reply", at)
+    marking.mark_answer(held, reply.text, at)
     records.keep(held, EventKind.ANSWERED, by=by, at=at, text=reply.text, finding=reply.finding)
     return held

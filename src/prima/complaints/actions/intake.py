@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from django.core.files.base import File
 from django.utils.translation import gettext as _
 
 from prima.complaints import permissions, rules
-from prima.complaints.actions import deadlines, records
+from prima.complaints.actions import deadlines, marking, records
 from prima.complaints.events import ComplaintReceived
 from prima.complaints.models import Complaint, ComplaintFile, ReportedStaff, Reporter
 from prima.complaints.rules import (
@@ -58,6 +58,8 @@ class Submission:
     event_on: date | None = None
     reporter: ReporterData | None = field(default=None, repr=False)
     reported: Sequence[StaffMember] = ()
+    # About somebody of the office, whoever it is: the office above reads it first.
+    is_about_staff: bool = False
     uploads: Sequence[File[bytes]] = ()
     # When it was said or written on paper, where staff type it in later.
     heard_at: datetime | None = None
@@ -97,6 +99,7 @@ def _submit(submission: Submission, *, key: str, by: Actor, at: datetime) -> Rec
     heard = submission.heard_at or at
     complaint = _create(submission, words, by=by, at=heard)
     idempotency.remember(key, PURPOSE, f"{complaint.number} {words}", about=complaint)
+    marking.mark_said(complaint)
     _keep_people(complaint, submission)
     for upload in submission.uploads:
         ComplaintFile.objects.create(complaint=complaint, stored=files.store(upload, at=at))
@@ -145,7 +148,7 @@ def _create(submission: Submission, words: str, *, by: Actor, at: datetime) -> C
         identity=submission.identity,
         channel=submission.channel,
         office=submission.office,
-        handling_office=_in_whose_hands(submission.office, submission.reported),
+        handling_office=_in_whose_hands(submission),
         service=submission.service,
         promise_part=submission.promise_part,
         story=submission.story.strip(),
@@ -157,11 +160,12 @@ def _create(submission: Submission, words: str, *, by: Actor, at: datetime) -> C
     )
 
 
-def _in_whose_hands(office: Office, reported: Iterable[StaffMember]) -> Office:
+def _in_whose_hands(submission: Submission) -> Office:
     """Nobody handles a complaint about a colleague: then it goes to the office above."""
-    if any(True for _one in reported) and office.parent is not None:
-        return office.parent
-    return office
+    above = submission.office.parent
+    if above is not None and (submission.reported or submission.is_about_staff):
+        return above
+    return submission.office
 
 
 def _keep_people(complaint: Complaint, submission: Submission) -> None:

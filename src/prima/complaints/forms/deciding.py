@@ -36,6 +36,29 @@ class AssignForm(SeenForm):
         field.initial = complaint.assigned_to_id
 
 
+class NameForm(SeenForm):
+    """Who of the office the complaint is about."""
+
+    title = _("Catat pegawai yang dilaporkan")
+    button = _("Catat pegawai")
+
+    staff = forms.ModelChoiceField(
+        label=_("Pegawai yang dilaporkan"), queryset=StaffMember.objects.none(),
+        empty_label=_("Pilih pegawai"), error_messages={"required": _("Pilih pegawainya")},
+        help_text=_(
+            "Ia tidak dapat membuka laporan ini lagi, dan kantor di atasnya yang menangani."
+        ),
+    )  # fmt: skip
+
+    def __init__(self, data: Any, complaint: Complaint, **kwargs: Any) -> None:
+        super().__init__(data, complaint, **kwargs)
+        field = self.fields["staff"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
+        colleagues = StaffMember.objects.filter(home_office=complaint.office)
+        named = complaint.reported.values("staff")
+        field.queryset = colleagues.exclude(pk__in=named).order_by("name")
+
+
 class ClassifyForm(SeenForm):
     """The class in which the Ombudsman would count it."""
 

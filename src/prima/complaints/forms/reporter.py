@@ -63,11 +63,12 @@ class TaskForm(forms.Form):
 
     def told_by_story(self) -> str:
         """What the story gives away, as a warning before anything is passed on."""
-        return _listed(traces(self._complaint.story or "", names=self._names))
+        return listed(traces(self._complaint.story or "", names=self._names))
 
     def _told(self, text: str) -> str:
-        return _listed(traces(text, names=self._names, original=self._complaint.story or ""))
+        return listed(traces(text, names=self._names, original=self._complaint.story or ""))
 
 
-def _listed(found: tuple[Trace, ...]) -> str:
+def listed(found: tuple[Trace, ...]) -> str:
+    """What leads to a person, in words."""
     return ", ".join(str(TRACE_WORDS[one]) for one in found)

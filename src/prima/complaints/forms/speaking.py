@@ -57,6 +57,7 @@ IDENTITIES = [
 ]
 
 
+ABOUT_STAFF = "is_about_staff"
 PERSON = ("identity", "name", "phone", "email")
 
 
@@ -130,6 +131,11 @@ class ReportForm(forms.Form):
         max_length=LONGEST_TEXT,
         required=False,
         widget=forms.Textarea({"rows": 3}),
+    )
+    is_about_staff = forms.BooleanField(
+        label=_("Ini tentang seorang pegawai kantor ini"),
+        help_text=_("Kantor di atasnya yang membaca dan menangani, bukan kantor ini."),
+        required=False,
     )
     attachments = FilesField(
         most=MOST_FILES,
@@ -207,6 +213,7 @@ class ReportForm(forms.Form):
             event_on=said["event_on"],
             reporter=self._reporter(),
             uploads=said["attachments"],
+            is_about_staff=said[ABOUT_STAFF],
         )
 
     def _reporter(self) -> ReporterData | None:

@@ -22,6 +22,7 @@ CHANNELS = [
     (Channel.COUNTER, _("Datang langsung")),
     (Channel.PHONE, _("Telepon")),
     (Channel.SLIP, _("Lembar kertas atau kotak saran")),
+    (Channel.LAPOR, _("Dari daftar SP4N-LAPOR")),
 ]
 IDENTITIES = [
     (

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import F, QuerySet
 
 from prima.complaints.models import Complaint, Escalation
-from prima.complaints.rules import Closure
+from prima.complaints.rules import OPEN, Closure
 from prima.kernel.actors import Actor
 
 
@@ -27,17 +27,28 @@ class Line:
 LATE, MINE, CONTESTED = "terlambat", "saya", "dibantah"
 
 
+def by_words(actor: Actor, marks: list[int]) -> QuerySet[Complaint]:
+    """Those in one's hands that say all these words, the newest first."""
+    found = Complaint.objects.visible_to(actor).select_related("office", "service")
+    return found.filter(marks__said__contains=marks).order_by("-received_at", "pk")
+
+
 def inbox(actor: Actor, *, at: datetime, only: str = "") -> QuerySet[Complaint]:
-    """The complaints in the hands of this person: open ones, or those of one status or look."""
+    """The complaints in the hands of this person: open ones, or those of one status or look.
+
+    What is open stands in the order of its dates, what is over with the newest first.
+    """
     found = Complaint.objects.visible_to(actor).select_related("office", "service")
     if only == LATE:
-        found = found.filter(due_at__lt=at)
+        found = found.open().filter(due_at__lt=at)
     elif only == MINE:
         found = found.open().filter(assigned_to__user=actor.id or 0)
     elif only == CONTESTED:
         found = found.filter(closure=Closure.CONTESTED)
     else:
         found = found.filter(status=only) if only else found.open()
+    if only == CONTESTED or (only and only not in {LATE, MINE, *OPEN}):
+        return found.order_by("-received_at", "pk")
     return found.order_by(F("due_at").asc(nulls_last=True), "-received_at", "pk")
 
 

@@ -34,6 +34,7 @@ REPLY: Final = actions.Reply(
     reason="Layanan ini gratis.", next_step="Papan biaya dipasang 30 Juni 2026.",
     finding=Finding.JUSTIFIED,
 )  # fmt: skip
+RARELY: Final = 0.1
 CITIZEN_DATES: Final = ("verify", "first_answer", "settle")
 
 
@@ -116,6 +117,13 @@ def _office(walk: Walk, _by: Actor) -> Any:
     return walk.dice.choice([walk.hall.place.kua, walk.hall.place.district])
 
 
+def _name(walk: Walk, by: Actor) -> None:
+    """Seldom: from then on only the office above has anything to do."""
+    if walk.dice.random() > RARELY:
+        raise RuleBroken("nobody is named this time")
+    actions.name_reported(walk.complaint, staff=walk.hall.counter, **walk.seen(by))
+
+
 def _grade(walk: Walk) -> Gravity:
     return walk.dice.choice([Gravity.SERVICE, Gravity.NORMATIVE, Gravity.SUPERVISORY])
 
@@ -137,6 +145,7 @@ _ACTS: Final[dict[str, Callable[[Walk, Actor], object]]] = {
     "classify": lambda w, by: actions.classify(
         w.complaint, kind=Maladministration.MONEY, **w.seen(by)
     ),
+    "name": _name,
     "forward": lambda w, by: actions.forward(
         w.complaint, to=_office(w, by), reason="Bukan di sini.", **w.seen(by)
     ),

@@ -1,6 +1,7 @@
 """Speaking, following and handling, as people use the pages; without a cookie for citizens."""
 
 import re
+from itertools import count
 
 from django.test import Client
 from django.urls import reverse
@@ -8,6 +9,8 @@ from django.urls import reverse
 from prima.accounts.models import User
 from prima.complaints.models import Complaint
 from prima.complaints.tests.scene import STORY, Hall, say
+from prima.complaints.views.speaking import DOOR
+from prima.kernel import clock, crowds
 from prima.kernel.actors import Actor
 
 UNPROCESSABLE = 422
@@ -144,3 +147,26 @@ def test_a_stranger_finds_no_complaint(hall: Hall) -> None:
     assert browser(hall.handler).get(address).status_code == 404
     assert browser(hall.above).get(address).status_code == 200
     assert browser(hall.officer).get(address).status_code == 403
+
+
+def test_of_a_crowd_only_work_or_patience_is_let_in_and_nothing_typed_is_lost(hall: Hall) -> None:
+    client = Client()
+    page = text(client.get(reverse("complaints:speak"), {"kantor": hall.place.kua.key}))
+    address = f"{reverse('complaints:submission')}?kantor={hall.place.kua.key}"
+    sent = {"form": hidden(page, "form"), "kind": "complaint", "story": STORY}
+    sent |= {"identity": "unknown", "promise_part": "cost"}
+    assert "data-work" not in page
+    for _one in range(120):
+        crowds.admit(DOOR, {}, is_ours=False, at=clock.now())
+
+    refused = client.post(address, sent)
+
+    assert refused.status_code == 429
+    assert int(refused["Retry-After"]) == crowds.WAIT_SECONDS
+    again = text(refused)
+    assert STORY in again
+    assert 'data-work="16"' in again
+    assert hidden(again, "form") == sent["form"]
+    work = next(str(one) for one in count() if crowds.is_worth(sent["form"], str(one)))
+    assert client.post(address, sent | {"work": work}).status_code == 200
+    assert Complaint.objects.count() == 1

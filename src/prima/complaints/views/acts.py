@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from prima.complaints import actions, permissions
-from prima.complaints.forms.deciding import AssignForm, ClassifyForm, UpholdForm
+from prima.complaints.forms.deciding import AssignForm, ClassifyForm, NameForm, UpholdForm
 from prima.complaints.forms.handling import (
     AnswerForm,
     AskForm,
@@ -34,6 +34,7 @@ FORMS: Final[dict[str, type[SeenForm]]] = {
     "regrade": RegradeForm,
     "assign": AssignForm,
     "classify": ClassifyForm,
+    "name": NameForm,
     "uphold": UpholdForm,
 }
 
@@ -91,6 +92,11 @@ def _classify(actor: Actor, found: Complaint, form: Any) -> None:
     actions.classify(found, kind=kind, seen=said["seen"], by=actor, at=clock.now())
 
 
+def _name(actor: Actor, found: Complaint, form: Any) -> None:
+    said = form.cleaned_data
+    actions.name_reported(found, staff=said["staff"], seen=said["seen"], by=actor, at=clock.now())
+
+
 DO: Final[dict[str, Do]] = {
     "verify": _grade(actions.verify),
     "regrade": _grade(actions.regrade),
@@ -102,5 +108,6 @@ DO: Final[dict[str, Do]] = {
     "place": _write(actions.place, "reason", "office"),
     "assign": _assign,
     "classify": _classify,
+    "name": _name,
     "uphold": _write(actions.uphold, "reason"),
 }

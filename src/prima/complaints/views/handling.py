@@ -12,8 +12,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from prima.complaints import permissions, queries
+from prima.complaints import actions, permissions, queries
 from prima.complaints.models import Complaint
+from prima.complaints.queries.alike import alike, copied_answer
 from prima.complaints.queries.inbox import CONTESTED, LATE, MINE, lines
 from prima.complaints.rules import COUNTED_FINDINGS, ComplaintStatus, EventKind
 from prima.complaints.views.acts import DO, FORMS, offered_to
@@ -23,6 +24,7 @@ from prima.kernel.http import ActorRequest, private
 from prima.ui.components import Situation
 
 PAGE: Final = 25
+LONGEST_SEARCH: Final = 120
 NEEDS: Final = "handle_complaints"
 _UNPROCESSABLE, _CONFLICT = 422, 409
 
@@ -36,13 +38,19 @@ def inbox(request: ActorRequest) -> HttpResponse:
         return redirect("complaints:complaint", number=number)
     only, at = request.GET.get("keadaan", ""), clock.now()
     only = only if only in [key for key, _label in _looks()] else ""
-    rows = queries.inbox(request.actor, at=at, only=only)
+    asked = request.GET.get("q", "")[:LONGEST_SEARCH]
+    marks = actions.marks_for(asked) if asked else []
+    if marks:
+        rows = queries.by_words(request.actor, marks)
+    else:
+        rows = queries.inbox(request.actor, at=at, only=only)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "lines": lines(list(page), at),
         "filters": _filters(only),
-        "asked": request.GET.get("q", ""),
+        "asked": asked,
+        "searched": bool(marks),
         "may_set_limits": bool(request.actor.offices_with("decide_complaints")),
     }
     return private(request, "complaints/inbox.html", context)
@@ -72,9 +80,17 @@ def acted(request: ActorRequest, number: str, act: str) -> HttpResponse:
             form.add_error(None, str(error))
             status = _CONFLICT if isinstance(error, StaleRecord) else _UNPROCESSABLE
         else:
-            messages.success(request, _("Tersimpan."))
-            return redirect("complaints:complaint", number=number)
+            return _done(request, number)
     return _show(request, found, {act: form}, status=status)
+
+
+def _done(request: ActorRequest, number: str) -> HttpResponse:
+    """Back to the page, or to the list where it went out of one's hands."""
+    if queries.one_for(request.actor, number) is None:
+        messages.success(request, _("Tersimpan. Kantor lain yang menanganinya sekarang."))
+        return redirect("complaints:inbox")
+    messages.success(request, _("Tersimpan."))
+    return redirect("complaints:complaint", number=number)
 
 
 def _found(request: ActorRequest, number: str) -> Complaint:
@@ -119,12 +135,15 @@ def _show(
         "complaint": found,
         "events": found.events.select_related("by"),
         "files": found.files.select_related("stored"),
+        "receipts": queries.receipts_to_send(found),
         "dates": found.deadlines.order_by("due_at"),
         "objection": found.objections.filter(decided_at=None).select_related("office").first(),
         "escalations": found.escalations.select_related("staff", "office"),
         "arbitration": found.arbitrations.filter(decided_at=None)
         .select_related("arbiter")
         .first(),
+        "alike": alike(request.actor, found),
+        "copied": copied_answer(request.actor, found),
         "acts": [(one, sent.get(one) or FORMS[one](None, found, prefix=None)) for one in offered],
         "form": next(iter(sent.values()), None),
         "zone": found.office.time_zone,

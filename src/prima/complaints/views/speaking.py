@@ -19,7 +19,7 @@ from prima.complaints import actions, queries
 from prima.complaints.forms.speaking import PlaceForm, ReportForm
 from prima.complaints.rules import Channel
 from prima.complaints.views import passes
-from prima.kernel import clock, limits_in_memory
+from prima.kernel import clock, crowds, limits_in_memory
 from prima.kernel.actors import CITIZEN
 from prima.kernel.errors import RuleBroken, TooManyAttempts
 from prima.kernel.http import network_address
@@ -28,6 +28,7 @@ from prima.standards.public import Service, services_offered
 
 # A village hall shares one address; each form may carry a file.
 SENDINGS: Final = (100, 60 * 60)
+DOOR: Final = "complaints.submit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +69,16 @@ def speak(request: HttpRequest) -> HttpResponse:
 @require_POST
 def submission(request: HttpRequest) -> HttpResponse:
     """Take it in; the receipt is the answer itself, since nothing is left in the browser."""
+    key, at = passes.form_key(request.POST.get("form", "")), clock.now()
     try:
-        limits_in_memory.check("complaints.submit", network_address(request), limit=SENDINGS)
+        limits_in_memory.check(DOOR, network_address(request), limit=SENDINGS, at=at)
+        crowds.admit(DOOR, request.POST, is_ours=key is not None, at=at)
     except TooManyAttempts as error:
         return _refused(request, error)
     about = _about(request)
     if about is None:
         return _ask_place(request)
     form = ReportForm(request.POST, request.FILES, promises=about.promises)
-    key = passes.form_key(request.POST.get("form", ""))
     if key is None:
         form.add_error(None, _("Halaman ini sudah lama terbuka. Periksa isinya, lalu kirim lagi."))
     received = _submit(about, form, key)
@@ -112,7 +114,8 @@ def _refused(request: HttpRequest, error: TooManyAttempts) -> HttpResponse:
         raise error
     form = ReportForm(request.POST, request.FILES, promises=about.promises)
     form.add_error(None, str(error))
-    response = _page(request, about, form, status=429)
+    # The same token again: who waits with the form open has waited since it was drawn.
+    response = _page(request, about, form, status=429, token=request.POST.get("form", ""))
     response["Retry-After"] = str(error.retry_after)
     return response
 
@@ -136,6 +139,14 @@ def _ask_place(request: HttpRequest) -> HttpResponse:
     return render(request, "complaints/place.html", {"form": form}, status=422 if asked else 200)
 
 
-def _page(request: HttpRequest, about: About, form: ReportForm, status: int = 200) -> HttpResponse:
-    context: dict[str, Any] = {"form": form, "about": about, "token": passes.new_form()}
+def _page(
+    request: HttpRequest, about: About, form: ReportForm, status: int = 200, token: str = ""
+) -> HttpResponse:
+    is_ours = bool(token) and passes.form_key(token) is not None
+    context: dict[str, Any] = {
+        "form": form,
+        "about": about,
+        "token": token if is_ours else passes.new_form(),
+        "work_bits": crowds.work_asked(DOOR),
+    }
     return render(request, "complaints/speak.html", context, status=status)

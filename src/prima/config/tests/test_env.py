@@ -189,3 +189,10 @@ def test_a_picture_is_a_small_png_or_nothing(tmp_path: Path) -> None:
     file.unlink()
     with pytest.raises(SettingError, match="tidak dapat dibaca"):
         env.picture("PRIMA_LOGO", source=source)
+
+
+def test_a_secret_may_be_absent_but_not_short() -> None:
+    assert env.secret("RAHASIA", source={}) == ""
+    assert env.secret("RAHASIA", source={"RAHASIA": "x" * 16}) == "x" * 16
+    with pytest.raises(env.SettingError, match="terlalu pendek"):
+        env.secret("RAHASIA", source={"RAHASIA": "singkat"})

@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -24,7 +25,7 @@ from prima.integrity.models.conflicts import reported_of
 from prima.integrity.queries import reports as queries
 from prima.integrity.rules.reports import MessageKind
 from prima.integrity.views import tokens
-from prima.kernel import clock, limits_in_memory
+from prima.kernel import clock, crowds, limits_in_memory
 from prima.kernel.actors import CITIZEN
 from prima.kernel.errors import RuleBroken
 from prima.kernel.http import network_address
@@ -34,6 +35,8 @@ from prima.offices.public import Office
 SENDINGS: Final = (60, 60 * 60)
 OPENINGS: Final = (30, 10 * 60)
 UNPROCESSABLE: Final = 422
+TOO_MANY: Final = 429
+DOOR: Final = "reports.send"
 
 
 @login_not_required
@@ -64,7 +67,7 @@ def where(request: HttpRequest) -> HttpResponse:
 @require_POST
 def submission(request: HttpRequest) -> HttpResponse:
     """Seal it; the receipt is the answer itself."""
-    limits_in_memory.check("reports.send", network_address(request), limit=SENDINGS)
+    limits_in_memory.check(DOOR, network_address(request), limit=SENDINGS)
     chosen = WhereForm(request.POST)
     if not chosen.is_valid():
         return _start(request, chosen, WordsForm(), UNPROCESSABLE)
@@ -75,6 +78,10 @@ def submission(request: HttpRequest) -> HttpResponse:
     if key is None:
         form.add_error(None, _("Halaman ini sudah lama terbuka. Periksa isinya, lalu kirim lagi."))
         token = tokens.new_form()
+    crowd = _crowd(request, key)
+    if crowd is not None:
+        form.add_error(None, str(crowd))
+        return _form(request, office, form, token, TOO_MANY)
     if not form.is_valid() or key is None:
         return _form(request, office, form, token, UNPROCESSABLE)
     story = _story(office, form.cleaned_data)
@@ -148,6 +155,15 @@ def said(request: HttpRequest) -> HttpResponse:
     return render(request, "integrity/wbs_talk.html", context, status=UNPROCESSABLE)
 
 
+def _crowd(request: HttpRequest, key: str | None) -> crowds.CrowdAtDoor | None:
+    """Why this sending must wait, where very many come at once."""
+    try:
+        crowds.admit(DOOR, request.POST, is_ours=key is not None, at=clock.now())
+    except crowds.CrowdAtDoor as crowd:
+        return crowd
+    return None
+
+
 def _story(office: Office, data: dict[str, Any]) -> Story:
     positions = list(data["positions"])
     return Story(
@@ -168,7 +184,7 @@ def _start(
         "words": words,
         "has_errors": bool(place.errors or words.errors),
         "receivers": receiving.recipients_now(clock.now()),
-        "years": queries.counts_by_year(clock.now().date()),
+        "years": queries.counts_by_year(timezone.localdate(clock.now())),
     }
     return render(request, "integrity/wbs_start.html", context, status=status)
 
@@ -176,5 +192,10 @@ def _start(
 def _form(
     request: HttpRequest, office: Office, form: ReportForm, token: str, status: int = 200
 ) -> HttpResponse:
-    context = {"form": form, "office": office, "token": token}
+    context = {
+        "form": form,
+        "office": office,
+        "token": token,
+        "work_bits": crowds.work_asked(DOOR),
+    }
     return render(request, "integrity/wbs_report.html", context, status=status)
