@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.browser.pages_of_asking import ASKING
 from tests.browser.pages_of_complaints import COMPLAINTS
 from tests.browser.pages_of_integrity import INTEGRITY
+from tests.browser.pages_of_knowledge import KNOWLEDGE
 from tests.browser.shot import COMMENT, DECIDE, SEND, Shot
 
 _SERVICE = "/layanan/legalisasi-buku-nikah/"
@@ -348,6 +349,7 @@ PAGES: tuple[Shot, ...] = (
     *STAFF,
     *COMPLAINTS,
     *INTEGRITY,
+    *KNOWLEDGE,
     *ASKING,
     *REGISTER,
     *PROCESSES,

@@ -26,7 +26,7 @@ from prima.offices.public import Office, StaffMember
 from prima.sops import public as sops
 from prima.standards import public as standards
 from prima.surveys import public as surveys
-from tests.browser import asking, complaining, confiding, rights, steering
+from tests.browser import asking, complaining, confiding, knowing, rights, steering
 from tests.browser.code_app import CodeApps, give_code_app
 from tests.browser.intake import take_in
 from tests.browser.law import end_a_rule
@@ -221,7 +221,7 @@ def build(now: datetime) -> Town:
     town.records |= steering.leave_out(town)
     town.records |= plan_leave(town.staff, town.now) | end_a_rule(town.now) | renew(town)
     town.records |= complaining.speak(town) | confiding.confide(town)
-    town.records |= asking.ask(town, password=PASSWORD)
+    town.records |= asking.ask(town, password=PASSWORD) | knowing.know(town)
     return town
 
 

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "prima.offices",
     "prima.standards",
     "prima.sops",
+    "prima.knowledge",
     "prima.cases",
     "prima.surveys",
     "prima.complaints",

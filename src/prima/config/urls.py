@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("prima.ui.urls")),
     path("", include("prima.standards.urls")),
     path("", include("prima.sops.urls")),
+    path("", include("prima.knowledge.urls")),
     path("", include("prima.accounts.urls")),
     path("", include("prima.offices.urls")),
     path("", include("prima.complaints.urls")),

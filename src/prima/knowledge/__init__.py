@@ -1,0 +1,1 @@
+"""Answers to common questions, written once, reviewed and dated; and the information desk."""

@@ -1,0 +1,1 @@
+"""Pages of shared answers and of the information desk."""
