@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -25,7 +26,8 @@ TOKEN = "t0ken-of-the-monitor"
 
 
 @pytest.fixture(autouse=True)
-def _read_anew() -> Iterator[None]:
+def _read_anew(settings: Settings, tmp_path: Path) -> Iterator[None]:
+    settings.ANCHOR_DIR = tmp_path / "anchors"
     metrics.stored.forget()
     yield
     metrics.stored.forget()
