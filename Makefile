@@ -14,7 +14,7 @@ LOCK := UV_PYTHON_DOWNLOADS=never $(BIN)/uv pip compile --quiet --universal --py
   --generate-hashes --annotation-style line --custom-compile-command "make lock"
 SOURCES := src tests conftest.py manage.py
 # Each worker has a server of its own; tests of one file stay together, as they share what is prepared.
-PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses=4 --dist=loadfile
+PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 # Each makes an installation of its own in the temporary folder and ends with 1 when a promise broke.
 DRILL := $(BIN)/python -m tests.drills
 

@@ -107,8 +107,33 @@ def asks_second_factor() -> Iterator[None]:
     _is_proved_by_log_in[0] = True
 
 
+# Files that take minutes with few tests; a worker that gets one last keeps everybody waiting.
+LONG_FILES = (
+    "tests/browser/test_every_page.py",
+    "tests/architecture/test_access.py",
+    "tests/installation/test_postgresql_service.py",
+    "tests/security/test_requests.py",
+    "src/prima/config/tests/test_serving.py",
+    "src/prima/config/tests/test_demo_again.py",
+    "tests/browser/test_accounts.py",
+    "tests/browser/test_journey.py",
+    "tests/upgrade/test_versions.py",
+    "tests/installation/test_live.py",
+    "src/prima/config/tests/test_outage.py",
+    "tests/upgrade/test_backup_of_release.py",
+    "tests/installation/test_wheel.py",
+    "src/prima/config/tests/test_demo.py",
+    "src/prima/config/tests/test_restore.py",
+    "tests/security/test_live.py",
+    "src/prima/offices/tests/test_core_brute_force.py",
+)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Flushing tables is refused by the journal, so say at once what to use instead."""
+    """Long files first; and flushing tables is refused by the journal: say what to use instead."""
+    place = {name: number for number, name in enumerate(LONG_FILES)}
+    items.sort(key=lambda item: place.get(item.nodeid.partition("::")[0], len(place)))
     for item in items:
         mark = item.get_closest_marker("django_db")
         if mark and mark.kwargs.get("transaction"):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from prima.cases.tests.uploads import png
 from prima.complaints.actions import Submission, submit
-from prima.complaints.models import Complaint, ComplaintFile
+from prima.complaints.models import AnswerFrame, CallBack, Complaint, ComplaintFile
 from prima.complaints.rules import Channel, Identity, Kind
 from prima.kernel import clock, messages
 from prima.kernel.actors import CITIZEN
@@ -60,7 +61,35 @@ def receipt_of(world: World, of: str) -> Mapping[str, Any]:
     return {**found, "pk": message.pk}
 
 
+def frame_of(world: World, of: str) -> Mapping[str, Any]:
+    """A frame of the office, as it is offered."""
+    office = world.offices[of]
+    made, _is_new = AnswerFrame.objects.get_or_create(
+        office=office, retired_at=None,
+        defaults={
+            "title": "Antrean", "written_at": clock.now(),
+            "written_by_id": world.users["complaint_officer"].pk,
+        },
+    )  # fmt: skip
+    return {"pk": made.pk}
+
+
+def call_of(world: World, of: str) -> Mapping[str, Any]:
+    """Somebody who spoke about the office, drawn to be telephoned."""
+    complaint = Complaint.objects.get(number=number_of(world, of)["number"])
+    made, _is_new = CallBack.objects.get_or_create(
+        complaint=complaint, office=world.offices[of], month=date(2026, 6, 1),
+        defaults={"drawn_at": clock.now()},
+    )  # fmt: skip
+    return {"pk": made.pk}
+
+
 ARGUMENTS = {
+    "complaints:frame": frame_of,
+    "complaints:frame_retired": frame_of,
+    "complaints:call": call_of,
+    "complaints:call_opened": call_of,
+    "complaints:call_noted": call_of,
     "complaints:receipt_sent": receipt_of,
     "complaints:file": file_of,
     "complaints:reporter": number_of,

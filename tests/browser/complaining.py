@@ -58,7 +58,22 @@ def speak(town: Town) -> dict[str, str]:
         at=at + timedelta(hours=4),
     )  # fmt: skip
     return {
+        **_print(town),
         "complaint_new": first.complaint.number,
         "complaint_told": second.complaint.number,
         "complaint_words": second.words,
+    }
+
+
+def _print(town: Town) -> dict[str, str]:
+    """Slips of which one is still out and one is struck off."""
+    office, at = town.offices["kua-cempaka"], town.working_moment(3)
+    head = town.actor("head", at)
+    out, spoilt = actions.print_slips(office, 2, key="kunci-lembar-kota", by=head, at=at)
+    actions.spoil_slips(office, number=spoilt.number, by=head, at=at + timedelta(hours=1))
+    return {
+        "slip": out.number,
+        "slip_words": out.words,
+        "slip_spoilt": spoilt.number,
+        "slip_spoilt_words": spoilt.words,
     }

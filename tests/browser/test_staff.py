@@ -14,7 +14,7 @@ from prima.cases.tests import scene as stage
 from prima.cases.tests.desk import address, at_desk
 from prima.cases.tests.scene import Scene
 from prima.kernel import clock
-from tests.browser import chromium, looking
+from tests.browser import chromium
 
 pytestmark = pytest.mark.browser
 
@@ -46,25 +46,6 @@ def waiting(scene: Scene) -> Case:
     officer = scene.actor("officer", now)
     actions.request_correction(stage.open_item(case), [point], by=officer, at=now)
     return case
-
-
-@pytest.mark.parametrize("width", chromium.WIDTHS)
-def test_pages_of_officers_are_readable_by_everybody(
-    started_browser: Browser, site_url: str, scene: Scene, width: int
-) -> None:
-    decision, hand_over, asked = begun(scene, "match"), begun(scene, "hand_over"), waiting(scene)
-    pages = [
-        *(address("case", case) for case in (decision, hand_over, asked)),
-        *(address(name, decision) for name in ("correction", "hold", "withdrawal")),
-        address("answer", asked), reverse("cases:intake"), FORM, reverse("cases:search"),
-    ]  # fmt: skip
-    with chromium.page_of(started_browser, width, base_url=site_url) as page:
-        enter(page, scene, site_url)
-        for path in pages:
-            page.goto(path)
-
-            assert looking.findings(page) == [], path
-            assert not looking.scrolls_sideways(page), path
 
 
 @pytest.mark.parametrize("step", ["match", "hand_over"])

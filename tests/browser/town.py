@@ -26,7 +26,7 @@ from prima.offices.public import Office, StaffMember
 from prima.sops import public as sops
 from prima.standards import public as standards
 from prima.surveys import public as surveys
-from tests.browser import asking, complaining, confiding, knowing, rights, steering
+from tests.browser import answering, asking, complaining, confiding, knowing, rights, steering
 from tests.browser.code_app import CodeApps, give_code_app
 from tests.browser.intake import take_in
 from tests.browser.law import end_a_rule
@@ -55,6 +55,7 @@ PEOPLE = {
     "deputy": ("Hendra Wijaya", "manager", "kemenag", ()),
     "author": ("Rina Kusuma", "author", "kemenag", ()),
     "verifier": ("Lukman Hakim", "verifier", "kemenag", ()),
+    "caller": ("Ratna Sari Dewi", "complaint_officer", "kemenag", ()),
     "newcomer": ("Wati Suryani", "officer", OFFICE, ()),
     "forgetful": ("Slamet Riyadi", "officer", OFFICE, ()),
     "neighbour": ("Budi Santoso", "officer", "kua-hilir", ("front_office",)),
@@ -220,8 +221,8 @@ def build(now: datetime) -> Town:
     town.records |= walk_sops(town.staff, town.offices["kemenag"], PASSWORD, town.now)
     town.records |= steering.leave_out(town)
     town.records |= plan_leave(town.staff, town.now) | end_a_rule(town.now) | renew(town)
-    town.records |= complaining.speak(town) | confiding.confide(town)
     town.records |= asking.ask(town, password=PASSWORD) | knowing.know(town)
+    town.records |= complaining.speak(town) | answering.answer(town) | confiding.confide(town)
     return town
 
 

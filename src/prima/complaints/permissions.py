@@ -1,6 +1,6 @@
 """Who may write down, see, handle and decide complaints."""
 
-from prima.complaints.models import Complaint
+from prima.complaints.models import AnswerDraft, ApprovalRule, CallBack, Complaint
 from prima.kernel.actors import Actor
 
 
@@ -14,6 +14,11 @@ def can_register(actor: Actor, office_id: int) -> bool:
     return actor.may("register_cases", office_id) or actor.may("handle_complaints", office_id)
 
 
+def can_print_slips(actor: Actor, office_id: int) -> bool:
+    """Whoever handles complaints of the office gives out its paper."""
+    return actor.may("handle_complaints", office_id)
+
+
 def can_handle(actor: Actor, complaint: Complaint) -> bool:
     """In whose hands it is, unless they are named in it; read anew at every act."""
     return Complaint.objects.visible_to(actor).filter(pk=complaint.pk).exists()
@@ -25,6 +30,23 @@ def can_decide(actor: Actor, complaint: Complaint) -> bool:
     return complaint.office_id in offices and can_handle(actor, complaint)
 
 
+def needs_approval(actor: Actor, complaint: Complaint) -> bool:
+    """Where the office wants it, only who leads it sends answers by themselves."""
+    wanted = ApprovalRule.objects.filter(office=complaint.handling_office_id, ended_at=None)
+    return not actor.may("decide_complaints", complaint.handling_office_id) and wanted.exists()
+
+
+def can_approve(actor: Actor, draft: AnswerDraft) -> bool:
+    """Whoever leads the office that has it in hand, and did not write it."""
+    leads = actor.may("decide_complaints", draft.complaint.handling_office_id)
+    return leads and draft.written_by_id != actor.id and can_handle(actor, draft.complaint)
+
+
+def can_call(actor: Actor, call: CallBack) -> bool:
+    """Whoever handles complaints in the office that asks, and neither answered nor is named."""
+    return CallBack.objects.visible_to(actor).filter(pk=call.pk).exists()
+
+
 def can_moderate(actor: Actor, complaint: Complaint) -> bool:
     """Whoever decides about it also decides what everybody may read of it."""
     return can_decide(actor, complaint)
@@ -33,6 +55,11 @@ def can_moderate(actor: Actor, complaint: Complaint) -> bool:
 def can_set_limits(actor: Actor, office_id: int) -> bool:
     """Whoever leads or manages the office."""
     return actor.may("decide_complaints", office_id) or actor.may("manage_office", office_id)
+
+
+def can_keep_frames(actor: Actor, office_id: int) -> bool:
+    """Whoever answers for the office, or leads it."""
+    return actor.may("handle_complaints", office_id) or actor.may("decide_complaints", office_id)
 
 
 def can_place(actor: Actor, complaint: Complaint) -> bool:

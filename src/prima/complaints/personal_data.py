@@ -37,11 +37,16 @@ FIELDS: Final = (
     _told("Complaint", "place", _("Tempat kejadian")),
     _told("ComplaintMarks", "said", _("Tanda kata cerita, terkunci")),
     _told("ComplaintMarks", "answered", _("Tanda kata jawaban, terkunci")),
+    _told("AnswerDraft", "text", _("Konsep jawaban")),
+    _told("AnswerDraft", "as_it_is", _("Alasan mengirim jawaban apa adanya")),
+    _told("CallBack", "remark", _("Catatan telepon balik")),
     _told("ComplaintEvent", "text", _("Percakapan tentang laporan")),
 )
 
 NOT_PERSONAL: Final[frozenset[str]] = frozenset(
     {
+        # Frames hold what is always the same, before anybody spoke.
+        "complaints.AnswerFrame.reason",
         "complaints.ComplaintDeadline.source",
         # A moderator's words, refused where they lead to anybody.
         "complaints.PublicSummary.text",

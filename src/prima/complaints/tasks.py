@@ -3,8 +3,10 @@
 from procrastinate.contrib.django import app
 
 from prima.complaints import actions
+from prima.complaints.queries.callbacks import closed_in, month_before
 from prima.complaints.queries.checklist import waited_enough
 from prima.complaints.queries.overdue import to_ask_again, to_close, to_escalate
+from prima.complaints.queries.years import counted_in, years_to_count
 from prima.kernel import clock
 from prima.kernel.actors import SYSTEM
 from prima.kernel.tasks import giving_back
@@ -54,6 +56,31 @@ def escalate(timestamp: int) -> None:
     at = clock.now()
     for one in to_escalate(at):
         actions.escalate(one, by=SYSTEM, at=at)
+
+
+@app.periodic(cron="27 19 * * *")  # 02.27 in Jakarta
+@app.task(name="complaints.draw_call_backs", queueing_lock="complaints.draw_call_backs")
+@giving_back
+def draw_call_backs(timestamp: int) -> None:
+    """Of what each office closed in the month before, a few are asked by telephone."""
+    at = clock.now()
+    for office in Office.objects.order_by("pk").iterator():
+        month = month_before(office, at)
+        closed = closed_in(office, month)
+        if closed:
+            actions.draw_call_backs(office, closed, month=month, by=SYSTEM, at=at)
+
+
+@app.periodic(cron="57 19 * * *")  # 02.57 in Jakarta
+@app.task(name="complaints.count_years", queueing_lock="complaints.count_years")
+@giving_back
+def count_years(timestamp: int) -> None:
+    """The figures everybody reads; one transaction an office and year."""
+    at = clock.now()
+    for office in Office.objects.order_by("pk").iterator():
+        for year in years_to_count(office, at):
+            counted = counted_in(office, year, at)
+            actions.keep_year(office, year, counted, by=SYSTEM, at=at)
 
 
 @app.periodic(cron="17 18 * * *")  # 01.17 in Jakarta

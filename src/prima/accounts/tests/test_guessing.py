@@ -22,7 +22,7 @@ def guess(client: Client, address: str, email: str = EMAIL) -> int:
 
 
 @pytest.mark.slow
-def test_five_thousand_guesses_reach_few_passwords_and_end_by_themselves(
+def test_a_thousand_guesses_reach_few_passwords_and_end_by_themselves(
     user: User, wait: Wait, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     owner = Client()
@@ -38,9 +38,9 @@ def test_five_thousand_guesses_reach_few_passwords_and_end_by_themselves(
     monkeypatch.setattr(hashers, "verify_password", counted)
 
     bots = [(Client(), f"198.51.100.{number}") for number in range(50)]
-    answers = [guess(client, address) for _round in range(100) for client, address in bots]
+    answers = [guess(client, address) for _round in range(20) for client, address in bots]
 
-    assert len(answers) == 5_000
+    assert len(answers) == 1_000
     assert len(checked) <= rules.TRIES_FOR_ACCOUNT[0]
     assert set(answers) == {422, 429}
     assert log_in(Client()).status_code == 429  # a browser nobody knows

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from prima.complaints import permissions, rules
-from prima.complaints.actions import deadlines, officials, records
+from prima.complaints.actions import deadlines, merging, officials, records
 from prima.complaints.actions.deciding import end_objection
 from prima.complaints.events import ComplaintClosed
 from prima.complaints.models import Complaint, Objection
@@ -28,6 +28,11 @@ def confirm(complaint: Complaint, *, by: Actor, at: datetime) -> Complaint:
 def contest(complaint: Complaint, *, reason: str, by: Actor, at: datetime) -> Complaint:
     """It is not settled, says the person who spoke; the office above decides what follows."""
     require(permissions.can_speak(by))
+    return object_for(complaint, reason=reason, by=by, at=at)
+
+
+def object_for(complaint: Complaint, *, reason: str, by: Actor, at: datetime) -> Complaint:
+    """The same, inside the action of whoever hears it from the person."""
     if not reason.strip():
         raise RuleBroken(_("Tulis apa yang belum selesai."))
     held = records.hold(complaint)
@@ -59,6 +64,7 @@ def reopen(complaint: Complaint, *, reason: str, seen: int, by: Actor, at: datet
         raise RuleBroken(_("Tulis mengapa laporan ini dibuka kembali."))
     records.move(held, ComplaintStatus.HANDLING)
     end_objection(held, ObjectionOutcome.REOPENED, at)
+    merging.stand_alone(held, at)
     held.closure = ""
     held.reopenings += 1
     held.save()
@@ -76,6 +82,7 @@ def withdraw(complaint: Complaint, *, by: Actor, at: datetime) -> Complaint:
         deadlines.meet(held, "complete", at=at)
         deadlines.resume(held, at)
     records.move(held, ComplaintStatus.WITHDRAWN)
+    merging.stand_alone(held, at)
     held.resumes_as = ""
     records.keep(held, EventKind.WITHDRAWN, by=by, at=at)
     return held

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max, QuerySet
@@ -19,6 +21,12 @@ from prima.kernel.errors import RuleBroken, require
 from prima.offices.public import Office
 from prima.sops.public import SopDraft, propose_version
 
+# The service, the part of the promise, and the row of its SOP, empty for all of them.
+Substance = tuple[int, str, str]
+_SUBSTANCE: Final = ("service_id", "promise_part", "sop_step")
+# Columns of a row that counts a whole part: service, part, count.
+_WHOLE: Final = 3
+
 
 @journal.action
 def raise_clusters(office: Office, *, by: Actor, at: datetime) -> list[ComplaintCluster]:
@@ -27,18 +35,20 @@ def raise_clusters(office: Office, *, by: Actor, at: datetime) -> list[Complaint
     today = rules.local_day(at, office.time_zone)
     first = today - timedelta(days=rules.CLUSTER_DAYS)
     earlier = _settled(office)
-    open_now = set(_of(office).filter(settled_on=None).values_list("service_id", "promise_part"))
+    open_now = set(_of(office).filter(settled_on=None).values_list(*_SUBSTANCE))
     raised = []
-    for service_id, part, since in _substances(office, first, earlier):
-        if (service_id, part) in open_now:
+    for substance, since in _substances(office, first, earlier):
+        if substance in open_now:
             continue
-        count = _counted(office, since).filter(service=service_id, promise_part=part).count()
+        count = _like(_counted(office, since), substance, open_now).count()
         if count >= rules.FEWEST_IN_CLUSTER:
+            service_id, part, step = substance
             cluster = ComplaintCluster(
-                office=office, service_id=service_id, promise_part=part,
+                office=office, service_id=service_id, promise_part=part, sop_step=step,
                 counted_from=since, raised_on=today, count=count,
             )  # fmt: skip
             raised.append(_raise(cluster, by=by, at=at))
+            open_now.add(substance)
     return raised
 
 
@@ -74,7 +84,11 @@ def propose_sop(complaint: Complaint, *, reason: str, by: Actor, at: datetime) -
 def _follow(held: Complaint, draft: SopDraft) -> None:
     """The cluster this complaint belongs to has its draft as well."""
     clusters = _of(held.office).filter(
-        service=held.service, promise_part=held.promise_part, settled_on=None, sop_draft=None
+        service=held.service,
+        promise_part=held.promise_part,
+        settled_on=None,
+        sop_draft=None,
+        sop_step__in=["", held.sop_step],
     )
     clusters.update(sop_draft=draft)
 
@@ -83,31 +97,42 @@ def _of(office: Office) -> QuerySet[ComplaintCluster]:
     return ComplaintCluster.objects.filter(office=office)
 
 
-def _settled(office: Office) -> dict[tuple[int, str], date]:
+def _settled(office: Office) -> dict[Substance, date]:
     """The last day on which each substance was settled."""
-    rows = _of(office).exclude(settled_on=None).values_list("service_id", "promise_part")
+    rows = _of(office).exclude(settled_on=None).values_list(*_SUBSTANCE)
     return {
-        (service, part): day
-        for service, part, day in rows.annotate(day=Max("settled_on")).order_by()
+        (service, part, step): day
+        for service, part, step, day in rows.annotate(day=Max("settled_on")).order_by()
     }
 
 
 def _substances(
-    office: Office, first: date, earlier: dict[tuple[int, str], date]
-) -> list[tuple[int, str, date]]:
-    """Service and part that came often enough in the window, with the day to count from."""
-    rows = (
-        _counted(office, first)
-        .values_list("service_id", "promise_part")
-        .annotate(count=Count("pk"))
-        .filter(count__gte=rules.FEWEST_IN_CLUSTER)
-        .order_by("service_id", "promise_part")
-    )
-    return [
-        (service, part, max(first, earlier.get((service, part), first) + timedelta(days=1)))
-        for service, part, _count in rows
-        if service is not None
-    ]
+    office: Office, first: date, earlier: dict[Substance, date]
+) -> list[tuple[Substance, date]]:
+    """What came often enough in the window, with the day to count from.
+
+    Steps of the SOP go first: what they explain is not counted for the whole part again.
+    """
+    found: list[Substance] = []
+    counted = _counted(office, first).order_by()
+    for fields in (_SUBSTANCE, _SUBSTANCE[:2]):
+        rows = counted.exclude(sop_step="") if len(fields) == len(_SUBSTANCE) else counted
+        often = rows.values_list(*fields).annotate(count=Count("pk"))
+        often = often.filter(count__gte=rules.FEWEST_IN_CLUSTER).order_by(*fields)
+        found += [(row[0], row[1], row[2] if len(row) > _WHOLE else "") for row in often]
+    return [(one, max(first, earlier.get(one, first) + timedelta(days=1))) for one in found]
+
+
+def _like(
+    found: QuerySet[Complaint], substance: Substance, open_now: Collection[Substance]
+) -> QuerySet[Complaint]:
+    """Of one substance; of a whole part without the steps that stand by themselves."""
+    service, part, step = substance
+    same = found.filter(service=service, promise_part=part)
+    if step:
+        return same.filter(sop_step=step)
+    own = [one[2] for one in open_now if one[:2] == (service, part) and one[2]]
+    return same.exclude(sop_step__in=own)
 
 
 def _counted(office: Office, first: date) -> QuerySet[Complaint]:
@@ -139,6 +164,7 @@ def _tell(what: str, cluster: ComplaintCluster, *, by: Actor, at: datetime) -> N
         payload={
             "service": cluster.service_id,
             "part": cluster.promise_part,
+            "step": cluster.sop_step or "every",
             "count": cluster.count,
         },
     )

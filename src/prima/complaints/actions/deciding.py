@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from prima.complaints import permissions, rules
 from prima.complaints.actions import deadlines, records
 from prima.complaints.models import Complaint
+from prima.complaints.models.procedure import steps_of
 from prima.complaints.rules import EventKind, Maladministration, ObjectionOutcome
 from prima.kernel import journal
 from prima.kernel.actors import Actor
@@ -43,6 +44,19 @@ def classify(
     rules.check_act("classify", held.state)
     held.maladministration = kind
     records.keep(held, EventKind.CLASSIFIED, by=by, at=at, maladministration=kind)
+    return held
+
+
+@journal.action
+def locate(complaint: Complaint, *, step: str, seen: int, by: Actor, at: datetime) -> Complaint:
+    """Name the row of the SOP where it went wrong, so that what comes again there is seen."""
+    require(permissions.can_handle(by, complaint))
+    held = records.hold(complaint, seen)
+    rules.check_act("locate", held.state)
+    if step not in steps_of(held, at):
+        raise RuleBroken(_("Langkah itu tidak ada dalam SOP yang berlaku. Pilih dari daftarnya."))
+    held.sop_step = step
+    records.keep(held, EventKind.LOCATED, by=by, at=at, step=step)
     return held
 
 

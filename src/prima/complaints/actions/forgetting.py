@@ -39,6 +39,8 @@ def forget_person(complaint_id: int, *, by: Actor, at: datetime) -> int:
     files.remove(StoredFile.objects.filter(pk__in=stored), at=at)
     Reporter.objects.filter(complaint=held).delete()
     held.events.update(text="")
+    held.call_backs.update(remark="")
+    held.drafts.update(text="", as_it_is="")
     marking.forget_marks(held)
     messages.erase_about(held)
     held.story, held.wish, held.place, held.erased_at = ERASED_MARK, "", "", at

@@ -1,44 +1,19 @@
-"""What the office does with a complaint: verify, ask, note, answer."""
+"""What the office does with a complaint before it answers: verify, ask, note."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from prima.complaints import permissions, rules
-from prima.complaints.actions import checklist, deadlines, marking, records
+from prima.complaints.actions import checklist, deadlines, records
 from prima.complaints.models import Complaint
-from prima.complaints.rules import ComplaintStatus, EventKind, Finding, Gravity, Kind, Missing
+from prima.complaints.rules import ComplaintStatus, EventKind, Gravity, Kind, Missing
 from prima.kernel import journal
 from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken, require
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """An answer with everything a good one names."""
-
-    facts: str
-    decision: str
-    reason: str
-    next_step: str
-    finding: Finding
-    # Why a thin part is sent all the same; colleagues read it.
-    as_it_is: str = ""
-
-    @property
-    def text(self) -> str:
-        """As the person who spoke reads it."""
-        parts = (
-            (_("Yang kami temukan"), self.facts),
-            (_("Keputusan kami"), self.decision),
-            (_("Alasannya"), self.reason),
-            (_("Selanjutnya"), self.next_step),
-        )
-        return "\n\n".join(f"{label}: {said.strip()}" for label, said in parts)
 
 
 @journal.action
@@ -112,31 +87,4 @@ def note(complaint: Complaint, *, text: str, seen: int, by: Actor, at: datetime)
     if not text.strip():
         raise RuleBroken(_("Tulis catatannya dahulu."))
     records.keep(held, EventKind.NOTED, by=by, at=at, text=text)
-    return held
-
-
-@journal.action
-def answer(complaint: Complaint, *, reply: Reply, seen: int, by: Actor, at: datetime) -> Complaint:
-    """Answer with facts, decision, reason and next step."""
-    require(permissions.can_handle(by, complaint))
-    held = records.hold(complaint, seen)
-    rules.check_act("answer", held.state)
-    missing = not all(
-        one.strip() for one in (reply.facts, reply.decision, reply.reason, reply.next_step)
-    )
-    if missing:
-        raise RuleBroken(
-            _("Jawaban perlu menyebut temuan, keputusan, alasan, dan langkah berikutnya.")
-        )
-    records.move(held, ComplaintStatus.ANSWERED)
-    held.finding = reply.finding
-    held.save(update_fields=["status", "finding"])
-    if reply.as_it_is.strip():
-        records.tell(held, EventKind.NOTED, by=by, at=at, text=reply.as_it_is)
-    # An office that answers has taken it: nobody needs to say any more where it belongs.
-    held.arbitrations.filter(decided_at=None).update(decided_at=at, office=held.handling_office)
-    deadlines.meet(held, "first_answer", "settle", "arbiter", at=at)
-    deadlines.start(held, "reply", at)
-    marking.mark_answer(held, reply.text, at)
-    records.keep(held, EventKind.ANSWERED, by=by, at=at, text=reply.text, finding=reply.finding)
     return held

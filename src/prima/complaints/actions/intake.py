@@ -10,9 +10,15 @@ from django.core.files.base import File
 from django.utils.translation import gettext as _
 
 from prima.complaints import permissions, rules
-from prima.complaints.actions import deadlines, marking, records
+from prima.complaints.actions import deadlines, marking, records, slips
 from prima.complaints.events import ComplaintReceived
-from prima.complaints.models import Complaint, ComplaintFile, ReportedStaff, Reporter
+from prima.complaints.models import (
+    Complaint,
+    ComplaintFile,
+    PrintedSlip,
+    ReportedStaff,
+    Reporter,
+)
 from prima.complaints.rules import (
     TYPED_BY_STAFF,
     Channel,
@@ -63,11 +69,16 @@ class Submission:
     uploads: Sequence[File[bytes]] = ()
     # When it was said or written on paper, where staff type it in later.
     heard_at: datetime | None = None
+    # The number printed on the paper, where it has one.
+    slip_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """The new complaint and, this once, the five words that open its page."""
+    """The new complaint and, this once, the five words that open its page.
+
+    The words are empty where somebody has had them since before: on the torn-off part of a slip.
+    """
 
     complaint: Complaint
     words: str = field(repr=False)
@@ -94,10 +105,11 @@ def submit(submission: Submission, *, key: str, by: Actor, at: datetime) -> Rece
 def _submit(submission: Submission, *, key: str, by: Actor, at: datetime) -> Received:
     _check_door(submission, by)
     _check(submission, at)
-    words = codes.new_secret()
+    slip = _slip(submission)
+    words = codes.new_secret() if slip is None else ""
     # The clock starts when it was said, not when somebody found the time to type it.
     heard = submission.heard_at or at
-    complaint = _create(submission, words, by=by, at=heard)
+    complaint = _create(submission, slip, words, by=by, at=heard)
     idempotency.remember(key, PURPOSE, f"{complaint.number} {words}", about=complaint)
     marking.mark_said(complaint)
     _keep_people(complaint, submission)
@@ -139,11 +151,20 @@ def _check(submission: Submission, at: datetime) -> None:
         raise RuleBroken(_("Paling banyak lima berkas. Kurangi berkasnya, lalu kirim lagi."))
 
 
-def _create(submission: Submission, words: str, *, by: Actor, at: datetime) -> Complaint:
+def _slip(submission: Submission) -> PrintedSlip | None:
+    if not submission.slip_number:
+        return None
+    return slips.held_slip(submission.office, submission.slip_number, submission.channel)
+
+
+def _create(
+    submission: Submission, slip: PrintedSlip | None, words: str, *, by: Actor, at: datetime
+) -> Complaint:
     typed = submission.channel in TYPED_BY_STAFF
-    return Complaint.objects.create(
-        number=_free_number(rules.local_day(at, submission.office.time_zone).year),
-        secret_hash=codes.hash_secret(words),
+    year = rules.local_day(at, submission.office.time_zone).year
+    complaint = Complaint.objects.create(
+        number=slip.number if slip else _free_number(year),
+        secret_hash=slip.secret_hash if slip else codes.hash_secret(words),
         kind=submission.kind,
         identity=submission.identity,
         channel=submission.channel,
@@ -158,6 +179,10 @@ def _create(submission: Submission, words: str, *, by: Actor, at: datetime) -> C
         received_at=at,
         typed_by_id=by.id if typed else None,
     )
+    if slip is not None:
+        slip.used_by = complaint
+        slip.save(update_fields=["used_by"])
+    return complaint
 
 
 def _in_whose_hands(submission: Submission) -> Office:
@@ -196,7 +221,7 @@ def _free_number(year: int) -> str:
     """A number nobody has; random, so that it tells nothing about how many there are."""
     while True:
         number = codes.new_number(rules.NUMBER_PREFIX, year)
-        if not Complaint.objects.filter(number=number).exists():
+        if not slips.is_taken(number):
             return number
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from prima.complaints import permissions, rules
-from prima.complaints.actions import records
+from prima.complaints.actions import merging, records
 from prima.complaints.models import Complaint, ReportedStaff
 from prima.complaints.rules import EventKind
 from prima.kernel import journal
@@ -35,6 +35,7 @@ def name_reported(
     ReportedStaff.objects.create(complaint=held, staff=staff)
     if held.assigned_to_id == staff.pk:
         held.assigned_to = None
+    merging.stand_alone(held, at)
     above = held.office.parent
     moves = held.handling_office_id == held.office_id
     if above is not None and moves:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from prima.complaints import permissions, rules
-from prima.complaints.actions import deadlines, officials, records
+from prima.complaints.actions import deadlines, merging, officials, records
 from prima.complaints.models import Arbitration, Complaint, Forward
 from prima.complaints.rules import EventKind
 from prima.kernel import journal
@@ -38,6 +38,7 @@ def forward(
     if held.forwards >= rules.MOST_FORWARDS:
         _ask_arbiter(held, source, to, at)
     held.handling_office, held.assigned_to = to, None
+    merging.stand_alone(held, at)
     event = records.keep(
         held, EventKind.FORWARDED, by=by, at=at, text=reason,
         from_office=source.pk, to_office=to.pk, forwards=held.forwards,
@@ -60,6 +61,7 @@ def place(
         raise RuleBroken(_("Tulis alasannya. Pelapor membacanya."))
     held.arbitrations.filter(decided_at=None).update(decided_at=at, office=office)
     held.handling_office, held.assigned_to = office, None
+    merging.stand_alone(held, at)
     deadlines.meet(held, "arbiter", at=at)
     records.keep(held, EventKind.PLACED, by=by, at=at, text=reason, office=office.pk)
     return held

@@ -29,7 +29,11 @@ class Contact:
 def unveil(complaint: Complaint, *, reason: UnveilReason, by: Actor, at: datetime) -> Contact:
     """Every look is an entry in the journal and a line in the timeline its person can read."""
     require(permissions.can_handle(by, complaint))
-    held = records.hold(complaint)
+    return contact_of(records.hold(complaint), reason, by=by, at=at)
+
+
+def contact_of(held: Complaint, reason: UnveilReason, *, by: Actor, at: datetime) -> Contact:
+    """Who spoke about a held complaint; told to the person, inside the action that asks."""
     reporter = Reporter.objects.filter(complaint=held).first()
     if reporter is None:
         raise RuleBroken(_("Pelapor ini tidak memberi nama. Bicaralah lewat halaman laporannya."))

@@ -24,6 +24,14 @@ _DATE: Final = re.compile(
 _WORD: Final = re.compile(r"\w+")
 
 
+_BLANK: Final = re.compile(r"\[[^\[\]\n]{0,80}\]")
+
+
+def blanks(said: str) -> tuple[str, ...]:
+    """The gaps of a frame that nobody has filled in, as they stand there."""
+    return tuple(_BLANK.findall(said))
+
+
 def gaps(parts: Mapping[str, str]) -> tuple[Gap, ...]:
     """The parts that are too thin, in their order; `date` where no part names a day."""
     thin: list[Gap] = [

@@ -5,6 +5,7 @@ from prima.complaints.documents.national import national_workbook
 from prima.complaints.documents.pack import ombudsman_pack
 from prima.complaints.documents.receipt import SignedReceipt, checker_page, signed_receipt
 from prima.complaints.documents.slip import Slip, slip
+from prima.complaints.documents.slips import slips_pdf
 from prima.complaints.documents.wall import wall_pdf
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "ombudsman_pack",
     "signed_receipt",
     "slip",
+    "slips_pdf",
     "wall_pdf",
 ]

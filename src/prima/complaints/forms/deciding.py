@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prima.complaints.forms.handling import ReopenForm, SeenForm
 from prima.complaints.models import Complaint
+from prima.complaints.models.procedure import steps_of
 from prima.complaints.rules import Maladministration
 from prima.kernel import clock
 from prima.offices.public import StaffMember, holders_of_permission
@@ -69,6 +70,26 @@ class ClassifyForm(SeenForm):
         label=_("Golongan Ombudsman"), choices=Maladministration.choices,
         widget=forms.RadioSelect, error_messages={"required": _("Pilih golongannya")},
     )  # fmt: skip
+
+
+class LocateForm(SeenForm):
+    """The row of the SOP where it went wrong."""
+
+    title = _("Tentukan langkah SOP")
+    button = _("Simpan langkah")
+
+    step = forms.ChoiceField(
+        label=_("Di langkah mana terjadinya?"),
+        help_text=_("Langkah SOP layanan ini yang berlaku sekarang. Hanya dibaca petugas."),
+        error_messages={"required": _("Pilih langkahnya")},
+    )
+
+    def __init__(self, data: Any, complaint: Complaint, **kwargs: Any) -> None:
+        super().__init__(data, complaint, **kwargs)
+        field = self.fields["step"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [("", _("Pilih langkah")), *steps_of(complaint, clock.now()).items()]
+        field.initial = complaint.sop_step
 
 
 class UpholdForm(ReopenForm):

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from prima.complaints.actions import Reply
-from prima.complaints.core.answers import FEWEST_WORDS, gaps
+from prima.complaints.core.answers import FEWEST_WORDS, blanks, gaps
 from prima.complaints.models import Complaint
 from prima.complaints.rules import GRAVITIES_OF, LONGEST_TEXT, Finding, Gravity, Kind, Missing
 
@@ -113,6 +113,9 @@ class AnswerForm(SeenForm):
         """Say which part is too thin; with a reason it may be sent all the same."""
         said = super().clean() or {}
         parts = {str(one): str(said.get(one, "")) for one in FEWEST_WORDS}
+        for part, text in parts.items():
+            for blank in blanks(text):
+                self.add_error(part, _("Bagian ini belum diisi: %(blank)s") % {"blank": blank})
         if self.errors or said.get("as_it_is", "").strip():
             return said
         for gap in gaps(parts):

@@ -26,7 +26,7 @@ class UnveilForm(forms.Form):
 
     reason = forms.ChoiceField(
         label=_("Untuk apa nama pelapor diperlukan?"),
-        choices=UnveilReason.choices,
+        choices=[one for one in UnveilReason.choices if one[0] != UnveilReason.CALL_BACK],
         widget=forms.RadioSelect,
         error_messages={"required": _("Pilih untuk apa nama pelapor diperlukan")},
     )

@@ -41,7 +41,7 @@ IDENTITIES = [
         Noted(_("Tanpa nama"), _("Jangan tulis namanya di mana pun, juga tidak dalam cerita.")),
     ),
 ]
-DOOR = ("channel", "office", "service", "heard_on", "heard_time")
+DOOR = ("channel", "slip_number", "office", "service", "heard_on", "heard_time")
 
 
 class TypedForm(ReportForm):
@@ -55,6 +55,16 @@ class TypedForm(ReportForm):
         initial=Channel.COUNTER,
         widget=forms.RadioSelect,
         error_messages={"required": _("Pilih bagaimana laporan ini datang")},
+    )
+    slip_number = forms.CharField(
+        label=_("Nomor pada lembar"),
+        help_text=_(
+            "Hanya bila kertasnya bernomor. Laporan memakai nomor itu, dan sobekan yang dibawa "
+            "pulang langsung berlaku."
+        ),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters"}),
     )
     office = forms.ChoiceField(
         label=_("Tentang kantor mana?"), error_messages={"required": _("Pilih kantornya")}
@@ -142,7 +152,7 @@ class TypedForm(ReportForm):
         told = self.submission(
             office, self._services.get(said["service"]), Channel(said["channel"])
         )
-        return replace(told, heard_at=self._heard_at(office, now))
+        return replace(told, heard_at=self._heard_at(office, now), slip_number=said["slip_number"])
 
     def _heard_at(self, office: Office, now: datetime) -> datetime | None:
         """A date without an hour counts from its first minute, in favour of who spoke."""

@@ -7,7 +7,8 @@ from prima.complaints.rules import PromisePart
 
 
 class ComplaintCluster(models.Model):
-    """Keluhan berulang: one part of the promise of one service of one office, several times.
+    """Keluhan berulang: one part of the promise of one service of one office, several times,
+    or one step of its SOP.
 
     Once raised it stays until its improvement ended; then the same substance may be raised anew.
     """
@@ -15,6 +16,8 @@ class ComplaintCluster(models.Model):
     office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
     service = models.ForeignKey("standards.Service", models.PROTECT, related_name="+")
     promise_part = models.CharField(max_length=12, choices=PromisePart)
+    # Where all of them went wrong at one row of the SOP; empty for the whole part of the promise.
+    sop_step = models.CharField(max_length=60, blank=True, default="")
     # Complaints are counted from this day; the day before, an earlier cluster had been raised.
     counted_from = models.DateField()
     raised_on = models.DateField()
@@ -26,7 +29,7 @@ class ComplaintCluster(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["office", "service", "promise_part"],
+                fields=["office", "service", "promise_part", "sop_step"],
                 name="complaint_cluster_one_open",
                 condition=Q(settled_on=None),
             ),

@@ -56,6 +56,8 @@ class Complaint(models.Model):
     service = models.ForeignKey("standards.Service", models.PROTECT, null=True, related_name="+")
     promise_part = models.CharField(max_length=12, choices=PromisePart, blank=True, default="")
     gravity = models.CharField(max_length=12, choices=Gravity, blank=True, default="")
+    # The row of the SOP where it went wrong, by the key it keeps through all versions.
+    sop_step = models.CharField(max_length=60, blank=True, default="")
     # The Ombudsman's class, where the officer names one.
     maladministration = models.CharField(
         max_length=14, choices=Maladministration, blank=True, default=""

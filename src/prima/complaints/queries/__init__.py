@@ -3,11 +3,12 @@
 from prima.complaints.queries.inbox import Line, by_words, inbox, one_for
 from prima.complaints.queries.promise import promises_of
 from prima.complaints.queries.receipts import receipt_to_send, receipts_to_send
-from prima.complaints.queries.tracking import find_by_code, talk_of, with_pass
+from prima.complaints.queries.tracking import Paper, find_by_code, talk_of, with_pass
 from prima.complaints.queries.typed import gives, offices_typed_for, services_typed_for
 
 __all__ = [
     "Line",
+    "Paper",
     "by_words",
     "find_by_code",
     "gives",

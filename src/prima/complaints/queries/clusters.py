@@ -47,5 +47,7 @@ def _count(cluster: ComplaintCluster, first: date, last: date) -> tuple[int, int
         office=cluster.office_id, service=cluster.service_id, promise_part=cluster.promise_part,
         received_at__gte=start, received_at__lt=end,
     ).exclude(finding=Finding.UNFOUNDED)  # fmt: skip
+    if cluster.sop_step:
+        told = told.filter(sop_step=cluster.sop_step)
     given = services_given([cluster.office_id], start, end, time_zone=cluster.office.time_zone)
     return told.count(), sum(one.count for one in given if one.service_id == cluster.service_id)

@@ -36,12 +36,17 @@ class Figures:
         return self.on_time / judged if judged else None
 
 
-def figures(office: Office, first: datetime, at: datetime) -> Figures:
-    """What came between the two moments about this office; one query."""
+def figures(
+    office: Office, first: datetime, at: datetime, *, judged_at: datetime | None = None
+) -> Figures:
+    """What came between the two moments about this office; one query.
+
+    Whether something is late is judged at the second moment, or at a later one.
+    """
     came = Complaint.objects.filter(office=office, received_at__gte=first, received_at__lt=at)
     judged = came.exclude(kind=Kind.PRAISE).exclude(status=ComplaintStatus.WITHDRAWN)
     missed = ComplaintDeadline.objects.filter(
-        Q(met_at__gt=F("due_at")) | Q(met_at=None, due_at__lt=at),
+        Q(met_at__gt=F("due_at")) | Q(met_at=None, due_at__lt=judged_at or at),
         complaint=OuterRef("pk"), stage__in=OF_OFFICE, basis=ComplaintDeadline.LAW,
     )  # fmt: skip
     done = Q(status__in=[ComplaintStatus.ANSWERED, ComplaintStatus.CLOSED])

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import F, QuerySet
 
-from prima.complaints.models import Complaint, Escalation
+from prima.complaints.models import Complaint, Escalation, Merge
 from prima.complaints.rules import OPEN, Closure
 from prima.kernel.actors import Actor
 
@@ -21,10 +21,12 @@ class Line:
     is_late: bool
     # How many officials heard of the missed date.
     escalations: int
+    # The number of the report it is answered with; empty where it stands by itself.
+    into: str = ""
 
 
 # Other ways to look than by status: the word in the address.
-LATE, MINE, CONTESTED = "terlambat", "saya", "dibantah"
+LATE, MINE, CONTESTED, APPROVAL = "terlambat", "saya", "dibantah", "persetujuan"
 
 
 def by_words(actor: Actor, marks: list[int]) -> QuerySet[Complaint]:
@@ -45,9 +47,11 @@ def inbox(actor: Actor, *, at: datetime, only: str = "") -> QuerySet[Complaint]:
         found = found.open().filter(assigned_to__user=actor.id or 0)
     elif only == CONTESTED:
         found = found.filter(closure=Closure.CONTESTED)
+    elif only == APPROVAL:
+        found = found.open().filter(drafts__outcome="")
     else:
         found = found.filter(status=only) if only else found.open()
-    if only == CONTESTED or (only and only not in {LATE, MINE, *OPEN}):
+    if only == CONTESTED or (only and only not in {LATE, MINE, APPROVAL, *OPEN}):
         return found.order_by("-received_at", "pk")
     return found.order_by(F("due_at").asc(nulls_last=True), "-received_at", "pk")
 
@@ -57,7 +61,12 @@ def lines(page: list[Complaint], at: datetime) -> list[Line]:
     told = Counter(
         Escalation.objects.filter(complaint__in=page).values_list("complaint_id", flat=True)
     )
-    return [Line(one, one.due_at is not None and one.due_at < at, told[one.pk]) for one in page]
+    joined = Merge.objects.filter(complaint__in=page, parted_at=None)
+    leads = dict(joined.values_list("complaint_id", "into__number"))
+    return [
+        Line(one, one.due_at is not None and one.due_at < at, told[one.pk], leads.get(one.pk, ""))
+        for one in page
+    ]
 
 
 def one_for(actor: Actor, number: str) -> Complaint | None:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from prima.complaints import actions
-from prima.complaints.models import Complaint
+from prima.complaints.models import Complaint, Merge
 from prima.complaints.rules import (
     ACTS,
     MOVES,
@@ -34,7 +34,10 @@ REPLY: Final = actions.Reply(
     reason="Layanan ini gratis.", next_step="Papan biaya dipasang 30 Juni 2026.",
     finding=Finding.JUSTIFIED,
 )  # fmt: skip
+SAID: Final = actions.Explanation("Boleh.", "Standar butir 3")
 RARELY: Final = 0.1
+# After an answer to both, what each person says to it is their own.
+OVER: Final = (ComplaintStatus.ANSWERED, ComplaintStatus.CLOSED)
 CITIZEN_DATES: Final = ("verify", "first_answer", "settle")
 
 
@@ -44,6 +47,7 @@ class Walk:
     def __init__(self, hall: Hall, seed: int) -> None:
         self.hall, self.dice, self.at = hall, Random(seed), NOW
         self.complaint = say(hall, at=NOW).complaint
+        self.other = self._another()
         self.before = self.now()
         self.done: list[str] = []
 
@@ -87,8 +91,26 @@ class Walk:
         )
         open_ones = after.arbitrations.filter(decided_at=None).count()
         assert not open_ones or after.forwards > 1
+        for one in Merge.objects.filter(complaint=after, parted_at=None).select_related("into"):
+            assert one.into.handling_office_id == after.handling_office_id
+            assert after.state in (ComplaintStatus.WAITING, one.into.state, *OVER)
         firsts = after.deadlines.values_list("stage", "basis", "started_at", "first_due_at")
         assert all(first >= started for _s, _b, started, first in firsts)
+
+    def _another(self) -> Complaint:
+        """A report of the same matter that is being handled."""
+        told = say(self.hall, at=self.at).complaint
+        return actions.verify(
+            told, gravity=Gravity.SERVICE, seen=1, by=self.hall.handler, at=self.at
+        )
+
+    def lead(self, by: Actor) -> None:
+        """Answer the other report; what is merged into it is answered too."""
+        if self.other.state != ComplaintStatus.HANDLING:
+            self.other = self._another()
+        self.other = actions.answer(
+            self.other, reply=REPLY, seen=self.other.version, by=by, at=self.at
+        )
 
     def _upheld(self, after: Complaint) -> bool:
         last = after.objections.order_by("-raised_at").first()
@@ -139,6 +161,8 @@ _ACTS: Final[dict[str, Callable[[Walk, Actor], object]]] = {
     "ask": lambda w, by: actions.ask(w.complaint, question="Loket berapa?", **w.seen(by)),
     "note": lambda w, by: actions.note(w.complaint, text="Catatan.", **w.seen(by)),
     "answer": lambda w, by: actions.answer(w.complaint, reply=REPLY, **w.seen(by)),
+    # A complaint is never explained: always refused.
+    "explain": lambda w, by: actions.explain(w.complaint, explanation=SAID, **w.seen(by)),
     "reopen": lambda w, by: actions.reopen(w.complaint, reason="Belum.", **w.seen(by)),
     "uphold": lambda w, by: actions.uphold(w.complaint, reason="Sudah.", **w.seen(by)),
     "assign": lambda w, by: actions.assign(w.complaint, staff=_staff(w), **w.seen(by)),
@@ -152,6 +176,9 @@ _ACTS: Final[dict[str, Callable[[Walk, Actor], object]]] = {
     "place": lambda w, by: actions.place(
         w.complaint, office=_office(w, by), reason="Di sana.", **w.seen(by)
     ),
+    "merge": lambda w, by: actions.merge(w.complaint, into=w.other, **w.seen(by)),
+    "part": lambda w, by: actions.part(w.complaint, **w.seen(by)),
+    "lead": lambda w, by: w.lead(by),
     "reply": lambda w, _by: actions.reply(w.complaint, text="Loket dua.", by=CITIZEN, at=w.at),
     "confirm": lambda w, _by: actions.confirm(w.complaint, by=CITIZEN, at=w.at),
     "contest": lambda w, _by: actions.contest(w.complaint, reason="Belum.", by=CITIZEN, at=w.at),

@@ -1,6 +1,7 @@
 """From complaints to change: clusters, improvements, a proposed SOP, the indicator."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -8,12 +9,16 @@ from django.urls import reverse
 
 from prima.accounts.models import User
 from prima.complaints import actions
-from prima.complaints.models import ComplaintCluster
+from prima.complaints.models import Complaint, ComplaintCluster
+from prima.complaints.models.procedure import steps_of
 from prima.complaints.queries.indicator import indicators
 from prima.complaints.rules import Identity
 from prima.complaints.tests.scene import NOW, Hall, answered, fresh, say, verified
+from prima.complaints.tests.test_views import browser, text
 from prima.kernel.actors import SYSTEM
 from prima.kernel.errors import NotAllowed, RuleBroken
+from prima.sops.public import load_sops
+from prima.sops.tests.places import small_catalogue as small_sops
 
 
 def repeated(hall: Hall, times: int = 3) -> None:
@@ -114,3 +119,54 @@ def test_the_page_shows_the_figures_and_the_head_proposes_with_one_press(hall: H
     assert "setiap" not in page.split("Yang berulang")[0].split("hari sejak")[1][:20]
     assert "Diminta biaya yang tidak ada dalam janji" in page
     assert ComplaintCluster.objects.get().sop_draft is not None
+
+
+@pytest.fixture
+def steps(hall: Hall, tmp_path: Path) -> list[str]:
+    """The rows of the SOP the office above gave to the service."""
+    folder = small_sops(tmp_path / "katalog")
+    load_sops(folder, office=hall.place.district, by=SYSTEM, at=NOW)
+    complaint = say(hall).complaint
+    return list(steps_of(complaint, NOW))
+
+
+def located(hall: Hall, step: str) -> Complaint:
+    complaint = verified(hall, say(hall, identity=Identity.UNKNOWN).complaint)
+    return actions.locate(complaint, step=step, seen=2, by=hall.handler, at=NOW)
+
+
+def test_what_goes_wrong_at_one_step_is_raised_for_that_step_alone(
+    hall: Hall, steps: list[str]
+) -> None:
+    for _number in range(3):
+        located(hall, steps[1])
+    located(hall, steps[0])
+
+    (cluster,) = raised(hall)
+    assert (cluster.promise_part, cluster.sop_step, cluster.count) == ("cost", steps[1], 3)
+    # One more without a step: with the fixture's and the one of another step, three of the whole.
+    repeated(hall, 1)
+    (whole,) = raised(hall, days=2)
+    assert (whole.sop_step, whole.count) == ("", 3)
+    assert raised(hall, days=3) == []
+
+
+def test_a_step_is_one_of_the_sop_in_force(hall: Hall, steps: list[str]) -> None:
+    with pytest.raises(RuleBroken, match="tidak ada dalam SOP"):
+        located(hall, "langkah-khayal")
+    complaint = located(hall, steps[0])
+
+    page = text(
+        browser(hall.handler).get(reverse("complaints:complaint", args=[complaint.number]))
+    )
+    assert "Langkah SOP 1. " in page
+    assert "Tentukan langkah SOP" in page
+
+
+def test_without_an_sop_no_step_is_asked(hall: Hall) -> None:
+    complaint = verified(hall, say(hall).complaint)
+
+    page = text(
+        browser(hall.handler).get(reverse("complaints:complaint", args=[complaint.number]))
+    )
+    assert "Tentukan langkah SOP" not in page

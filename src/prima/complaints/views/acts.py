@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from prima.complaints import actions, permissions
-from prima.complaints.forms.deciding import AssignForm, ClassifyForm, NameForm, UpholdForm
+from django.utils.translation import gettext as _
+
+from prima.complaints import actions, permissions, queries
+from prima.complaints.forms.deciding import (
+    AssignForm,
+    ClassifyForm,
+    LocateForm,
+    NameForm,
+    UpholdForm,
+)
+from prima.complaints.forms.explaining import ExplainForm
+from prima.complaints.forms.frames import ApproveForm, GiveBackForm
 from prima.complaints.forms.handling import (
     AnswerForm,
     AskForm,
@@ -15,11 +25,22 @@ from prima.complaints.forms.handling import (
     SeenForm,
     VerifyForm,
 )
+from prima.complaints.forms.merging import MergeForm, PartForm
 from prima.complaints.forms.placing import ForwardForm, PlaceForm, RegradeForm
-from prima.complaints.models import Complaint
-from prima.complaints.rules import ACTS, ComplaintStatus, Gravity, Maladministration, Missing
+from prima.complaints.models import AnswerDraft, Complaint, Merge
+from prima.complaints.models.procedure import steps_of
+from prima.complaints.rules import (
+    ACTS,
+    ComplaintStatus,
+    Gravity,
+    Kind,
+    Maladministration,
+    Missing,
+    way_of_answer,
+)
 from prima.kernel import clock
 from prima.kernel.actors import Actor
+from prima.kernel.errors import RuleBroken
 
 Do = Callable[[Actor, Complaint, Any], object]
 
@@ -28,12 +49,18 @@ FORMS: Final[dict[str, type[SeenForm]]] = {
     "ask": AskForm,
     "note": NoteForm,
     "answer": AnswerForm,
+    "explain": ExplainForm,
     "reopen": ReopenForm,
     "forward": ForwardForm,
     "place": PlaceForm,
     "regrade": RegradeForm,
     "assign": AssignForm,
     "classify": ClassifyForm,
+    "locate": LocateForm,
+    "approve": ApproveForm,
+    "give_back": GiveBackForm,
+    "merge": MergeForm,
+    "part": PartForm,
     "name": NameForm,
     "uphold": UpholdForm,
 }
@@ -43,11 +70,25 @@ def offered_to(actor: Actor, complaint: Complaint) -> list[str]:
     """The acts of this state that this person may do now."""
     asked = complaint.arbitrations.filter(decided_at=None).exists()
     hidden = {"forward"} if asked else {"place"}
+    hidden.add("answer" if way_of_answer(Kind(complaint.kind)) == "explain" else "explain")
     if asked and not permissions.can_place(actor, complaint):
         hidden.add("place")
     if complaint.state == ComplaintStatus.CLOSED and not permissions.can_uphold(actor, complaint):
         hidden.add("uphold")
+    is_merged = Merge.objects.filter(complaint=complaint, parted_at=None).exists()
+    hidden |= {"answer", "explain", "merge"} if is_merged else {"part"}
+    if complaint.kind != Kind.COMPLAINT or not steps_of(complaint, clock.now()):
+        hidden.add("locate")
+    draft = waiting_draft(complaint)
+    if draft is None or not permissions.can_approve(actor, draft):
+        hidden |= {"approve", "give_back"}
     return [one for one in ACTS[complaint.state] if one not in hidden]
+
+
+def waiting_draft(complaint: Complaint) -> AnswerDraft | None:
+    """The answer that waits for approval."""
+    found = complaint.drafts.filter(outcome="").select_related("written_by__staff", "complaint")
+    return found.first()
 
 
 def _grade(verb: Any) -> Do:
@@ -81,6 +122,11 @@ def _answer(actor: Actor, found: Complaint, form: Any) -> None:
     )
 
 
+def _explain(actor: Actor, found: Complaint, form: Any) -> None:
+    seen = form.cleaned_data["seen"]
+    actions.explain(found, explanation=form.explanation, seen=seen, by=actor, at=clock.now())
+
+
 def _assign(actor: Actor, found: Complaint, form: Any) -> None:
     said = form.cleaned_data
     actions.assign(found, staff=said["staff"], seen=said["seen"], by=actor, at=clock.now())
@@ -90,6 +136,42 @@ def _classify(actor: Actor, found: Complaint, form: Any) -> None:
     said = form.cleaned_data
     kind = Maladministration(said["kind"])
     actions.classify(found, kind=kind, seen=said["seen"], by=actor, at=clock.now())
+
+
+def _merge(actor: Actor, found: Complaint, form: Any) -> None:
+    said = form.cleaned_data
+    into = queries.one_for(actor, said["into"])
+    if into is None:
+        raise RuleBroken(_("Nomor itu tidak ada di daftar Anda. Periksa ejaannya."))
+    actions.merge(found, into=into, seen=said["seen"], by=actor, at=clock.now())
+
+
+def _part(actor: Actor, found: Complaint, form: Any) -> None:
+    actions.part(found, seen=form.cleaned_data["seen"], by=actor, at=clock.now())
+
+
+def _approve(actor: Actor, found: Complaint, form: Any) -> None:
+    seen = form.cleaned_data["seen"]
+    actions.approve(_draft_of(found), seen=seen, by=actor, at=clock.now())
+
+
+def _give_back(actor: Actor, found: Complaint, form: Any) -> None:
+    said = form.cleaned_data
+    actions.give_back(
+        _draft_of(found), note=said["text"], seen=said["seen"], by=actor, at=clock.now()
+    )
+
+
+def _draft_of(found: Complaint) -> AnswerDraft:
+    draft = waiting_draft(found)
+    if draft is None:
+        raise RuleBroken(_("Konsep jawaban ini tidak menunggu lagi. Muat ulang halaman ini."))
+    return draft
+
+
+def _locate(actor: Actor, found: Complaint, form: Any) -> None:
+    said = form.cleaned_data
+    actions.locate(found, step=said["step"], seen=said["seen"], by=actor, at=clock.now())
 
 
 def _name(actor: Actor, found: Complaint, form: Any) -> None:
@@ -103,11 +185,17 @@ DO: Final[dict[str, Do]] = {
     "ask": _ask,
     "note": _write(actions.note, "text"),
     "answer": _answer,
+    "explain": _explain,
     "reopen": _write(actions.reopen, "reason"),
     "forward": _write(actions.forward, "reason", "to"),
     "place": _write(actions.place, "reason", "office"),
     "assign": _assign,
     "classify": _classify,
+    "locate": _locate,
     "name": _name,
+    "approve": _approve,
+    "give_back": _give_back,
+    "merge": _merge,
+    "part": _part,
     "uphold": _write(actions.uphold, "reason"),
 }

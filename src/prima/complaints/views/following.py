@@ -18,6 +18,7 @@ from prima.complaints.forms.checklist import GiveForm
 from prima.complaints.forms.speaking import ReportCodeForm, TalkForm
 from prima.complaints.models import Complaint
 from prima.complaints.queries.checklist import still_missing
+from prima.complaints.queries.shared_answers import readable_source
 from prima.complaints.rules import EventKind
 from prima.complaints.views import passes
 from prima.kernel import clock, limits_in_memory
@@ -46,10 +47,12 @@ def followed(request: HttpRequest) -> HttpResponse:
     """Number and words open the page; a pass in it lets its reader answer."""
     form = ReportCodeForm(request.POST)
     address = network_address(request)
-    complaint = form.opened(partial(queries.find_by_code, address=address, at=clock.now()))
-    if complaint is None:
+    found = form.opened(partial(queries.find_by_code, address=address, at=clock.now()))
+    if found is None:
         return render(request, "complaints/track.html", {"form": form}, status=422)
-    return show(request, complaint, TalkForm())
+    if isinstance(found, queries.Paper):
+        return render(request, "complaints/paper.html", {"paper": found})
+    return show(request, found, TalkForm())
 
 
 @login_not_required
@@ -120,6 +123,7 @@ def show(
         "has_errors": giving is not None,
         "token": passes.new_pass(complaint.pk),
         "said": said,
+        "cited": readable_source(complaint),
         "title": _("Laporan %(number)s") % {"number": complaint.number},
     }
     return render(request, "complaints/followed.html", context, status=status)

@@ -13,11 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from prima.complaints import actions, permissions, queries
+from prima.complaints.forms.explaining import ExplainForm
+from prima.complaints.forms.handling import AnswerForm
+from prima.complaints.forms.merging import MergeForm
 from prima.complaints.models import Complaint
-from prima.complaints.queries.alike import alike, copied_answer
-from prima.complaints.queries.inbox import CONTESTED, LATE, MINE, lines
-from prima.complaints.rules import COUNTED_FINDINGS, ComplaintStatus, EventKind
-from prima.complaints.views.acts import DO, FORMS, offered_to
+from prima.complaints.models.procedure import steps_of
+from prima.complaints.queries.alike import alike, copied_answer, merged_with
+from prima.complaints.queries.frames import frames_for
+from prima.complaints.queries.inbox import APPROVAL, CONTESTED, LATE, MINE, lines
+from prima.complaints.queries.shared_answers import citable, likeliest, source_of
+from prima.complaints.rules import ANSWER_PARTS, COUNTED_FINDINGS, ComplaintStatus, EventKind
+from prima.complaints.views.acts import DO, FORMS, offered_to, waiting_draft
 from prima.kernel import clock, codes
 from prima.kernel.errors import NotAllowed, RuleBroken, StaleRecord, require
 from prima.kernel.http import ActorRequest, private
@@ -60,7 +66,22 @@ def inbox(request: ActorRequest) -> HttpResponse:
 def complaint(request: ActorRequest, number: str) -> HttpResponse:
     """One complaint: what was said, what happened, what can be done."""
     found = _found(request, number)
-    return _show(request, found, {})
+    return _show(request, found, _prepared(request, found))
+
+
+def _prepared(request: ActorRequest, found: Complaint) -> dict[str, forms.Form]:
+    """The form the address asks for, filled in from a frame, a shared answer or another report."""
+    offered, asked = offered_to(request.actor, found), request.GET
+    frame, shared = asked.get("kerangka", ""), asked.get("jawaban", "")
+    if "merge" in offered and asked.get("gabung"):
+        return {"merge": MergeForm(None, found, initial={"into": asked["gabung"][:40]})}
+    if "answer" in offered and frame.isdecimal():
+        filled = frames_for(found).filter(pk=frame[:18]).values(*ANSWER_PARTS).first()
+        return {"answer": AnswerForm(None, found, initial=filled or {})}
+    if "explain" in offered and shared.isdecimal():
+        cited = citable(found).filter(pk=shared[:18]).first()
+        return {"explain": ExplainForm(None, found, cited=cited)}
+    return {}
 
 
 @require_POST
@@ -116,6 +137,7 @@ def _looks() -> list[tuple[str, str]]:
         (LATE, _("Terlambat")),
         (MINE, _("Tugas saya")),
         (CONTESTED, _("Dibantah")),
+        (APPROVAL, _("Menunggu persetujuan")),
         *((key, str(label)) for key, label in ComplaintStatus.choices),
     ]
 
@@ -145,7 +167,15 @@ def _show(
         "alike": alike(request.actor, found),
         "copied": copied_answer(request.actor, found),
         "acts": [(one, sent.get(one) or FORMS[one](None, found, prefix=None)) for one in offered],
-        "form": next(iter(sent.values()), None),
+        "frames": frames_for(found) if "answer" in offered else [],
+        "draft": waiting_draft(found),
+        "needs_approval": permissions.needs_approval(request.actor, found),
+        "step": steps_of(found, clock.now()).get(found.sop_step, found.sop_step),
+        "can_merge": "merge" in offered,
+        "merged": merged_with(found),
+        "answers": likeliest(found) if "explain" in offered else [],
+        "answered_from": source_of(found),
+        "form": next((one for one in sent.values() if one.is_bound), None),
         "zone": found.office.time_zone,
         "can_moderate": permissions.can_moderate(request.actor, found),
         "can_propose": _can_propose(request, found),

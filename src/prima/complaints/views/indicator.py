@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from prima.complaints import actions, queries
 from prima.complaints.core.charts import GapChart, RatePoint
 from prima.complaints.core.drawing import Drawing, draw
+from prima.complaints.models.procedure import step_names
 from prima.complaints.queries.figures import figures
 from prima.complaints.queries.indicator import (
     NEEDS,
@@ -39,12 +40,14 @@ def indicator(request: ActorRequest) -> HttpResponse:
     offices = offices_watched(request.actor)
     office = next((one for one in offices if one.key == request.GET.get("kantor")), offices[0])
     rows = indicators(office, offices, clock.now())
+    clusters = clusters_for(request.actor)
+    steps = step_names(clusters, clock.now())
     context = {
         "office": office,
         "offices": _choices(offices, office),
         "figures": figures(office, clock.now() - YEAR, clock.now()),
         "rows": [(one, _drawn(one)) for one in rows],
-        "clusters": clusters_for(request.actor),
+        "clusters": [(one, steps.get(one.pk, "")) for one in clusters],
     }
     return private(request, "complaints/indicator.html", context)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from prima.complaints import actions
 from prima.complaints.forms.placing import LimitsForm
+from prima.complaints.queries.frames import wants_approval
 from prima.complaints.queries.limits import days_of, offices_set
 from prima.kernel import clock
 from prima.kernel.errors import require
@@ -38,6 +39,16 @@ def limit_change(request: ActorRequest) -> HttpResponse:
     return redirect(f"{reverse('complaints:limits')}?kantor={office.key}")
 
 
+@require_POST
+def approval_change(request: ActorRequest) -> HttpResponse:
+    """Answers of the office are approved before they are sent, or no longer."""
+    office = _office(request)
+    wanted = request.POST.get("wanted") == "1"
+    actions.set_approval(office, wanted=wanted, by=request.actor, at=clock.now())
+    messages.success(request, _("Tersimpan."))
+    return redirect(f"{reverse('complaints:limits')}?kantor={office.key}")
+
+
 def _office(request: ActorRequest) -> Office:
     offices = offices_set(request.actor)
     require(bool(offices))
@@ -55,6 +66,7 @@ def _page(
     context = {
         "office": office,
         "form": form,
+        "wants_approval": wants_approval(office),
         "offices": [
             Situation(one.name, f"?kantor={one.key}", current=one == office) for one in offices
         ]

@@ -16,9 +16,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from prima.complaints import actions, queries
-from prima.complaints.forms.speaking import PlaceForm, ReportForm
+from prima.complaints.forms.speaking import ReportForm
 from prima.complaints.rules import Channel
 from prima.complaints.views import passes
+from prima.complaints.views.place import STEP, ask_place, kind_asked
 from prima.kernel import clock, crowds, limits_in_memory
 from prima.kernel.actors import CITIZEN
 from prima.kernel.errors import RuleBroken, TooManyAttempts
@@ -58,9 +59,11 @@ class About:
 def speak(request: HttpRequest) -> HttpResponse:
     """First the office and the service, then the report."""
     about = _about(request)
-    if about is None:
-        return _ask_place(request)
-    return _page(request, about, ReportForm(promises=about.promises))
+    if about is None or STEP in request.GET:
+        return ask_place(request)
+    form = ReportForm(promises=about.promises)
+    form.initial["kind"] = kind_asked(request)
+    return _page(request, about, form)
 
 
 @login_not_required
@@ -77,7 +80,7 @@ def submission(request: HttpRequest) -> HttpResponse:
         return _refused(request, error)
     about = _about(request)
     if about is None:
-        return _ask_place(request)
+        return ask_place(request)
     form = ReportForm(request.POST, request.FILES, promises=about.promises)
     if key is None:
         form.add_error(None, _("Halaman ini sudah lama terbuka. Periksa isinya, lalu kirim lagi."))
@@ -127,16 +130,6 @@ def _about(request: HttpRequest) -> About | None:
     key = request.GET.get("layanan", "")[:80]
     service = services_offered(office).filter(key=key).first() if key else None
     return About(office, service)
-
-
-def _ask_place(request: HttpRequest) -> HttpResponse:
-    asked = bool(request.GET.get("kantor")) or request.method == "POST"
-    form = PlaceForm(
-        request.GET if "kantor" in request.GET else None,
-        offices=list(Office.objects.order_by("path")),
-        services=list(Service.objects.order_by("name")),
-    )
-    return render(request, "complaints/place.html", {"form": form}, status=422 if asked else 200)
 
 
 def _page(

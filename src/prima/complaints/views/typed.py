@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from prima.complaints import actions, documents, queries
 from prima.complaints.forms.typed import TypedForm
+from prima.complaints.views.place import kind_asked
 from prima.kernel import clock
 from prima.kernel.errors import RuleBroken, require
 from prima.kernel.http import ActorRequest, private
@@ -41,6 +42,9 @@ def _submit(request: ActorRequest, form: TypedForm) -> actions.Received | None:
     key = request.POST.get("idempotency_key", "")
     try:
         return actions.submit(form.typed(now), key=key, by=request.actor, at=now)
+    except actions.SlipRefused as error:
+        form.add_error("slip_number", str(error))
+        return None
     except RuleBroken as error:
         form.add_error(None, str(error))
         return None
@@ -50,8 +54,11 @@ def _form(request: ActorRequest, *, sent: bool = False) -> TypedForm:
     offices = queries.offices_typed_for(request.actor)
     require(bool(offices))
     filled = (request.POST, request.FILES) if sent else ()
-    return TypedForm(*filled, offices=offices, services=queries.services_typed_for(offices))
+    form = TypedForm(*filled, offices=offices, services=queries.services_typed_for(offices))
+    form.initial["kind"] = kind_asked(request)
+    return form
 
 
 def _show(request: ActorRequest, form: TypedForm, status: int = 200) -> HttpResponse:
-    return private(request, "complaints/typed.html", {"form": form}, status)
+    context = {"form": form, "may_print": bool(request.actor.offices_with("handle_complaints"))}
+    return private(request, "complaints/typed.html", context, status)

@@ -15,6 +15,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from prima.complaints.core.limits import Limit, Stage, limit_of, read_limits
+from prima.complaints.rules.words import (
+    CallBackOutcome as CallBackOutcome,
+)
+from prima.complaints.rules.words import (
+    DraftOutcome as DraftOutcome,
+)
+from prima.complaints.rules.words import (
+    HeldBecause as HeldBecause,
+)
+from prima.complaints.rules.words import (
+    Missing as Missing,
+)
+from prima.complaints.rules.words import (
+    Moderation as Moderation,
+)
+from prima.complaints.rules.words import (
+    UnveilReason as UnveilReason,
+)
 from prima.kernel.errors import RuleBroken
 
 NUMBER_PREFIX: Final = "ADU"
@@ -63,6 +81,11 @@ class Channel(TextChoices):
 TYPED_BY_STAFF: Final = frozenset({Channel.PHONE, Channel.COUNTER, Channel.SLIP, Channel.LAPOR})
 # Paper may lie in a village for weeks; what is older was lost and is told as new.
 MOST_DAYS_ON_PAPER: Final = 60
+
+
+# Slips with a number of their own: so many at one press, so many out at a time.
+MOST_SLIPS_AT_ONCE: Final = 48
+MOST_OPEN_SLIPS: Final = 500
 
 
 class PromisePart(TextChoices):
@@ -198,50 +221,18 @@ class EventKind(TextChoices):
     ESCALATED = "escalated", gettext_lazy("Terlambat; diteruskan ke atasan")
     ASSIGNED = "assigned", gettext_lazy("Petugas ditunjuk")
     CLASSIFIED = "classified", gettext_lazy("Digolongkan menurut Ombudsman")
+    LOCATED = "located", gettext_lazy("Langkah SOP ditentukan")
     UPHELD = "upheld", gettext_lazy("Kantor di atasnya mempertahankan jawaban")
     ASKED_AGAIN = "asked_again", gettext_lazy("Ditanya lagi apakah sudah selesai")
     PROPOSED = "proposed", gettext_lazy("Diusulkan menjadi perubahan SOP")
     THANKED = "thanked", gettext_lazy("Pujian diteruskan kepada kantor")
     WENT_ON = "went_on", gettext_lazy("Waktu melengkapi habis; laporan tetap ditangani")
     UNVEILED = "unveiled", gettext_lazy("Petugas membuka nama pelapor")
+    MERGED = "merged", gettext_lazy("Dijawab bersama laporan lain tentang hal yang sama")
+    PARTED = "parted", gettext_lazy("Dijawab tersendiri lagi")
+    DRAFTED = "drafted", gettext_lazy("Konsep jawaban diajukan")
+    GIVEN_BACK = "given_back", gettext_lazy("Konsep jawaban dikembalikan")
     RELAYED = "relayed", gettext_lazy("Disampaikan juga ke SP4N-LAPOR, tanpa nama pelapor")
-
-
-class Missing(TextChoices):
-    """What is often missing, in the words of the question to the person who spoke."""
-
-    WHEN = "when", gettext_lazy("Kapan terjadi?")
-    WHERE = "where", gettext_lazy("Di mana terjadi?")
-    WHO = "who", gettext_lazy("Siapa yang terlibat?")
-    EVIDENCE = "evidence", gettext_lazy("Foto, kuitansi, atau surat")
-    OTHER = "other", gettext_lazy("Hal lain yang ditanyakan")
-
-
-class UnveilReason(TextChoices):
-    """Why somebody who handles a complaint needs to know who spoke."""
-
-    CONTACT = "contact", gettext_lazy("Menghubungi pelapor tentang laporannya")
-    IDENTITY = "identity", gettext_lazy("Mencocokkan berkas milik pelapor")
-    DUTY = "duty", gettext_lazy("Permintaan resmi menurut undang-undang")
-
-
-class Moderation(TextChoices):
-    """What a moderator decided about showing a report to everybody."""
-
-    SHOWN = "shown", gettext_lazy("Ditampilkan")
-    CHANGED = "changed", gettext_lazy("Ringkasan diperbaiki")
-    HELD = "held", gettext_lazy("Tidak ditampilkan")
-    TAKEN_DOWN = "taken_down", gettext_lazy("Diturunkan")
-
-
-class HeldBecause(TextChoices):
-    """Why a report is not shown to everybody; the public log counts these."""
-
-    PERSON = "person", gettext_lazy("Menunjukkan siapa orangnya")
-    INQUIRY = "inquiry", gettext_lazy("Masih dalam pemeriksaan")
-    ASKED = "asked", gettext_lazy("Diminta pelapor")
-    UNRELATED = "unrelated", gettext_lazy("Bukan tentang layanan kantor")
-    MISTAKE = "mistake", gettext_lazy("Ringkasannya keliru")
 
 
 # What staff may do in which state: pages offer it, actions refuse everything else.
@@ -249,18 +240,24 @@ ACTS: Final[Mapping[ComplaintStatus, tuple[str, ...]]] = {
     _S.RECEIVED: ("verify", "ask", "note", "assign", "name", "forward", "place"),
     _S.WAITING: ("note",),
     _S.HANDLING: (
+        "approve",
+        "give_back",
         "answer",
+        "explain",
         "ask",
         "note",
         "assign",
         "classify",
+        "locate",
         "name",
         "forward",
         "place",
         "regrade",
+        "merge",
+        "part",
     ),
-    _S.ANSWERED: ("note",),
-    _S.CLOSED: ("reopen", "uphold", "classify", "note"),
+    _S.ANSWERED: ("locate", "note"),
+    _S.CLOSED: ("reopen", "uphold", "classify", "locate", "note"),
     _S.ELSEWHERE: ("reopen", "note"),
     _S.WITHDRAWN: ("note",),
 }
@@ -288,8 +285,25 @@ ESCALATION_DAYS: Final = 2
 FEWEST_IN_CLUSTER: Final = 3
 CLUSTER_DAYS: Final = 180
 
+# Ketentuan Prima: of each office one in ten of what was closed in a month is asked by telephone.
+CALL_BACK_SHARE: Final = 10
+FEWEST_CALL_BACKS: Final = 3
+MOST_CALL_BACKS: Final = 20
+
+# What a good answer names, in its order.
+ANSWER_PARTS: Final = ("facts", "decision", "reason", "next_step")
+
 # Never shown to the person who spoke.
-INTERNAL: Final = frozenset({EventKind.NOTED, EventKind.ASSIGNED, EventKind.CLASSIFIED})
+INTERNAL: Final = frozenset(
+    {
+        EventKind.NOTED,
+        EventKind.ASSIGNED,
+        EventKind.CLASSIFIED,
+        EventKind.LOCATED,
+        EventKind.DRAFTED,
+        EventKind.GIVEN_BACK,
+    }
+)
 
 
 @lru_cache(maxsize=1)
@@ -320,6 +334,17 @@ def check_act(act: str, current: ComplaintStatus) -> None:
             _("Ini tidak dapat dilakukan: laporannya %(state)s. Muat ulang halaman ini.")
             % {"state": current.label.lower()}
         )
+
+
+def way_of_answer(kind: Kind) -> str:
+    """A question is explained, everything else is answered with what was found."""
+    return "explain" if kind == Kind.INFORMATION else "answer"
+
+
+def check_way_of_answer(act: str, kind: Kind) -> None:
+    """Each kind has its own answer."""
+    if act != way_of_answer(kind):
+        raise RuleBroken(_("Jenis laporan ini dijawab dengan isian lain. Muat ulang halaman ini."))
 
 
 def check_gravity(kind: Kind, gravity: Gravity) -> None:
