@@ -63,8 +63,8 @@ def _questions(town: Town) -> dict[str, str]:
         seen=asked.version, by=town.actor("head", at), at=at,
     )  # fmt: skip
     return {
-        "question": open_one.number, "cited": str(shared.pk), "asked": asked.number,
-        "asked_words": words,
+        "question": open_one.number, "cited": str(shared.pk), "question_told": asked.number,
+        "question_words": words,
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ _SPEAK = "/pengaduan/?kantor=kua-cempaka&layanan=legalisasi-buku-nikah"
 _TRACK = "/pengaduan/lacak/"
 _STAFF = "/kelola/pengaduan/"
 _CODE = (("#id_number", "{complaint_told}"), ("#id_words", "{complaint_words}"))
-_ASKED = (("#id_number", "{asked}"), ("#id_words", "{asked_words}"))
+_ASKED = (("#id_number", "{question_told}"), ("#id_words", "{question_words}"))
 _PAPER = (("#id_number", "{slip}"), ("#id_words", "{slip_words}"))
 _SPOILT = (("#id_number", "{slip_spoilt}"), ("#id_words", "{slip_spoilt_words}"))
 _NOTE = "form[action$=hasil\\/] button"

@@ -87,4 +87,6 @@ def _keep_files(held: Complaint, uploads: Sequence[File[bytes]], at: datetime) -
     if len(uploads) > rules.MOST_FILES:
         raise RuleBroken(_("Paling banyak lima berkas. Kurangi berkasnya, lalu kirim lagi."))
     for upload in uploads:
-        ComplaintFile.objects.create(complaint=held, stored=files.store(upload, at=at))
+        ComplaintFile.objects.create(
+            complaint=held, stored=files.store(upload, sound_too=True, at=at)
+        )

@@ -171,7 +171,8 @@ def _keep_files(complaint: Complaint, attached: Sequence[Attached], at: datetime
     refused = [_shown(one.name) for one in attached[rules.MOST_FILES :]]
     for one in attached[: rules.MOST_FILES]:
         try:
-            stored = files.store(ContentFile(one.content, name=one.name), at=at)
+            upload = ContentFile(one.content, name=one.name)
+            stored = files.store(upload, sound_too=True, at=at)
         except RuleBroken:
             refused.append(_shown(one.name))
         else:

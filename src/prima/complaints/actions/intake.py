@@ -114,7 +114,9 @@ def _submit(submission: Submission, *, key: str, by: Actor, at: datetime) -> Rec
     marking.mark_said(complaint)
     _keep_people(complaint, submission)
     for upload in submission.uploads:
-        ComplaintFile.objects.create(complaint=complaint, stored=files.store(upload, at=at))
+        ComplaintFile.objects.create(
+            complaint=complaint, stored=files.store(upload, sound_too=True, at=at)
+        )
     if complaint.kind == Kind.PRAISE:
         _thank(complaint, by=by, at=heard)
     else:

@@ -20,8 +20,8 @@ class GiveForm(forms.Form):
     )  # fmt: skip
     attachments = FilesField(
         most=MOST_FILES,
-        label=_("Foto atau dokumen"),
-        help_text=_("PDF, JPG, atau PNG, masing-masing 10 MB."),
+        label=_("Foto, dokumen, atau rekaman suara"),
+        help_text=_("PDF, JPG, PNG, OGG, M4A, atau MP3, masing-masing 10 MB."),
         required=False,
     )
 

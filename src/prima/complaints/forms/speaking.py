@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from prima.complaints.actions import ReporterData, Submission
@@ -21,10 +22,11 @@ from prima.complaints.rules import (
 )
 from prima.kernel.crypto import normalise_phone
 from prima.kernel.errors import RuleBroken
+from prima.kernel.files import is_sound_name
 from prima.offices.public import Office
 from prima.standards.public import Service
 from prima.ui.code_form import CodeForm
-from prima.ui.forms import DateField, FilesField, Noted
+from prima.ui.forms import DateField, FilesField, FilesInput, Noted
 
 KINDS = [
     (
@@ -57,6 +59,8 @@ IDENTITIES = [
 ]
 
 
+# What telephones offer to choose or to record.
+SENT = "image/jpeg,image/png,application/pdf,audio/*"
 ABOUT_STAFF = "is_about_staff"
 PERSON = ("identity", "name", "phone", "email")
 
@@ -91,6 +95,9 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args: Any, promises: Mapping[str, str] | None = None) -> None:
         super().__init__(*args)
+        sent = self.files.getlist("attachments") if self.files else []
+        # Whoever speaks need not write as well.
+        self.fields["story"].required = not any(is_sound_name(one.name or "") for one in sent)
         field = self.fields["promise_part"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         promised = promises or {}
@@ -139,11 +146,14 @@ class ReportForm(forms.Form):
     )
     attachments = FilesField(
         most=MOST_FILES,
-        label=_("Foto atau dokumen"),
+        label=_("Foto, dokumen, atau rekaman suara"),
         help_text=_(
-            "PDF, JPG, atau PNG, paling banyak lima, masing-masing 10 MB. Tempat, waktu, dan nama "
-            "yang tersimpan di dalam foto dibuang sebelum petugas melihatnya."
+            "Boleh bercerita dengan suara: rekam dengan telepon Anda, lalu pilih rekamannya. PDF, "
+            "JPG, PNG, OGG, M4A, atau MP3, paling banyak lima, masing-masing 10 MB. Tempat, "
+            "waktu, dan nama di dalam berkas dibuang sebelum petugas membukanya; suara Anda tetap "
+            "dapat dikenali."
         ),
+        widget=FilesInput({"accept": SENT}),
         required=False,
     )
     identity = forms.ChoiceField(
@@ -190,6 +200,8 @@ class ReportForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Whoever is not unknown has a name; whoever is unknown leaves nothing behind."""
         cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("story") == "":
+            cleaned["story"] = _now("Diceritakan dengan rekaman suara.")
         if cleaned.get("identity") == Identity.UNKNOWN:
             cleaned |= {"name": "", "phone": "", "email": ""}
         elif "identity" in cleaned and not cleaned.get("name"):

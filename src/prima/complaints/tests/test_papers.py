@@ -11,6 +11,7 @@ from prima.complaints.models import Complaint
 from prima.complaints.tests.scene import STORY, Hall, say
 from prima.complaints.tests.test_views import browser, hidden, text
 from prima.kernel import files
+from prima.kernel.tests.sounds import TELLING, ogg
 from prima.kernel.tests.test_traces import CANARY, photo
 
 
@@ -83,3 +84,25 @@ def test_the_sheet_for_the_door_is_a_pdf_of_one_page_for_those_of_the_office(hal
     with pikepdf.open(io.BytesIO(answer.content)) as sheet:
         assert len(sheet.pages) == 1
     assert browser(hall.officer).get(address, {"kantor": "kantor-lain"}).status_code == 404
+
+
+def test_whoever_speaks_into_the_telephone_need_not_write(hall: Hall) -> None:
+    client = Client()
+    address = f"{reverse('complaints:submission')}?kantor={hall.place.kua.key}"
+    page = text(client.get(reverse("complaints:speak"), {"kantor": hall.place.kua.key}))
+    sent = {"form": hidden(page, "form"), "kind": "complaint", "identity": "unknown"}
+    note = SimpleUploadedFile("PTT-20261120-WA0003.opus", ogg(), "audio/ogg")
+
+    silent = client.post(address, sent)
+    spoken = client.post(address, sent | {"attachments": note})
+
+    assert silent.status_code == 422
+    assert "Ceritakan apa yang terjadi" in text(silent)
+    assert spoken.status_code == 200
+    complaint = Complaint.objects.get()
+    assert complaint.story == "Diceritakan dengan rekaman suara."
+    given = browser(hall.handler).get(
+        reverse("complaints:file", args=[complaint.number, complaint.files.get().pk])
+    )
+    assert given["Content-Type"] == "audio/ogg"
+    assert TELLING not in given.content

@@ -6,6 +6,7 @@ transaction did not end well is found by `sweep`.
 
 from prima.kernel.files.kinds import Kind
 from prima.kernel.files.models import StoredFile
+from prima.kernel.files.names import is_sound_name
 from prima.kernel.files.serving import attachment_response, traceless_response
 from prima.kernel.files.storing import read, remove, store, sweep
 from prima.kernel.files.traces import cleaned
@@ -15,6 +16,7 @@ __all__ = [
     "StoredFile",
     "attachment_response",
     "cleaned",
+    "is_sound_name",
     "read",
     "remove",
     "store",

@@ -16,7 +16,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from prima.kernel.errors import RuleBroken
-from prima.kernel.files import pdf
+from prima.kernel.files import pdf, sound
 
 PNG_START: Final = b"\x89PNG\r\n\x1a\n"
 _JPEG_START: Final = b"\xff\xd8\xff"
@@ -33,21 +33,33 @@ _DISGUISES: Final = re.compile(
 
 
 class Kind(StrEnum):
-    """The three kinds that are accepted."""
+    """The kinds that are accepted; sound only where somebody may speak instead of writing."""
 
     JPEG = "jpeg"
     PNG = "png"
     PDF = "pdf"
+    OGG = sound.OGG
+    M4A = sound.MP4
+    MP3 = sound.MP3
 
     @property
     def content_type(self) -> str:
         """The media type with which the file is given out."""
-        return "application/pdf" if self is Kind.PDF else f"image/{self.value}"
+        return _CONTENT_TYPES.get(self) or f"image/{self.value}"
 
     @property
     def extension(self) -> str:
         """The ending of a name for a file of this kind."""
         return "jpg" if self is Kind.JPEG else self.value
+
+
+SOUND: Final = frozenset({Kind.OGG, Kind.M4A, Kind.MP3})
+_CONTENT_TYPES: Final = {
+    Kind.PDF: "application/pdf",
+    Kind.OGG: "audio/ogg",
+    Kind.M4A: "audio/mp4",
+    Kind.MP3: "audio/mpeg",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +70,7 @@ class Recognised:
     content: bytes
 
 
-def recognise(content: bytes) -> Recognised:
+def recognise(content: bytes, *, sound_too: bool = False) -> Recognised:
     """Say what a file is and cut what stands behind its end, or refuse it with a sentence."""
     if content.startswith(PNG_START):
         return Recognised(Kind.PNG, _only_picture(content, _png_end(content)))
@@ -67,9 +79,23 @@ def recognise(content: bytes) -> Recognised:
     if content.startswith(b"%PDF-"):
         pdf.check(content)
         return Recognised(Kind.PDF, content)
+    if sound_too:
+        return _sound(content)
     raise RuleBroken(_UNKNOWN)
 
 
+def _sound(content: bytes) -> Recognised:
+    try:
+        kind, end = sound.sound_of(content)
+    except sound.NoSound:
+        raise RuleBroken(_UNKNOWN_TOO) from None
+    return Recognised(Kind(kind), _only_picture(content, end))
+
+
+_UNKNOWN_TOO: Final = _(
+    "Berkas ini bukan foto JPG, gambar PNG, PDF, atau rekaman suara. Ubah dahulu, lalu unggah "
+    "lagi."
+)
 _UNKNOWN: Final = _(
     "Berkas ini bukan foto JPG, gambar PNG, atau PDF. Ubah dahulu, lalu unggah lagi."
 )

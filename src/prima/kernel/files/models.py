@@ -26,7 +26,7 @@ class StoredFile(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="stored_file_kind_known",
-                condition=models.Q(kind__in=["jpeg", "png", "pdf"]),
+                condition=models.Q(kind__in=["jpeg", "png", "pdf", "ogg", "m4a", "mp3"]),
             ),
             models.CheckConstraint(name="stored_file_not_empty", condition=models.Q(size__gt=0)),
         ]

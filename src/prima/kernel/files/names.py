@@ -9,7 +9,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from prima.kernel.errors import RuleBroken
-from prima.kernel.files.kinds import Kind
+from prima.kernel.files.kinds import SOUND, Kind
 
 _ENDINGS: Final = {
     "jpg": Kind.JPEG,
@@ -18,6 +18,15 @@ _ENDINGS: Final = {
     "jfif": Kind.JPEG,
     "png": Kind.PNG,
     "pdf": Kind.PDF,
+    # Recorders of telephones and messengers; the bytes say what it really is.
+    "ogg": Kind.OGG,
+    "opus": Kind.OGG,
+    "oga": Kind.OGG,
+    "m4a": Kind.M4A,
+    "mp4": Kind.M4A,
+    "aac": Kind.M4A,
+    "3gp": Kind.M4A,
+    "mp3": Kind.MP3,
 }
 
 # Inner endings by which a server or a reader could be led to run the file ("foto.php.jpg").
@@ -31,8 +40,14 @@ _LONGEST: Final = 100
 _UNSAFE: Final = re.compile(r'[<>:"|?*]')
 
 _MISMATCH: Final = _(
-    "Nama berkas ini tidak cocok dengan isinya. Beri nama dengan akhiran .jpg, .png, atau .pdf."
+    "Nama berkas ini tidak cocok dengan isinya. Pakai akhiran yang sesuai, misalnya .jpg atau "
+    ".pdf."
 )
+
+
+def is_sound_name(given: str) -> bool:
+    """Whether a name ends like that of a voice note; what it really is, its bytes say."""
+    return _ENDINGS.get(given.rpartition(".")[2].lower()) in SOUND
 
 
 def safe_name(given: str, kind: Kind) -> str:

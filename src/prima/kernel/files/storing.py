@@ -38,14 +38,20 @@ _NO_ROOM: Final = gettext_lazy(
 
 
 def store(
-    upload: File[bytes], *, largest: int = LARGEST, at: datetime | None = None
+    upload: File[bytes],
+    *,
+    largest: int = LARGEST,
+    sound_too: bool = False,
+    at: datetime | None = None,
 ) -> StoredFile:
     """Check, seal and keep an uploaded file; gives its saved row, or refuses with a sentence.
+
+    Photos, drawings and PDFs; voice notes only where `sound_too`.
 
     The bytes are on disk before the row is written: a row whose file is missing cannot exist.
     """
     _check_size(upload.size or 0, largest)
-    found = kinds.recognise(upload.read(largest + 1))
+    found = kinds.recognise(upload.read(largest + 1), sound_too=sound_too)
     shown_name = names.safe_name(upload.name or "", found.kind)
     stored_name = secrets.token_hex(16)
     salt = secrets.token_hex(16)

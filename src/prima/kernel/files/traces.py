@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from prima.kernel.errors import RuleBroken
-from prima.kernel.files.kinds import PNG_START, Kind, next_marker, recognise
+from prima.kernel.files import sound
+from prima.kernel.files.kinds import PNG_START, SOUND, Kind, next_marker, recognise
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
@@ -58,7 +59,16 @@ def without_traces(content: bytes, kind: Kind) -> bytes:
         return _jpeg(content)
     if kind is Kind.PNG:
         return _png(content)
+    if kind in SOUND:
+        return _voice(content, kind)
     return _pdf(content)
+
+
+def _voice(content: bytes, kind: Kind) -> bytes:
+    try:
+        return sound.without_words(content, kind)
+    except sound.NoSound as error:
+        raise RuleBroken(_NOT_CLEAN) from error
 
 
 def _jpeg(content: bytes) -> bytes:
