@@ -174,6 +174,7 @@ def _send(held: Complaint, written: AnswerDraft, *, by: Actor, at: datetime) -> 
     finding = Finding(written.finding)
     for one in (held, *merging.hold_merged(held)):
         _send_one(one, text, finding, by=by, at=at)
+    merging.part_unanswered(held, at)
     return held
 
 

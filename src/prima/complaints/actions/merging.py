@@ -74,6 +74,12 @@ def hold_merged(held: Complaint) -> list[Complaint]:
     return list(rows.select_for_update(of=("self",)))
 
 
+def part_unanswered(held: Complaint, at: datetime) -> None:
+    """Who was still asked something when the answer went out is answered alone afterwards."""
+    led = Merge.objects.filter(into=held, parted_at=None)
+    led.exclude(complaint__status=ComplaintStatus.ANSWERED).update(parted_at=at)
+
+
 def _hold_both(complaint: Complaint, into: Complaint, seen: int) -> Complaint:
     """Both rows in the order of their keys, so that two people merging never wait in a ring."""
     for pk in sorted({complaint.pk, into.pk}):

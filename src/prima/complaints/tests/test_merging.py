@@ -86,6 +86,21 @@ def test_only_reports_of_one_kind_and_office_that_are_handled_are_merged(hall: H
         merged(hall, third, first)
 
 
+def test_who_is_still_asked_something_is_answered_alone_afterwards(hall: Hall) -> None:
+    first, second = pair(hall)
+    merged(hall, second, first)
+    actions.ask(
+        second, question="Loket berapa?", seen=fresh(second).version, by=hall.handler, at=NOW
+    )
+    answered(hall, first)
+    assert fresh(second).state == ComplaintStatus.WAITING
+
+    actions.reply(second, text="Loket dua.", by=CITIZEN, at=NOW + timedelta(days=3))
+    answered(hall, second, at=NOW + timedelta(days=4))
+
+    assert fresh(second).state == ComplaintStatus.ANSWERED
+
+
 @pytest.mark.parametrize("which", [0, 1])
 def test_in_other_hands_each_stands_by_itself(hall: Hall, which: int) -> None:
     both = pair(hall)
