@@ -9,6 +9,7 @@ import os
 import secrets
 import shutil
 import signal
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -50,6 +51,9 @@ def _prepare_environment() -> Path:
     _sweep_killed_runs()
     for name in [name for name in os.environ if name.startswith("PRIMA_")]:
         del os.environ[name]
+    # Hundreds of processes are started: none should read all sources anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     folder = Path(tempfile.mkdtemp(prefix=f"{TEMPORARY}{os.getpid()}-"))
     os.environ["PRIMA_DATA_DIR"] = str(folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "prima.config.settings"

@@ -10,7 +10,6 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 from django.db.models import Q
-from holidays import country_holidays
 
 from prima.kernel import journal
 from prima.kernel.actors import Actor
@@ -124,6 +123,8 @@ def published_edits(year: int) -> list[Edit]:
 
 def published_days(year: int) -> Iterator[CalendarDay]:
     """The holidays and joint leave of a year as the package gives them; not saved."""
+    from holidays import country_holidays  # noqa: PLC0415 - slow, and asked for once a year
+
     source = f"Paket {PACKAGE} {version(PACKAGE)}, menurut SKB 3 Menteri"
     for kind, category in CATEGORIES.items():
         days = country_holidays("ID", years=year, categories=(category,), language="id")

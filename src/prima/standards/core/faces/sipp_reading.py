@@ -8,9 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 from zipfile import BadZipFile
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from prima.standards.core.faces.columns import OF_SERVICE, ROW_SHEETS, SERVICES, Column, Sheet
 from prima.standards.core.faces.opening_files import FileRefusedError, check_workbook
 from prima.standards.core.faces.shape import Fault, RawRow, RawService, Wrong
@@ -51,6 +48,8 @@ def _said(key: object) -> str:
 
 def _tables(content: bytes) -> dict[str, list[RawRow]]:
     """The rows of every sheet we know, by its name."""
+    import openpyxl  # noqa: PLC0415 - half a second that only who reads a workbook should pay
+
     known = {sheet.name.casefold(): sheet for sheet in (SERVICES, *ROW_SHEETS)}
     found: dict[str, list[RawRow]] = {}
     try:
@@ -66,7 +65,7 @@ def _tables(content: bytes) -> dict[str, list[RawRow]]:
             book.close()
     except FileRefusedError:
         raise
-    except (BadZipFile, InvalidFileException, OSError, *_MALFORMED):
+    except (BadZipFile, OSError, *_MALFORMED):
         raise FileRefusedError("unreadable") from None
     return found
 

@@ -16,9 +16,6 @@ from typing import IO, Any, Final
 from weakref import finalize
 from zipfile import BadZipFile
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from prima.kernel.workbooks import Limits, WorkbookRefusedError, check_workbook
 from prima.surveys.core.reading.faults import SheetError, listed
 from prima.surveys.core.reading.sources import BATCH, Advance, Row
@@ -48,7 +45,7 @@ _REFUSED: Final = {
 }
 # What openpyxl raises over parts that are missing or are not what they should be.
 _MALFORMED: Final = (
-    BadZipFile, InvalidFileException, OSError, KeyError, ValueError, TypeError, AttributeError,
+    BadZipFile, OSError, KeyError, ValueError, TypeError, AttributeError,
     IndexError, SyntaxError, NotImplementedError, EOFError,
 )  # fmt: skip
 
@@ -139,6 +136,8 @@ def open_sheet(path: Path, sheet: str, sheets: Sequence[str]) -> WorkbookFile:
 @contextmanager
 def _opened(path: Path, *, results: bool) -> Iterator[Any]:
     """The workbook; what breaks while it is read is a sentence, never a traceback."""
+    import openpyxl  # noqa: PLC0415 - half a second that only who reads a workbook should pay
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions, which we do not read
