@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser import chromium, looking, shots
 from tests.browser.pages import PAGES
@@ -38,36 +36,11 @@ def state_of(started_browser: Browser, site: Site) -> Callable[[str], Any]:
     return state
 
 
-@pytest.fixture(scope="module")
-def readers(
-    started_browser: Browser, site: Site, state_of: Callable[[str], Any]
-) -> Iterator[Callable[[str], BrowserContext]]:
-    """One browser for each role that only reads, kept: what it has fetched it need not again."""
-    with ExitStack() as kept:
-
-        @cache
-        def reader(role: str) -> BrowserContext:
-            state = state_of(role)
-            first = chromium.page_of(started_browser, 360, base_url=site.url, storage_state=state)
-            return kept.enter_context(first).context
-
-        yield reader
-
-
 @pytest.fixture
 def page(
-    started_browser: Browser,
-    site: Site,
-    state_of: Callable[[str], Any],
-    readers: Callable[[str], BrowserContext],
-    shot: Shot,
+    started_browser: Browser, site: Site, state_of: Callable[[str], Any], shot: Shot
 ) -> Iterator[Page]:
-    """A browser of the person this page is for; a fresh one where something is sent."""
-    if not shot.press:
-        fresh = readers(shot.role).new_page()
-        yield fresh
-        fresh.close()
-        return
+    """A browser of the person this page is for."""
     state = state_of(shot.role)
     with chromium.page_of(started_browser, 360, base_url=site.url, storage_state=state) as fresh:
         yield fresh
