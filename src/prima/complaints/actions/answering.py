@@ -82,7 +82,7 @@ def answer(complaint: Complaint, *, reply: Reply, seen: int, by: Actor, at: date
 def explain(
     complaint: Complaint, *, explanation: Explanation, seen: int, by: Actor, at: datetime
 ) -> Complaint:
-    """Answer a question, with its source; what is cited is kept, so that its use is counted.
+    """Answer a question, with its source; what is cited is kept beside the answer.
 
     Only an answer that everybody may read can be cited: the person who asked follows it.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max, QuerySet
@@ -24,8 +24,6 @@ from prima.sops.public import SopDraft, propose_version
 # The service, the part of the promise, and the row of its SOP, empty for all of them.
 Substance = tuple[int, str, str]
 _SUBSTANCE: Final = ("service_id", "promise_part", "sop_step")
-# Columns of a row that counts a whole part: service, part, count.
-_WHOLE: Final = 3
 
 
 @journal.action
@@ -113,14 +111,17 @@ def _substances(
 
     Steps of the SOP go first: what they explain is not counted for the whole part again.
     """
-    found: list[Substance] = []
-    counted = _counted(office, first).order_by()
-    for fields in (_SUBSTANCE, _SUBSTANCE[:2]):
-        rows = counted.exclude(sop_step="") if len(fields) == len(_SUBSTANCE) else counted
-        often = rows.values_list(*fields).annotate(count=Count("pk"))
-        often = often.filter(count__gte=rules.FEWEST_IN_CLUSTER).order_by(*fields)
-        found += [(row[0], row[1], row[2] if len(row) > _WHOLE else "") for row in often]
+    counted = _counted(office, first)
+    steps = _often(counted.exclude(sop_step=""), *_SUBSTANCE)
+    wholes = _often(counted, *_SUBSTANCE[:2])
+    found = [*steps, *((service, part, "") for service, part in wholes)]
     return [(one, max(first, earlier.get(one, first) + timedelta(days=1))) for one in found]
+
+
+def _often(rows: QuerySet[Complaint], *columns: str) -> list[tuple[Any, ...]]:
+    """The values of these columns that come often enough together."""
+    often = rows.values(*columns).annotate(count=Count("pk")).order_by(*columns)
+    return list(often.filter(count__gte=rules.FEWEST_IN_CLUSTER).values_list(*columns))
 
 
 def _like(

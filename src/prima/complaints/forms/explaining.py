@@ -36,7 +36,7 @@ class ExplainForm(SeenForm):
     )
     next_step = forms.CharField(
         label=_("Selanjutnya"),
-        help_text=_("Boleh kosong. Misalnya: datang ke loket 2 dengan KTP asli."),
+        help_text=_("Misalnya: datang ke loket 2 dengan KTP asli."),
         max_length=500,
         required=False,
     )

@@ -7,8 +7,9 @@ from prima.complaints.rules import PromisePart
 
 
 class ComplaintCluster(models.Model):
-    """Keluhan berulang: one part of the promise of one service of one office, several times,
-    or one step of its SOP.
+    """Keluhan berulang: one part of the promise of one service of one office, several times.
+
+    It may be about one step of its SOP alone.
 
     Once raised it stays until its improvement ended; then the same substance may be raised anew.
     """

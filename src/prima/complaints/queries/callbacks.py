@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Q, QuerySet
 
 from prima.complaints.models import CallBack, Complaint
-from prima.complaints.rules import CallBackOutcome, ComplaintStatus, EventKind, local_day
+from prima.complaints.rules import REACHED, CallBackOutcome, ComplaintStatus, EventKind, local_day
 from prima.kernel.actors import Actor
 from prima.offices.public import Office
 
@@ -70,14 +70,13 @@ def answer_of(call: CallBack) -> str:
 
 def months_of_calls(actor: Actor) -> list[MonthOfCalls]:
     """The newest first, by office; a rate without its number is not shown."""
-    reached = (CallBackOutcome.SETTLED, CallBackOutcome.PARTLY, CallBackOutcome.NOT_SETTLED)
     asks = actor.offices_with("handle_complaints") | actor.offices_with("decide_complaints")
     rows = (
         CallBack.objects.filter(Q(office_id__in=asks) | Q(complaint__handling_office_id__in=asks))
         .values("month", "complaint__handling_office__name")
         .annotate(
             drawn=Count("pk"),
-            reached=Count("pk", filter=Q(outcome__in=reached)),
+            reached=Count("pk", filter=Q(outcome__in=REACHED)),
             settled=Count("pk", filter=Q(outcome=CallBackOutcome.SETTLED)),
             not_settled=Count("pk", filter=Q(outcome=CallBackOutcome.NOT_SETTLED)),
         )

@@ -6,18 +6,17 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Min, Q, Sum
 
 from prima.complaints.models import CallBack, Complaint, YearFigures
 from prima.complaints.queries.figures import figures
-from prima.complaints.rules import CallBackOutcome, local_day
+from prima.complaints.rules import REACHED, CallBackOutcome, local_day
 from prima.offices.public import Office
 
 COLUMNS = (
     "received", "on_time", "late", "open", "confirmed", "unconfirmed", "contested", "called",
     "called_settled",
 )  # fmt: skip
-_REACHED = (CallBackOutcome.SETTLED, CallBackOutcome.PARTLY, CallBackOutcome.NOT_SETTLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +51,11 @@ def bounds_of(office: Office, year: int) -> tuple[datetime, datetime]:
 def years_to_count(office: Office, at: datetime) -> list[int]:
     """This year and the one before; and every earlier one that was never counted."""
     this = local_day(at, office.time_zone).year
-    oldest = Complaint.objects.filter(office=office).order_by("received_at").first()
+    oldest = Complaint.objects.filter(office=office).aggregate(at=Min("received_at"))["at"]
     if oldest is None:
         return []
     known = set(YearFigures.objects.filter(office=office).values_list("year", flat=True))
-    first = local_day(oldest.received_at, office.time_zone).year
+    first = local_day(oldest, office.time_zone).year
     recent = range(max(first, this - 1), this + 1)
     return sorted({*recent, *(one for one in range(first, this) if one not in known)})
 
@@ -76,7 +75,7 @@ def heard_in(office: Office, first: datetime, after: datetime) -> tuple[int, int
         complaint__received_at__lt=after,
     )  # fmt: skip
     found = asked.aggregate(
-        reached=Count("pk", filter=Q(outcome__in=_REACHED)),
+        reached=Count("pk", filter=Q(outcome__in=REACHED)),
         settled=Count("pk", filter=Q(outcome=CallBackOutcome.SETTLED)),
     )
     return found["reached"], found["settled"]

@@ -285,6 +285,8 @@ ESCALATION_DAYS: Final = 2
 FEWEST_IN_CLUSTER: Final = 3
 CLUSTER_DAYS: Final = 180
 
+# Somebody answered the telephone and the question.
+REACHED: Final = (CallBackOutcome.SETTLED, CallBackOutcome.PARTLY, CallBackOutcome.NOT_SETTLED)
 # Ketentuan Prima: of each office one in ten of what was closed in a month is asked by telephone.
 CALL_BACK_SHARE: Final = 10
 FEWEST_CALL_BACKS: Final = 3

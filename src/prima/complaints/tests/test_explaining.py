@@ -175,6 +175,7 @@ def test_with_many_offices_one_is_searched_by_name(
     found = text(client.get(address, {"q": "tanta kua", "jenis": "praise"}))
     assert f"?kantor={other.key}&amp;langkah=layanan&amp;jenis=praise" in found
     assert hall.place.kua.name not in found
+    assert 'name="jenis" value="praise"' in text(client.get(address, {"jenis": "praise"}))
     assert "Tidak ada kantor" in text(client.get(address, {"q": "bulan"}))
     chosen = client.get(address, {"kantor": hall.place.kua.key, "langkah": "layanan"})
     assert hall.place.service.name in text(chosen)

@@ -80,7 +80,7 @@ def offered_to(actor: Actor, complaint: Complaint) -> list[str]:
     if complaint.kind != Kind.COMPLAINT or not steps_of(complaint, clock.now()):
         hidden.add("locate")
     draft = waiting_draft(complaint)
-    if draft is None or not permissions.can_approve(actor, draft):
+    if is_merged or draft is None or not permissions.can_approve(actor, draft):
         hidden |= {"approve", "give_back"}
     return [one for one in ACTS[complaint.state] if one not in hidden]
 

@@ -66,7 +66,7 @@ def inbox(request: ActorRequest) -> HttpResponse:
 def complaint(request: ActorRequest, number: str) -> HttpResponse:
     """One complaint: what was said, what happened, what can be done."""
     found = _found(request, number)
-    return _show(request, found, _prepared(request, found))
+    return _show(request, found, _prepared(request, found) if request.GET else {})
 
 
 def _prepared(request: ActorRequest, found: Complaint) -> dict[str, forms.Form]:

@@ -23,11 +23,10 @@ from prima.complaints.queries.indicator import (
     indicators,
     offices_watched,
 )
+from prima.complaints.views.choosing import choices
 from prima.kernel import clock
 from prima.kernel.errors import NotAllowed, RuleBroken, require
 from prima.kernel.http import ActorRequest, private
-from prima.offices.public import Office
-from prima.ui.components import Situation
 
 THOUSAND = 1000
 YEAR = timedelta(days=365)
@@ -44,7 +43,7 @@ def indicator(request: ActorRequest) -> HttpResponse:
     steps = step_names(clusters, clock.now())
     context = {
         "office": office,
-        "offices": _choices(offices, office),
+        "offices": choices(offices, office),
         "figures": figures(office, clock.now() - YEAR, clock.now()),
         "rows": [(one, _drawn(one)) for one in rows],
         "clusters": [(one, steps.get(one.pk, "")) for one in clusters],
@@ -71,12 +70,6 @@ def proposal(request: ActorRequest, number: str) -> HttpResponse:
     else:
         messages.success(request, _("Usulan perubahan SOP masuk daftar SOP yang direncanakan."))
     return redirect("complaints:complaint", number=number)
-
-
-def _choices(offices: list[Office], current: Office) -> list[Situation]:
-    if len(offices) == 1:
-        return []
-    return [Situation(one.name, f"?kantor={one.key}", current=one == current) for one in offices]
 
 
 def _drawn(one: Indicator) -> Drawing | None:

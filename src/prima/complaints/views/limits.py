@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,11 +13,10 @@ from prima.complaints import actions
 from prima.complaints.forms.placing import LimitsForm
 from prima.complaints.queries.frames import wants_approval
 from prima.complaints.queries.limits import days_of, offices_set
+from prima.complaints.views.choosing import choices, office_of
 from prima.kernel import clock
-from prima.kernel.errors import require
 from prima.kernel.http import ActorRequest, private
 from prima.offices.public import Office
-from prima.ui.components import Situation
 
 
 @require_safe
@@ -50,27 +49,16 @@ def approval_change(request: ActorRequest) -> HttpResponse:
 
 
 def _office(request: ActorRequest) -> Office:
-    offices = offices_set(request.actor)
-    require(bool(offices))
-    wanted = request.GET.get("kantor", "")
-    office = next((one for one in offices if one.key == wanted or not wanted), None)
-    if office is None:
-        raise Http404
-    return office
+    return office_of(request, offices_set(request.actor))
 
 
 def _page(
     request: ActorRequest, office: Office, form: LimitsForm, status: int = 200
 ) -> HttpResponse:
-    offices = offices_set(request.actor)
     context = {
         "office": office,
         "form": form,
         "wants_approval": wants_approval(office),
-        "offices": [
-            Situation(one.name, f"?kantor={one.key}", current=one == office) for one in offices
-        ]
-        if len(offices) > 1
-        else [],
+        "offices": choices(offices_set(request.actor), office),
     }
     return private(request, "complaints/limits.html", context, status=status)

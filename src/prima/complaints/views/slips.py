@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 from prima.complaints import actions, documents, rules
 from prima.complaints.forms.slips import PrintForm, SpoilForm
 from prima.complaints.queries.slips import offices_printed_for, printings, waiting_slips
+from prima.complaints.views.choosing import choices, office_of
 from prima.kernel import clock
-from prima.kernel.errors import RuleBroken, require
+from prima.kernel.errors import RuleBroken
 from prima.kernel.http import ActorRequest, attachment, private
 from prima.offices.public import Office
-from prima.ui.components import Situation
 
 _UNPROCESSABLE = 422
 
@@ -74,14 +74,7 @@ def slips_spoilt(request: ActorRequest) -> HttpResponse:
 
 
 def _office(request: ActorRequest) -> Office:
-    """The office of the address, or my first one."""
-    offices = offices_printed_for(request.actor)
-    require(bool(offices))
-    wanted = request.GET.get("kantor", "")
-    office = next((one for one in offices if one.key == wanted or not wanted), None)
-    if office is None:
-        raise Http404
-    return office
+    return office_of(request, offices_printed_for(request.actor))
 
 
 def _spoil_form(office: Office, request: ActorRequest | None = None) -> SpoilForm:
@@ -96,14 +89,9 @@ def _page(
     printing: PrintForm | None = None,
     spoiling: SpoilForm | None = None,
 ) -> HttpResponse:
-    offices = offices_printed_for(request.actor)
     context = {
         "office": office,
-        "offices": [
-            Situation(one.name, f"?kantor={one.key}", current=one == office) for one in offices
-        ]
-        if len(offices) > 1
-        else [],
+        "offices": choices(offices_printed_for(request.actor), office),
         "printings": printings(office),
         "waiting": waiting_slips(office),
         "most": rules.MOST_OPEN_SLIPS,

@@ -1,4 +1,4 @@
-"""What a file really is: JPEG, PNG or PDF by its bytes, whole, and nothing hidden behind the end.
+"""What a file really is: JPEG, PNG, PDF or sound by its bytes, whole, and nothing behind its end.
 
 Structure is walked, never decoded, so a picture of 30,000 by 30,000 points costs as little as a
 small one. A camera may leave data of its own behind the end of a picture (a preview, a short

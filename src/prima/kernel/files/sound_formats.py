@@ -12,12 +12,15 @@ OGG_LAST_OF_STREAM: Final = 4
 ID3_HEADER: Final = 10
 MP3_TAGS: Final = (b"TAG", b"APETAGEX", b"LYRICSBEGIN")
 
+_MP3_HEADER, _MPEG_1 = 4, 3
+# Eleven bits of the mark, and two that say which layer.
+_MARKS, _LAYER_III = 0xE6, (0xFF, 0xE2)
 _POLYNOMIAL: Final = 0x04C11DB7
 _TOP, _ALL = 0x80000000, 0xFFFFFFFF
 # Kilobits a second of layer III, by the four bits of the header.
 _RATES_1: Final = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 0)
 _RATES_2: Final = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0)
-_HERTZ: Final = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
+_HERTZ: Final = {_MPEG_1: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
 
 
 def crc_of_page(page: bytes) -> int:
@@ -43,13 +46,13 @@ def _crc_of_byte(byte: int) -> int:
 def mp3_frame_length(content: bytes, place: int) -> int:
     """Bytes of the frame that starts here; 0 where none does (ISO/IEC 11172-3, 2.4.2.3)."""
     head = content[place : place + 4]
-    if len(head) < len(MP3_TAGS[0]) + 1 or head[0] != 0xFF or head[1] & 0xE6 != 0xE2:  # noqa: PLR2004
+    if len(head) < _MP3_HEADER or (head[0], head[1] & _MARKS) != _LAYER_III:
         return 0
     version = head[1] >> 3 & 3
     rate_of, hertz = head[2] >> 4, _HERTZ.get(version, ())
-    rate = (_RATES_1 if version == max(_HERTZ) else _RATES_2)[rate_of]
+    rate = (_RATES_1 if version == _MPEG_1 else _RATES_2)[rate_of]
     which = head[2] >> 2 & 3
     if not rate or which >= len(hertz):
         return 0
-    factor = 144_000 if version == max(_HERTZ) else 72_000
+    factor = 144_000 if version == _MPEG_1 else 72_000
     return factor * rate // hertz[which] + (head[2] >> 1 & 1)

@@ -84,10 +84,20 @@ def crumbs(*parts: str) -> Context:
 
 @register.inclusion_tag("ui/search.html")
 def search(
-    *, label: str, action: str = "", name: str = "q", value: str = "", submit: str = ""
+    *,
+    label: str,
+    action: str = "",
+    name: str = "q",
+    value: str = "",
+    submit: str = "",
+    keep: str = "",
+    kept: str = "",
 ) -> Context:
-    """One big search box that asks with GET."""
-    return {"label": label, "action": action, "name": name, "value": value, "submit": submit}
+    """One big search box that asks with GET; `keep` names a word of the address that stays."""
+    return {
+        "label": label, "action": action, "name": name, "value": value, "submit": submit,
+        "keep": keep, "kept": kept,
+    }  # fmt: skip
 
 
 # --- ask ---------------------------------------------------------------------------------------
