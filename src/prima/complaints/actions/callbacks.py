@@ -31,7 +31,7 @@ def draw_call_backs(
     telephone. Drawn once for each month: a second time gives nothing.
     """
     require(permissions.can_count(by))
-    Office.objects.select_for_update().get(pk=office.pk)
+    Office.objects.select_for_update(no_key=True).get(pk=office.pk)
     asks = office.parent or office
     if CallBack.objects.filter(month=month, complaint__handling_office=office).exists():
         return []

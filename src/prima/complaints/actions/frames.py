@@ -30,7 +30,7 @@ class FrameText:
 def set_approval(office: Office, *, wanted: bool, by: Actor, at: datetime) -> None:
     """From now on who leads the office approves its answers, or no longer."""
     require(permissions.can_set_limits(by, office.pk))
-    Office.objects.select_for_update().get(pk=office.pk)
+    Office.objects.select_for_update(no_key=True).get(pk=office.pk)
     now = ApprovalRule.objects.filter(office=office, ended_at=None)
     if wanted == now.exists():
         return

@@ -25,7 +25,7 @@ def set_limits(
     They bind complaints from now on; those that came before keep the limit of their day.
     """
     require(permissions.can_set_limits(by, office.pk))
-    Office.objects.select_for_update().get(pk=office.pk)
+    Office.objects.select_for_update(no_key=True).get(pk=office.pk)
     on = rules.local_day(at, office.time_zone)
     now = {
         (one.stage, one.gravity): one

@@ -18,7 +18,7 @@ from prima.surveys.public import stems_of
 _PURPOSE: Final = "complaints.marks"
 # Answers of so long ago are no template any more; of more nobody copies.
 _COPIED_WITHIN: Final = timedelta(days=365)
-_ANSWERS_READ: Final = 500
+_ANSWERS_READ: Final = 200
 _BATCH: Final = 500
 
 

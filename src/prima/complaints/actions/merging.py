@@ -71,7 +71,7 @@ def hold_merged(held: Complaint) -> list[Complaint]:
         merges__into=held, merges__parted_at=None, status=ComplaintStatus.HANDLING
     )
     rows = found.select_related("office", "handling_office").order_by("pk")
-    return list(rows.select_for_update(of=("self",)))
+    return list(rows.select_for_update(of=("self",), no_key=True))
 
 
 def part_unanswered(held: Complaint, at: datetime) -> None:
@@ -83,7 +83,7 @@ def part_unanswered(held: Complaint, at: datetime) -> None:
 def _hold_both(complaint: Complaint, into: Complaint, seen: int) -> Complaint:
     """Both rows in the order of their keys, so that two people merging never wait in a ring."""
     for pk in sorted({complaint.pk, into.pk}):
-        Complaint.objects.select_for_update().get(pk=pk)
+        Complaint.objects.select_for_update(no_key=True).get(pk=pk)
     return records.hold(complaint, seen)
 
 

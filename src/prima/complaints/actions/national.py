@@ -113,7 +113,7 @@ def _mine(by: Actor, lines: Sequence[Line]) -> list[Complaint]:
     return list(
         Complaint.objects.filter(pk__in=ids)
         .select_related("office")
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .order_by("pk")
     )
 

@@ -18,7 +18,7 @@ from prima.kernel.errors import StaleRecord
 def hold(complaint: Complaint, seen: int | None = None) -> Complaint:
     """The row for this transaction alone; refused where its reader saw an older state."""
     held = (
-        Complaint.objects.select_for_update(of=("self",))
+        Complaint.objects.select_for_update(of=("self",), no_key=True)
         .select_related("office", "handling_office")
         .get(pk=complaint.pk)
     )

@@ -57,7 +57,7 @@ def _keep(
     office: Office, hashes: Sequence[str], *, key: str, by: Actor, at: datetime
 ) -> list[str]:
     """Hashes are kept under free numbers; the office is held so that two presses count as two."""
-    Office.objects.select_for_update().get(pk=office.pk)
+    Office.objects.select_for_update(no_key=True).get(pk=office.pk)
     _check_count(office, len(hashes))
     idempotency.remember(key, PURPOSE, "printed", about=office)
     year = rules.local_day(at, office.time_zone).year

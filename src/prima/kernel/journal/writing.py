@@ -115,7 +115,11 @@ def _matching(pattern: re.Pattern[str], value: str, field: str) -> str:
     return value
 
 
+# What the database puts off to the end, whether the rows named by new ones exist, is asked before
+# the heads are locked: it may have to wait for somebody who holds such a row and wants a head.
 _LOCK_HEADS: Final = """
+    SET CONSTRAINTS ALL IMMEDIATE;
+    SET CONSTRAINTS ALL DEFERRED;
     INSERT INTO kernel_journalhead AS head (chain, sequence, hash)
     SELECT chain, 0, %s FROM unnest(%s::text[]) WITH ORDINALITY AS given (chain, place)
     ORDER BY place
@@ -141,7 +145,7 @@ _WRITE: Final = """
 
 
 def _flush(drafts: list[_Draft]) -> None:
-    """Lock the heads in sorted order, chain the drafts in memory, write all of it: two queries.
+    """Lock the heads in sorted order, chain the drafts in memory, write all of it: two trips.
 
     Open pages that show something of these chains are told once the change is kept.
 
@@ -157,6 +161,8 @@ def _flush(drafts: list[_Draft]) -> None:
     chains = sorted({draft.chain for draft in drafts})
     with connection.cursor() as cursor:
         cursor.execute(_LOCK_HEADS, [hashing.START, chains])
+        while cursor.nextset():
+            pass
         heads = {chain: (sequence, last) for chain, sequence, last in cursor.fetchall()}
         rows = _chained(drafts, heads)
         cursor.execute(
