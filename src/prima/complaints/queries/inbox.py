@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db.models import F, QuerySet
 
@@ -25,14 +26,18 @@ class Line:
     into: str = ""
 
 
+# Words that are in more reports than this tell nothing; counting all of them would take long.
+MOST_FOUND: Final = 500
+
 # Other ways to look than by status: the word in the address.
 LATE, MINE, CONTESTED, APPROVAL = "terlambat", "saya", "dibantah", "persetujuan"
 
 
 def by_words(actor: Actor, marks: list[int]) -> QuerySet[Complaint]:
-    """Those in one's hands that say all these words, the newest first."""
+    """Those in one's hands that say all these words, the newest first, at most `MOST_FOUND`."""
     found = Complaint.objects.visible_to(actor).select_related("office", "service")
-    return found.filter(marks__said__contains=marks).order_by("-received_at", "pk")
+    said = found.filter(marks__said__contains=marks)
+    return said.order_by("-received_at", "pk")[:MOST_FOUND]
 
 
 def inbox(actor: Actor, *, at: datetime, only: str = "") -> QuerySet[Complaint]:

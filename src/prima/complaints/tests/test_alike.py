@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
+
+import pytest
 
 from prima.complaints import actions, queries
 from prima.complaints.models import Complaint, ComplaintMarks
@@ -26,6 +29,7 @@ def test_words_are_found_in_any_form_and_by_their_office_alone(hall: Hall) -> No
 
     assert found(hall, "uangnya ke loket") == [fee]
     assert found(hall, "UANG, legalisasi!") == [fee]
+    assert found(hall, "diminta") == found(hall, "permintaan") == [fee]
     assert found(hall, "kotor") == [other]
     assert found(hall, "uang kotor") == []
     assert list(queries.by_words(hall.officer, actions.marks_for("uang"))) == []
@@ -94,6 +98,20 @@ def test_what_was_kept_without_marks_is_marked_later_and_forgotten_with_its_word
     actions.forget_person(earlier.pk, by=SYSTEM, at=NOW + timedelta(days=2000))
     assert found(hall, "uang") == []
     assert ComplaintMarks.objects.get(complaint=earlier).said == []
+
+
+def test_of_words_that_are_everywhere_the_newest_are_shown_and_it_is_said(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("prima.complaints.queries.MOST_FOUND", 1)
+    monkeypatch.setattr(sys.modules["prima.complaints.queries.inbox"], "MOST_FOUND", 1)
+    older, newer = (say(hall, story=FEE, at=NOW + timedelta(hours=one)) for one in range(2))
+
+    page = text(browser(hall.handler).get("/kelola/pengaduan/?q=rupiah"))
+
+    assert newer.complaint.number in page
+    assert older.complaint.number not in page
+    assert "Ditampilkan 1 laporan terbaru" in page
 
 
 def test_the_list_searches_by_words_and_says_when_nothing_is_there(hall: Hall) -> None:

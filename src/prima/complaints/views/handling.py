@@ -57,6 +57,9 @@ def inbox(request: ActorRequest) -> HttpResponse:
         "filters": _filters(only),
         "asked": asked,
         "searched": bool(marks),
+        "more_than": queries.MOST_FOUND
+        if marks and page.paginator.count == queries.MOST_FOUND
+        else 0,
         "may_set_limits": bool(request.actor.offices_with("decide_complaints")),
     }
     return private(request, "complaints/inbox.html", context)
