@@ -1,7 +1,6 @@
 """From what people type to the words that are compared: stems, synonyms, words that say nothing.
 
-Stems are those of Snowball's Indonesian stemmer, which PostgreSQL's `indonesian` uses too. It cuts
-a few words of our field in the wrong place; those stand in EXCEPTIONS.
+Stems are those of `kernel.stems`.
 """
 
 from __future__ import annotations
@@ -12,41 +11,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-import snowballstemmer
+from prima.kernel import stems
 
-_STEMMER: Final = snowballstemmer.stemmer("indonesian")
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _APOSTROPHES: Final = re.compile(r"['’‘`ʼ]")
-
-# Words the stemmer cuts wrongly, with the stem their family has.
-EXCEPTIONS: Final[Mapping[str, str]] = {
-    "memohon": "mohon",
-    "pemohon": "mohon",
-    "menikah": "nikah",
-    "menikahkan": "nikah",
-    "pranikah": "nikah",
-    "menerbitkan": "terbit",
-    "penerbitan": "terbit",
-    "keabsahan": "sah",
-    "berangkat": "berangkat",
-    "keberangkatan": "berangkat",
-    "penanda": "tanda",
-    "menandatangani": "tandatangan",
-    "ditandatangani": "tandatangan",
-    "tandatangan": "tandatangan",
-    "duplikasi": "duplikat",
-    "menerangkan": "terang",
-    "keluarga": "keluarga",
-    "cerai": "cerai",
-    "rujukan": "rujuk",
-    "memasukkan": "masuk",
-    "penomoran": "nomor",
-    "mengawinkan": "kawin",
-    "suami": "suami",
-    "dispensasi": "dispensasi",
-    "mediasi": "mediasi",
-    "penghulu": "penghulu",
-}
 
 # Two ways to say one thing: from the stem people use to the stem the catalogue uses.
 SYNONYMS: Final[Mapping[str, str]] = {
@@ -119,10 +87,10 @@ def words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Return the stem under which a word is compared, its synonym when it has one."""
-    found = EXCEPTIONS.get(word) or str(_STEMMER.stemWord(word))
+    found = stems.stem(word)
     return SYNONYMS.get(word) or SYNONYMS.get(found, found)
 
 
 def known_words() -> frozenset[str]:
     """Return every word that has an own rule here: a typing error may be meant for one of them."""
-    return frozenset(EXCEPTIONS) | frozenset(SYNONYMS)
+    return frozenset(SYNONYMS)
