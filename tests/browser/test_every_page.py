@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser import chromium, looking, shots
 from tests.browser.pages import PAGES
@@ -36,14 +38,41 @@ def state_of(started_browser: Browser, site: Site) -> Callable[[str], Any]:
     return state
 
 
+@pytest.fixture(scope="module")
+def readers(
+    started_browser: Browser, site: Site, state_of: Callable[[str], Any]
+) -> Iterator[Callable[[str], BrowserContext]]:
+    """A browser of somebody who only reads: one for each role, for all its pages."""
+    with ExitStack() as opened:
+
+        @cache
+        def of(role: str) -> BrowserContext:
+            state = state_of(role)
+            begun = chromium.page_of(started_browser, 360, base_url=site.url, storage_state=state)
+            return opened.enter_context(begun).context
+
+        yield of
+
+
 @pytest.fixture
 def page(
-    started_browser: Browser, site: Site, state_of: Callable[[str], Any], shot: Shot
+    started_browser: Browser,
+    site: Site,
+    state_of: Callable[[str], Any],
+    readers: Callable[[str], BrowserContext],
+    shot: Shot,
 ) -> Iterator[Page]:
-    """A browser of the person this page is for."""
-    state = state_of(shot.role)
-    with chromium.page_of(started_browser, 360, base_url=site.url, storage_state=state) as fresh:
-        yield fresh
+    """A page of the person it is for; who presses something has a browser of their own."""
+    if shot.press:
+        state = state_of(shot.role)
+        with chromium.page_of(
+            started_browser, 360, base_url=site.url, storage_state=state
+        ) as fresh:
+            yield fresh
+        return
+    read = readers(shot.role).new_page()
+    yield read
+    read.close()
 
 
 @pytest.mark.parametrize("shot", PAGES, ids=lambda shot: shot.name)

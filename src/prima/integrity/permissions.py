@@ -34,6 +34,11 @@ def can_pass_on(actor: Actor, gratuity: Gratuity) -> bool:
     return is_reporter(actor, gratuity) or can_process(actor, gratuity)
 
 
+def can_forget(actor: Actor) -> bool:
+    """The clock alone."""
+    return actor.kind == "system"
+
+
 def can_receive_reports(actor: Actor) -> bool:
     """Named recipients alone; whoever gives out roles can be none (`actions.recipients`)."""
     return bool(actor.offices_with("receive_reports")) and not actor.offices_with("manage_office")

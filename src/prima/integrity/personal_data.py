@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from prima.kernel.personal_data import Basis, Fate, Group, PersonalField, Rows, Whose
 
 _GIFTS: Final = _("Melaporkan gratifikasi kepada UPG dan KPK")
+_REPORTS: Final = _("Memeriksa laporan pelanggaran")
 
 _GIFT: Final = "integrity.Gratuity"
 _STEP: Final = "integrity.CustodyStep"
@@ -16,7 +17,7 @@ _OURS, _THEIRS = Whose.STAFF, Whose.GIVER
 
 FIELDS: Final = tuple(
     PersonalField(
-        model, field, what, _GIFTS, whose, group, "gratuities", Fate.KEPT,
+        model, field, what, _GIFTS, whose, group, "gratuities", Fate.EXPIRES,
         Basis.LEGAL_OBLIGATION,
     )
     for model, field, what, whose, group in (
@@ -32,6 +33,18 @@ FIELDS: Final = tuple(
         (_GIFT, "incomplete_note", _("Catatan kelengkapan gratifikasi"), _OURS, Group.TEXTS),
         (_STEP, "name", _("Nama penerima barang gratifikasi"), _OURS, Group.IDENTITY),
         (_STEP, "note", _("Catatan barang gratifikasi"), _OURS, Group.TEXTS),
+    )
+) + tuple(
+    PersonalField(
+        f"integrity.{model}", field, what, _REPORTS, Whose.REPORTER, group, "sealed-reports",
+        Fate.EXPIRES, Basis.LEGAL_OBLIGATION,
+    )
+    for model, field, what, group in (
+        ("SealedReport", "identity", _("Nama pelapor pelanggaran"), Group.IDENTITY),
+        ("SealedReport", "body", _("Isi laporan pelanggaran"), Group.TEXTS),
+        ("SealedMessage", "body", _("Pesan laporan pelanggaran"), Group.TEXTS),
+        ("SealedFile", "body", _("Lampiran laporan pelanggaran"), Group.PAPERS),
+        ("IdentityRequest", "reason", _("Alasan meminta nama pelapor"), Group.TEXTS),
     )
 )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """The only door for other apps."""
 
+from prima.integrity.actions.forgetting import forget_givers, forget_reports
 from prima.integrity.actions.gratuities import (
     GiftReport,
     Whereabouts,
@@ -16,6 +17,8 @@ __all__ = [
     "Gratuity",
     "Whereabouts",
     "decide_gift",
+    "forget_givers",
+    "forget_reports",
     "forward_gift",
     "hand_over",
     "note_gift",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -18,16 +18,23 @@ def revoke(**privileges: str) -> Callable[[Any, Any], None]:
     nobody to take from.
     """
 
+    return _change("REVOKE {what} ON {table} FROM {role}", privileges)
+
+
+def grant(**privileges: str) -> Callable[[Any, Any], None]:
+    """Give the step of a migration that gives privileges back, `table="UPDATE (note)"`."""
+    return _change("GRANT {what} ON {table} TO {role}", privileges)
+
+
+def _change(sentence: str, privileges: Mapping[str, str]) -> Callable[[Any, Any], None]:
     def forwards(_apps: Any, schema_editor: Any) -> None:
         role = settings.DATABASE_APP_ROLE
         with schema_editor.connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s AND NOT rolsuper", [role])
             if cursor.fetchone() is None:
                 return
-        quoted = schema_editor.quote_name(role)
-        for table, taken in privileges.items():
-            schema_editor.execute(
-                f"REVOKE {taken} ON {schema_editor.quote_name(table)} FROM {quoted}"
-            )
+        quote = schema_editor.quote_name
+        for table, what in privileges.items():
+            schema_editor.execute(sentence.format(what=what, table=quote(table), role=quote(role)))
 
     return forwards

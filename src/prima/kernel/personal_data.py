@@ -99,9 +99,11 @@ class PersonalField:
     def is_sealed(self) -> bool:
         """Whether the database holds it encrypted or hashed only."""
         column = apps.get_model(self.model)._meta.get_field(self.field)
-        return type(column).__name__ == "EncryptedTextField" or self.field in _SEALED_BY_HAND
+        return type(column).__name__ in _SEALED_TYPES or self.field in _SEALED_BY_HAND
 
 
+# Bytes of people are kept as boxes only.
+_SEALED_TYPES: Final = frozenset({"EncryptedTextField", "BinaryField"})
 # Sealed or hashed before they reach their column.
 _SEALED_BY_HAND: Final = frozenset({"sealed", "nik_index", "phone_index", "key", "password"})
 

@@ -71,6 +71,7 @@ def refuse_gift(
         relation=Relation.SERVICE_USER,
         happened_on=today_in(staff.home_office, at),
         noted_at=at,
+        ended_at=at,
     )
     _tell("gratuity.refused", made, by=by, at=at)
     return made
@@ -309,6 +310,7 @@ def _held(gratuity: Gratuity, seen: int, to: GratuityState) -> Gratuity:
 
 
 def _kept(held: Gratuity, what: str, *, by: Actor, at: datetime) -> Gratuity:
+    held.ended_at = None if held.state in rules.OPEN else at
     held.save()
     _tell(what, held, by=by, at=at)
     return held

@@ -146,7 +146,8 @@ def move(
     if held.version != seen:
         raise StaleRecord(_("Laporan ini baru saja diubah orang lain. Muat ulang halaman."))
     held.state, held.version = to, held.version + 1
-    held.save(update_fields=["state", "version"])
+    held.ended_on = at.date() if to in rules.FOUND else None
+    held.save(update_fields=["state", "ended_on", "version"])
     tell("sealed.moved", held, by=by, at=at, state=to)
     return held
 

@@ -85,6 +85,9 @@ class Gratuity(models.Model):
     decided_on = models.DateField(null=True)
     # Whose it is by the decree; stays when the thing was handed over.
     owner = models.CharField(_("milik"), max_length=11, choices=GratuityState, blank=True)
+    # Nothing can follow any more; the end from which its people are remembered for a time.
+    ended_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
     # Counts every change; a form that was drawn before another change is refused.
     version = models.PositiveIntegerField(default=1)
 
@@ -121,6 +124,11 @@ class Gratuity(models.Model):
                 & ~Q(decree_number="")
                 & Q(owner__in=("recipient", "state"))
                 | ~Q(state__in=DECIDED) & Q(decided_on=None, decree_number="", owner=""),
+            ),
+            models.CheckConstraint(
+                name="gratuity_ended_has_time",
+                condition=Q(state__in=OPEN, ended_at=None, erased_at=None)
+                | ~Q(state__in=OPEN) & Q(ended_at__isnull=False),
             ),
         ]
         indexes = [

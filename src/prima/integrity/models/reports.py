@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prima.integrity.core.sealing import Locked
 from prima.integrity.rules.reports import (
+    FOUND,
     IdentityState,
     MessageKind,
     RecipientState,
@@ -98,6 +99,9 @@ class SealedReport(LockedColumns):
     identity = models.BinaryField(null=True)
     # Set by the reporter alone, and never taken back.
     is_revealed = models.BooleanField(default=False)
+    # The day of its finding, from which it is kept for a time; forgotten, only its count stays.
+    ended_on = models.DateField(null=True)
+    erased_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = SealedReportQuerySet.as_manager()
@@ -106,7 +110,12 @@ class SealedReport(LockedColumns):
         constraints = [
             models.CheckConstraint(
                 name="report_state_known", condition=Q(state__in=ReportState.values)
-            )
+            ),
+            models.CheckConstraint(
+                name="report_ended_has_day",
+                condition=Q(state__in=FOUND, ended_on__isnull=False)
+                | ~Q(state__in=FOUND) & Q(ended_on=None, erased_on=None),
+            ),
         ]
 
     def __str__(self) -> str:

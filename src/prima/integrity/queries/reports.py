@@ -32,13 +32,18 @@ def own_recipient(actor: Actor) -> Recipient | None:
 def with_words(number: str, typed: str) -> tuple[SealedReport, bytes] | None:
     """The report a number and its words open, with its key; as slow for what does not exist."""
     words = codes.normalise_secret(typed)
-    found = SealedReport.objects.filter(number=codes.normalise_number(number)).first()
+    found = _kept().filter(number=codes.normalise_number(number)).first()
     try:
         locked = found.locked if found else _NOTHING
         key = in_turn(lambda: sealing.unlock(locked, words))
     except WrongSecretError:
         return None
     return (found, key) if found else None
+
+
+def _kept() -> SealedReportQuerySet:
+    """Those that still say something."""
+    return SealedReport.objects.filter(erased_on=None)
 
 
 def counts_by_year(today: date) -> list[tuple[int, int]]:

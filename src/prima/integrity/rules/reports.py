@@ -35,6 +35,10 @@ class ReportState(TextChoices):
     UNPROVEN = "unproven", gettext_lazy("Tidak terbukti")
 
 
+# The report has its finding.
+FOUND: Final = (ReportState.PROVEN, ReportState.UNPROVEN)
+
+
 class RecipientState(TextChoices):
     """Whether somebody already receives reports."""
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from prima.cases import public as cases
 from prima.cases.public import Case, ErasureCause
 from prima.complaints import public as complaints
+from prima.integrity import public as integrity
 from prima.kernel import journal, messages
 from prima.kernel.actors import Actor
 from prima.kernel.errors import RuleBroken, require
@@ -125,6 +126,8 @@ def _forget_notices(*, by: Actor, at: datetime) -> int:
     surveys.forget_links(by=by, at=at)
     surveys.forget_contacts(before=moment_of("survey-contacts", at).date(), by=by, at=at)
     complaints.forget_people(before=moment_of("complaints", at), by=by, at=at)
+    integrity.forget_givers(before=moment_of("gratuities", at), by=by, at=at)
+    integrity.forget_reports(before=moment_of("sealed-reports", at).date(), by=by, at=at)
     old = moment_of("data-requests", at)
     DataRequest.objects.filter(decided_at__lt=old).update(wish="", answer="")
     return messages.erase_older(moment_of("notices", at))
