@@ -11,7 +11,7 @@ from prima.complaints.models import Complaint, ComplaintMarks, Merge
 from prima.kernel.actors import Actor
 
 _WITHIN: Final = timedelta(days=90)
-_READ: Final = 500
+_READ: Final = 200
 _SHOWN: Final = 5
 
 

@@ -83,7 +83,7 @@
     if (found.token) form.elements.form.value = found.token;
     const told = words.querySelector("[role=status]").cloneNode(true);
     told.querySelector("button").addEventListener("click", drop);
-    form.prepend(told);
+    form.before(told);
   };
 
   form.querySelector("[data-draft-part]").append(choice);
