@@ -143,7 +143,7 @@ bench-complaints: $(STAMP)  ## Complaints at a running server beside 1,000,000 o
 
 drill-complaints: $(STAMP)  ## Complaints, gifts and sealed reports by dice: 2,000 walks of 40 steps each, 10,000 overdue ones, 2,000 timings of wrong answers (hours, JSON)
 	$(BIN)/python -m pytest src/prima/complaints/tests/drill_timing.py src/prima/complaints/tests/drill_machine.py -q -s -p no:randomly $(ARGS)
-	PRIMA_MACHINE_RUNS=2000 PRIMA_MACHINE_STEPS=40 $(BIN)/python -m pytest src/prima/integrity/tests/test_machine_*.py -q -p no:randomly $(ARGS)
+	MACHINE_RUNS=2000 MACHINE_STEPS=40 $(BIN)/python -m pytest src/prima/integrity/tests/test_machine_*.py -q -p no:randomly $(ARGS)
 
 drill-signals: $(STAMP)  ## Honest offices and cheats by dice: false alarms of each signal, cheats heard (JSON)
 	$(DRILL) signals

@@ -1,7 +1,7 @@
 """What the two state machines of integrity share: how many runs, and a house made anew each time.
 
-`make test` runs a few; `make drill-complaints` runs 2,000 of 40 steps each (`PRIMA_MACHINE_RUNS`,
-`PRIMA_MACHINE_STEPS`).
+`make test` runs a few; `make drill-complaints` runs 2,000 of 40 steps each (`MACHINE_RUNS`,
+`MACHINE_STEPS`).
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SETTINGS: Final = settings(
-    max_examples=int(os.environ.get("PRIMA_MACHINE_RUNS", "4")),
-    stateful_step_count=int(os.environ.get("PRIMA_MACHINE_STEPS", "12")),
+    max_examples=int(os.environ.get("MACHINE_RUNS", "4")),
+    stateful_step_count=int(os.environ.get("MACHINE_STEPS", "12")),
     deadline=None,
     database=None,
     suppress_health_check=list(HealthCheck),
