@@ -28,6 +28,7 @@ from conftest import Database, Server
 from prima.complaints import actions
 from prima.complaints.actions import bulk
 from prima.complaints.models import Complaint, ComplaintEvent
+from prima.complaints.rules import Gravity
 from prima.complaints.tests import scene
 from prima.complaints.tests.scene import Hall, answered, fresh, say, verified
 from prima.kernel import crowds
@@ -164,10 +165,16 @@ def _bursting(url: str, hall: Hall, number: str, words: str, told: dict[str, Any
 def _lives(hall: Hall, told: dict[str, Any]) -> None:
     """Said, classed, answered and confirmed, by the actions themselves, four side by side."""
 
+    reply = scene.a_reply()
+    days = [scene.NOW + timedelta(days=day) for day in range(4)]
+
     def one(_number: int) -> None:
-        complaint = verified(hall, say(hall).complaint)
-        answered(hall, complaint)
-        actions.confirm(complaint, by=CITIZEN, at=scene.NOW + timedelta(days=3))
+        held = say(hall).complaint
+        held = actions.verify(
+            held, gravity=Gravity.SERVICE, seen=held.version, by=hall.handler, at=days[1]
+        )
+        actions.answer(held, reply=reply, seen=held.version, by=hall.handler, at=days[2])
+        actions.confirm(held, by=CITIZEN, at=days[3])
 
     def many(numbers: range) -> None:
         for number in numbers:

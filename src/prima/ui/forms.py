@@ -13,6 +13,8 @@ from django.forms.renderers import DjangoTemplates
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from prima.ui.controls import DRAWN
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
@@ -22,6 +24,13 @@ class Renderer(DjangoTemplates):
 
     form_template_name = "ui/form.html"
     field_template_name = "ui/field_group.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        """Plain controls straight away, anything else by its template."""
+        drawn = DRAWN.get(template_name)
+        if drawn is not None:
+            return drawn(context["widget"])
+        return super().render(template_name, context, request)
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,8 +115,7 @@ def give_back(draft: AnswerDraft, *, note: str, seen: int, by: Actor, at: dateti
 
 
 def _hold(complaint: Complaint, act: str, seen: int, by: Actor) -> Complaint:
-    require(permissions.can_handle(by, complaint))
-    held = records.hold(complaint, seen)
+    held = records.hold_for(by, complaint, seen)
     rules.check_act(act, held.state)
     rules.check_way_of_answer(act, rules.Kind(held.kind))
     merging.check_leads(held)
@@ -152,9 +151,9 @@ def _decide(waiting: AnswerDraft, outcome: DraftOutcome, *, by: Actor, at: datet
 def _send_or_submit(
     held: Complaint, written: AnswerDraft, *, by: Actor, at: datetime
 ) -> Complaint:
-    held.drafts.filter(outcome="").update(outcome=DraftOutcome.REPLACED, decided_at=at)
     if not permissions.needs_approval(by, held):
         return _send(held, written, by=by, at=at)
+    _replace_drafts([held], at)
     written.complaint, written.written_by_id, written.written_at = held, by.id or 0, at
     written.save()
     records.keep(held, EventKind.DRAFTED, by=by, at=at)
@@ -172,7 +171,9 @@ def _send(held: Complaint, written: AnswerDraft, *, by: Actor, at: datetime) -> 
     text = written.text or ""
     marking.mark_answer(held, text, at)
     finding = Finding(written.finding)
-    for one in (held, *merging.hold_merged(held)):
+    together = [held, *merging.hold_merged(held)]
+    _replace_drafts(together, at)
+    for one in together:
         _send_one(one, text, finding, by=by, at=at)
     merging.part_unanswered(held, at)
     return held
@@ -181,13 +182,16 @@ def _send(held: Complaint, written: AnswerDraft, *, by: Actor, at: datetime) -> 
 def _send_one(held: Complaint, text: str, finding: Finding, *, by: Actor, at: datetime) -> None:
     records.move(held, ComplaintStatus.ANSWERED)
     held.finding = finding
-    held.save(update_fields=["status", "finding"])
-    held.drafts.filter(outcome="").update(outcome=DraftOutcome.REPLACED, decided_at=at)
     # An office that answers has taken it: nobody needs to say any more where it belongs.
     held.arbitrations.filter(decided_at=None).update(decided_at=at, office=held.handling_office)
     deadlines.meet(held, "first_answer", "settle", "arbiter", at=at)
-    deadlines.start(held, "reply", at)
+    deadlines.start(held, "reply", at=at)
     records.keep(held, EventKind.ANSWERED, by=by, at=at, text=text, finding=finding)
+
+
+def _replace_drafts(answered: list[Complaint], at: datetime) -> None:
+    waiting = AnswerDraft.objects.filter(complaint__in=answered, outcome="")
+    waiting.update(outcome=DraftOutcome.REPLACED, decided_at=at)
 
 
 def _in_parts(parts: Iterable[tuple[str, str]]) -> str:

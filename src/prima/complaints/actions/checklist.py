@@ -78,7 +78,6 @@ def go_on(held: Complaint, at: datetime) -> None:
         return
     records.move(held, ComplaintStatus(held.resumes_as))
     held.resumes_as = ""
-    held.save(update_fields=["status", "resumes_as"])
     deadlines.meet(held, "complete", at=at)
     deadlines.resume(held, at)
 

@@ -55,8 +55,7 @@ def close_silent(complaint: Complaint, *, by: Actor, at: datetime) -> Complaint:
 @journal.action
 def reopen(complaint: Complaint, *, reason: str, seen: int, by: Actor, at: datetime) -> Complaint:
     """Take it up again; the dates of the first round stay what they were."""
-    require(permissions.can_handle(by, complaint))
-    held = records.hold(complaint, seen)
+    held = records.hold_for(by, complaint, seen)
     rules.check_act("reopen", held.state)
     if not held.gravity:
         raise RuleBroken(_("Tidak ada yang perlu dibuka kembali pada laporan ini."))
@@ -67,8 +66,7 @@ def reopen(complaint: Complaint, *, reason: str, seen: int, by: Actor, at: datet
     merging.stand_alone(held, at)
     held.closure = ""
     held.reopenings += 1
-    held.save()
-    deadlines.start(held, "first_answer", at)
+    deadlines.start(held, "first_answer", at=at)
     records.keep(held, EventKind.REOPENED, by=by, at=at, text=reason)
     return held
 
@@ -111,7 +109,7 @@ def _raise_objection(held: Complaint, at: datetime) -> None:
     Objection.objects.create(
         complaint=held, office=office, staff=officials.head_from(held, office, at), raised_at=at
     )
-    deadlines.start(held, "objection", at)
+    deadlines.start(held, "objection", at=at)
 
 
 def _close(
@@ -130,7 +128,6 @@ def _close(
     records.move(held, ComplaintStatus.CLOSED)
     held.closure = closure
     held.closed_at = held.closed_at or at
-    held.save()
     deadlines.meet(held, "reply", at=at)
     if closure == Closure.CONFIRMED:
         end_objection(held, ObjectionOutcome.SETTLED, at)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeAlias
 
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -18,11 +20,21 @@ from prima.complaints.models import (
 )
 from prima.offices.public import Deadline, Duration, calendar_of
 
+# From and until when the office waited.
+Span: TypeAlias = tuple[datetime, datetime]
 
-def start(complaint: Complaint, stage: Stage, at: datetime) -> None:
-    """Begin one stage until the last minute of its last day: by law, and by the office's word."""
-    for basis, limit in _limits(complaint, stage, at):
-        _start(complaint, basis, limit, at)
+
+def start(complaint: Complaint, *stages: Stage, at: datetime) -> None:
+    """Begin stages until the last minute of their last day: by law, and by the office's word."""
+    spans = _paused(complaint)
+    ComplaintDeadline.objects.bulk_create(_begun_all(complaint, stages, at, spans))
+
+
+def first(complaint: Complaint, at: datetime) -> list[ComplaintDeadline]:
+    """The dates a new complaint starts with, before it is kept; the nearest becomes its own."""
+    begun = _begun_all(complaint, ("verify", "first_answer"), at, [])
+    complaint.due_at = min(one.due_at for one in begun)
+    return begun
 
 
 def nearer(complaint: Complaint, stage: Stage) -> None:
@@ -32,7 +44,7 @@ def nearer(complaint: Complaint, stage: Stage) -> None:
     """
     spans = _paused(complaint)
     for one in complaint.deadlines.filter(stage=stage, met_at=None):
-        found = dict(_limits(complaint, stage, one.started_at)).get(one.basis)
+        found = dict(_limits(complaint, (stage,), one.started_at)).get(one.basis)
         if found is None:
             continue
         due = _due(complaint, one.started_at, Duration(found.amount, found.unit), spans)
@@ -43,24 +55,41 @@ def nearer(complaint: Complaint, stage: Stage) -> None:
     _start_missing(complaint, stage)
 
 
-def _limits(complaint: Complaint, stage: Stage, at: datetime) -> list[tuple[str, Limit]]:
+def _begun_all(
+    complaint: Complaint, stages: Sequence[Stage], at: datetime, spans: list[Span]
+) -> list[ComplaintDeadline]:
+    return [
+        _begun(complaint, basis, limit, at, spans)
+        for basis, limit in _limits(complaint, stages, at)
+    ]
+
+
+def _limits(
+    complaint: Complaint, stages: Sequence[Stage], at: datetime
+) -> list[tuple[str, Limit]]:
     on = rules.local_day(at, complaint.office.time_zone)
-    law = rules.legal_limit(stage, complaint.gravity, on)
-    own = (
-        OfficeLimit.objects.filter(
-            Q(ended_at=None) | Q(ended_at__gt=at),
-            office=complaint.office, stage=stage, gravity=law.gravity, set_at__lte=at,
-        )
-        .order_by("-set_at")
-        .first()
-    )  # fmt: skip
-    found = [(ComplaintDeadline.LAW, law)]
-    if own is not None and own.days < law.amount:
-        word = replace(
-            law, amount=own.days, unit="working_day", source=gettext("Ketentuan kantor ini")
-        )
-        found.append((ComplaintDeadline.OFFICE, word))
+    words = _own_days(complaint, stages, at)
+    found: list[tuple[str, Limit]] = []
+    for stage in stages:
+        law = rules.legal_limit(stage, complaint.gravity, on)
+        found.append((ComplaintDeadline.LAW, law))
+        own = words.get((stage, law.gravity))
+        if own is not None and own < law.amount:
+            source = gettext("Ketentuan kantor ini")
+            word = replace(law, amount=own, unit="working_day", source=source)
+            found.append((ComplaintDeadline.OFFICE, word))
     return found
+
+
+def _own_days(
+    complaint: Complaint, stages: Sequence[Stage], at: datetime
+) -> dict[tuple[str, str], int]:
+    """The office's word that held at this moment, by stage and class; the newest of each."""
+    rows = OfficeLimit.objects.filter(
+        Q(ended_at=None) | Q(ended_at__gt=at),
+        office=complaint.office, stage__in=stages, set_at__lte=at,
+    ).order_by("set_at")  # fmt: skip
+    return {(stage, of): days for stage, of, days in rows.values_list("stage", "gravity", "days")}
 
 
 def _start_missing(complaint: Complaint, stage: Stage) -> None:
@@ -71,14 +100,19 @@ def _start_missing(complaint: Complaint, stage: Stage) -> None:
     ).exists()
     if law is None or has:
         return
-    for basis, limit in _limits(complaint, stage, law.started_at):
-        if basis == ComplaintDeadline.OFFICE:
-            _start(complaint, basis, limit, law.started_at)
+    spans = _paused(complaint)
+    ComplaintDeadline.objects.bulk_create(
+        _begun(complaint, basis, limit, law.started_at, spans)
+        for basis, limit in _limits(complaint, (stage,), law.started_at)
+        if basis == ComplaintDeadline.OFFICE
+    )
 
 
-def _start(complaint: Complaint, basis: str, limit: Limit, at: datetime) -> ComplaintDeadline:
-    due = _due(complaint, at, Duration(limit.amount, limit.unit), _paused(complaint))
-    return ComplaintDeadline.objects.create(
+def _begun(
+    complaint: Complaint, basis: str, limit: Limit, at: datetime, spans: list[Span]
+) -> ComplaintDeadline:
+    due = _due(complaint, at, Duration(limit.amount, limit.unit), spans)
+    return ComplaintDeadline(
         complaint=complaint,
         stage=limit.stage,
         basis=basis,
@@ -113,7 +147,7 @@ def resume(complaint: Complaint, at: datetime) -> None:
         one.save(update_fields=["due_at", "provisional"])
 
 
-def _paused(complaint: Complaint) -> list[tuple[datetime, datetime]]:
+def _paused(complaint: Complaint) -> list[Span]:
     ended = complaint.pauses.exclude(ended_at=None).order_by("started_at")
     return [(a, b) for a, b in ended.values_list("started_at", "ended_at") if b is not None]
 
@@ -122,7 +156,7 @@ def _due(
     complaint: Complaint,
     started_at: datetime,
     duration: Duration,
-    spans: list[tuple[datetime, datetime]],
+    spans: list[Span],
 ) -> Deadline:
     within = [(max(a, started_at), b) for a, b in spans if b > started_at]
     calendar = calendar_of(complaint.office)

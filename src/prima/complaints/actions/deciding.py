@@ -22,8 +22,7 @@ def assign(
     complaint: Complaint, *, staff: StaffMember, seen: int, by: Actor, at: datetime
 ) -> Complaint:
     """Name who works on it: somebody who handles complaints of that office and is not named."""
-    require(permissions.can_handle(by, complaint))
-    held = records.hold(complaint, seen)
+    held = records.hold_for(by, complaint, seen)
     rules.check_act("assign", held.state)
     handlers = holders_of_permission(held.handling_office, "handle_complaints", at)
     named = held.reported.filter(staff=staff).exists()
@@ -39,8 +38,7 @@ def classify(
     complaint: Complaint, *, kind: Maladministration, seen: int, by: Actor, at: datetime
 ) -> Complaint:
     """Name the Ombudsman's class (UU 37/2008 art. 1), so that figures can be compared."""
-    require(permissions.can_handle(by, complaint))
-    held = records.hold(complaint, seen)
+    held = records.hold_for(by, complaint, seen)
     rules.check_act("classify", held.state)
     held.maladministration = kind
     records.keep(held, EventKind.CLASSIFIED, by=by, at=at, maladministration=kind)
@@ -50,8 +48,7 @@ def classify(
 @journal.action
 def locate(complaint: Complaint, *, step: str, seen: int, by: Actor, at: datetime) -> Complaint:
     """Name the row of the SOP where it went wrong, so that what comes again there is seen."""
-    require(permissions.can_handle(by, complaint))
-    held = records.hold(complaint, seen)
+    held = records.hold_for(by, complaint, seen)
     rules.check_act("locate", held.state)
     if step not in steps_of(held, at):
         raise RuleBroken(_("Langkah itu tidak ada dalam SOP yang berlaku. Pilih dari daftarnya."))

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from prima.complaints import permissions, rules
+from prima.complaints import rules
 from prima.complaints.actions import checklist, deadlines, records
 from prima.complaints.models import Complaint
 from prima.complaints.rules import ComplaintStatus, EventKind, Gravity, Kind, Missing
 from prima.kernel import journal
 from prima.kernel.actors import Actor
-from prima.kernel.errors import RuleBroken, require
+from prima.kernel.errors import RuleBroken
 
 
 @journal.action
@@ -21,15 +21,13 @@ def verify(
     complaint: Complaint, *, gravity: Gravity, seen: int, by: Actor, at: datetime
 ) -> Complaint:
     """Say which class of law it is; from here the last date is known and never moves later."""
-    require(permissions.can_handle(by, complaint))
-    held = records.hold(complaint, seen)
+    held = records.hold_for(by, complaint, seen)
     rules.check_act("verify", held.state)
     rules.check_gravity(Kind(held.kind), gravity)
     records.move(held, ComplaintStatus.HANDLING)
     held.gravity = gravity
-    held.save(update_fields=["status", "gravity"])
     deadlines.meet(held, "verify", at=at)
-    deadlines.start(held, "settle", held.received_at)
+    deadlines.start(held, "settle", at=held.received_at)
     records.keep(held, EventKind.VERIFIED, by=by, at=at, gravity=gravity)
     return held
 
@@ -39,8 +37,7 @@ def regrade(
     complaint: Complaint, *, gravity: Gravity, seen: int, by: Actor, at: datetime
 ) -> Complaint:
     """Another class of law; the last date may only come nearer."""
-    require(permissions.can_handle(by, complaint))
-    held = records.hold(complaint, seen)
+    held = records.hold_for(by, complaint, seen)
     rules.check_act("regrade", held.state)
     rules.check_gravity(Kind(held.kind), gravity)
     if gravity == held.gravity:
@@ -62,17 +59,15 @@ def ask(
     at: datetime,
 ) -> Complaint:
     """Ask the person who spoke for what is missing; the clock of the office stands still."""
-    require(permissions.can_handle(by, complaint))
-    held = records.hold(complaint, seen)
+    held = records.hold_for(by, complaint, seen)
     rules.check_act("ask", held.state)
     if not (question.strip() or items):
         raise RuleBroken(_("Pilih atau tulis apa yang perlu dilengkapi pelapor."))
     before = held.state
     records.move(held, ComplaintStatus.WAITING)
     held.resumes_as = before
-    held.save(update_fields=["status", "resumes_as"])
     deadlines.pause(held, at)
-    deadlines.start(held, "complete", at)
+    deadlines.start(held, "complete", at=at)
     checklist.note_missing(held, items, at)
     records.keep(held, EventKind.ASKED, by=by, at=at, text=question)
     return held
@@ -81,8 +76,7 @@ def ask(
 @journal.action
 def note(complaint: Complaint, *, text: str, seen: int, by: Actor, at: datetime) -> Complaint:
     """A note for colleagues; the person who spoke never reads it."""
-    require(permissions.can_handle(by, complaint))
-    held = records.hold(complaint, seen)
+    held = records.hold_for(by, complaint, seen)
     rules.check_act("note", held.state)
     if not text.strip():
         raise RuleBroken(_("Tulis catatannya dahulu."))

@@ -14,6 +14,7 @@ from prima.complaints.actions import deadlines, marking, records, slips
 from prima.complaints.events import ComplaintReceived
 from prima.complaints.models import (
     Complaint,
+    ComplaintDeadline,
     ComplaintFile,
     PrintedSlip,
     ReportedStaff,
@@ -109,7 +110,9 @@ def _submit(submission: Submission, *, key: str, by: Actor, at: datetime) -> Rec
     words = codes.new_secret() if slip is None else ""
     # The clock starts when it was said, not when somebody found the time to type it.
     heard = submission.heard_at or at
-    complaint = _create(submission, slip, words, by=by, at=heard)
+    complaint = _drawn_up(submission, slip, words, by=by, at=heard)
+    dates = [] if complaint.kind == Kind.PRAISE else deadlines.first(complaint, heard)
+    _keep(complaint, slip)
     idempotency.remember(key, PURPOSE, f"{complaint.number} {words}", about=complaint)
     marking.mark_said(complaint)
     _keep_people(complaint, submission)
@@ -120,10 +123,7 @@ def _submit(submission: Submission, *, key: str, by: Actor, at: datetime) -> Rec
     if complaint.kind == Kind.PRAISE:
         _thank(complaint, by=by, at=heard)
     else:
-        deadlines.start(complaint, "verify", heard)
-        deadlines.start(complaint, "first_answer", heard)
-        complaint.due_at = deadlines.next_due(complaint)
-        complaint.save(update_fields=["due_at"])
+        ComplaintDeadline.objects.bulk_create(dates)
         records.tell(
             complaint, EventKind.RECEIVED, by=by, at=heard,
             brought=complaint.kind, identity=complaint.identity, channel=complaint.channel,
@@ -159,12 +159,12 @@ def _slip(submission: Submission) -> PrintedSlip | None:
     return slips.held_slip(submission.office, submission.slip_number, submission.channel)
 
 
-def _create(
+def _drawn_up(
     submission: Submission, slip: PrintedSlip | None, words: str, *, by: Actor, at: datetime
 ) -> Complaint:
     typed = submission.channel in TYPED_BY_STAFF
     year = rules.local_day(at, submission.office.time_zone).year
-    complaint = Complaint.objects.create(
+    return Complaint(
         number=slip.number if slip else _free_number(year),
         secret_hash=slip.secret_hash if slip else codes.hash_secret(words),
         kind=submission.kind,
@@ -181,10 +181,13 @@ def _create(
         received_at=at,
         typed_by_id=by.id if typed else None,
     )
+
+
+def _keep(complaint: Complaint, slip: PrintedSlip | None) -> None:
+    complaint.save()
     if slip is not None:
         slip.used_by = complaint
         slip.save(update_fields=["used_by"])
-    return complaint
 
 
 def _in_whose_hands(submission: Submission) -> Office:

@@ -35,9 +35,8 @@ def mark_said(held: Complaint) -> None:
 def mark_answer(held: Complaint, text: str, at: datetime) -> None:
     """Mark an answer, and note the earlier one of this office it nearly copies."""
     found = marks_for(text)
-    row, _is_new = ComplaintMarks.objects.get_or_create(
-        complaint=held, defaults={"said": _said(held)}
-    )
+    row = ComplaintMarks.objects.filter(complaint=held).first()
+    row = row or ComplaintMarks.objects.create(complaint=held, said=_said(held))
     row.answered = found
     row.answered_like_id = _copied(held, found, at)
     row.save(update_fields=["answered", "answered_like"])

@@ -35,8 +35,7 @@ def merge(
 @journal.action
 def part(complaint: Complaint, *, seen: int, by: Actor, at: datetime) -> Complaint:
     """Answered by itself again."""
-    require(permissions.can_handle(by, complaint))
-    held = records.hold(complaint, seen)
+    held = records.hold_for(by, complaint, seen)
     rules.check_act("part", held.state)
     joined = Merge.objects.filter(complaint=held, parted_at=None)
     if not joined.update(parted_at=at):

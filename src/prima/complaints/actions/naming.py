@@ -6,13 +6,13 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from prima.complaints import permissions, rules
+from prima.complaints import rules
 from prima.complaints.actions import merging, records
 from prima.complaints.models import Complaint, ReportedStaff
 from prima.complaints.rules import EventKind
 from prima.kernel import journal
 from prima.kernel.actors import Actor
-from prima.kernel.errors import RuleBroken, require
+from prima.kernel.errors import RuleBroken
 from prima.offices.public import StaffMember
 
 
@@ -25,8 +25,7 @@ def name_reported(
     The office above handles it then, where there is one. That is the rule and nobody's choice, so
     it does not count among the forwards.
     """
-    require(permissions.can_handle(by, complaint))
-    held = records.hold(complaint, seen)
+    held = records.hold_for(by, complaint, seen)
     rules.check_act("name", held.state)
     if staff.home_office_id != held.office_id:
         raise RuleBroken(_("Pilih pegawai kantor yang dilaporkan."))

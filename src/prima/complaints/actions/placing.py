@@ -25,8 +25,7 @@ def forward(
     From the second time on the head of the office above all of them must say where it belongs,
     within one working day; until then nobody forwards it again.
     """
-    require(permissions.can_handle(by, complaint))
-    held = records.hold(complaint, seen)
+    held = records.hold_for(by, complaint, seen)
     rules.check_act("forward", held.state)
     _check_target(held, to, reason)
     if held.arbitrations.filter(decided_at=None).exists():
@@ -86,4 +85,4 @@ def _ask_arbiter(held: Complaint, source: Office, to: Office, at: datetime) -> N
             _("Belum ada kepala kantor di atasnya yang dapat menetapkan. Tangani di kantor ini.")
         )
     Arbitration.objects.create(complaint=held, arbiter=arbiter, asked_at=at)
-    deadlines.start(held, "arbiter", at)
+    deadlines.start(held, "arbiter", at=at)

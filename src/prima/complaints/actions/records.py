@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from prima.complaints import rules
@@ -12,16 +13,32 @@ from prima.complaints.models import Complaint, ComplaintEvent
 from prima.complaints.rules import ComplaintStatus, EventKind, Speaker
 from prima.kernel import journal
 from prima.kernel.actors import Actor
-from prima.kernel.errors import StaleRecord
+from prima.kernel.errors import StaleRecord, require
 
 
 def hold(complaint: Complaint, seen: int | None = None) -> Complaint:
-    """The row for this transaction alone; refused where its reader saw an older state."""
-    held = (
-        Complaint.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("office", "handling_office")
-        .get(pk=complaint.pk)
+    """The row for this transaction alone; refused where its reader saw an older state.
+
+    What is sealed is read only where an act asks for it, and written again only where it changed.
+    """
+    return _check_seen(_locked(Complaint.objects.all()).get(pk=complaint.pk), seen)
+
+
+def hold_for(by: Actor, complaint: Complaint, seen: int | None = None) -> Complaint:
+    """The same for whoever has it in hand, anew at every act; anybody else is refused."""
+    found = list(_locked(Complaint.objects.visible_to(by)).filter(pk=complaint.pk))
+    require(bool(found))
+    return _check_seen(found[0], seen)
+
+
+def _locked(rows: QuerySet[Complaint]) -> QuerySet[Complaint]:
+    held = rows.select_for_update(of=("self",), no_key=True)
+    return held.select_related("office", "handling_office").defer(
+        "secret_hash", "story", "wish", "place"
     )
+
+
+def _check_seen(held: Complaint, seen: int | None) -> Complaint:
     if seen is not None and held.version != seen:
         raise StaleRecord(
             _("Laporan ini baru saja diubah orang lain. Periksa isinya, lalu simpan lagi.")

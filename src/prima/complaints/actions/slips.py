@@ -101,10 +101,8 @@ def _free_numbers(count: int, year: int) -> list[str]:
 
 def is_taken(number: str) -> bool:
     """Whether a report or a slip has this number."""
-    return (
-        Complaint.objects.filter(number=number).exists()
-        or PrintedSlip.objects.filter(number=number).exists()
-    )
+    reports = Complaint.objects.filter(number=number).values("number")
+    return reports.union(PrintedSlip.objects.filter(number=number).values("number")).exists()
 
 
 def held_slip(office: Office, typed: str, channel: Channel) -> PrintedSlip:

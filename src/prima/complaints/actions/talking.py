@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from prima.complaints import permissions
-from prima.complaints.actions import deadlines, records
+from prima.complaints.actions import checklist, records
 from prima.complaints.models import Complaint
 from prima.complaints.rules import ComplaintStatus, EventKind
 from prima.kernel import journal
@@ -23,11 +23,7 @@ def reply(complaint: Complaint, *, text: str, by: Actor, at: datetime) -> Compla
     if not text.strip():
         raise RuleBroken(_("Tulis jawaban Anda dahulu."))
     if held.state == ComplaintStatus.WAITING:
-        records.move(held, ComplaintStatus(held.resumes_as))
-        held.resumes_as = ""
-        held.save(update_fields=["status", "resumes_as"])
-        deadlines.meet(held, "complete", at=at)
-        deadlines.resume(held, at)
+        checklist.go_on(held, at)
     elif not held.is_open:
         raise RuleBroken(_("Laporan ini sudah selesai. Bila belum beres, pilih “Belum selesai”."))
     records.keep(held, EventKind.REPLIED, by=by, at=at, text=text)

@@ -7,13 +7,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from prima.complaints import permissions
 from prima.complaints.actions import records
 from prima.complaints.models import Complaint, Reporter
 from prima.complaints.rules import EventKind, UnveilReason
 from prima.kernel import journal
 from prima.kernel.actors import Actor
-from prima.kernel.errors import RuleBroken, require
+from prima.kernel.errors import RuleBroken
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +27,7 @@ class Contact:
 @journal.action
 def unveil(complaint: Complaint, *, reason: UnveilReason, by: Actor, at: datetime) -> Contact:
     """Every look is an entry in the journal and a line in the timeline its person can read."""
-    require(permissions.can_handle(by, complaint))
-    return contact_of(records.hold(complaint), reason, by=by, at=at)
+    return contact_of(records.hold_for(by, complaint), reason, by=by, at=at)
 
 
 def contact_of(held: Complaint, reason: UnveilReason, *, by: Actor, at: datetime) -> Contact:

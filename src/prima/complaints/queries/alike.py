@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from prima.complaints.core.likeness import PERHAPS_SAME, likeness
-from prima.complaints.models import Complaint, ComplaintMarks, Merge
+from prima.complaints.models import Complaint, ComplaintMarks
 from prima.kernel.actors import Actor
 
 _WITHIN: Final = timedelta(days=90)
@@ -48,19 +48,3 @@ def copied_answer(actor: Actor, complaint: Complaint) -> Complaint | None:
     """The report whose answer this one nearly copies, where one may open it."""
     marks = ComplaintMarks.objects.filter(complaint=complaint).values("answered_like")
     return Complaint.objects.visible_to(actor).filter(pk__in=marks).first()
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """Which report answers this one, and which ones this one answers."""
-
-    into: Complaint | None
-    others: list[Complaint]
-
-
-def merged_with(complaint: Complaint) -> Merged:
-    """What is answered together now; whoever handles one of them handles them all."""
-    joined = Merge.objects.filter(complaint=complaint, parted_at=None).select_related("into")
-    led = complaint.merged.filter(parted_at=None).select_related("complaint").order_by("pk")
-    first = joined.first()
-    return Merged(first.into if first else None, [one.complaint for one in led])

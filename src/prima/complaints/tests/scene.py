@@ -90,16 +90,20 @@ def verified(hall: Hall, complaint: Complaint, gravity: Gravity = Gravity.SERVIC
     return actions.verify(complaint, gravity=gravity, seen=seen, by=hall.handler, at=at)
 
 
-def answered(hall: Hall, complaint: Complaint, at: datetime | None = None) -> Complaint:
-    """Answered two days later."""
-    reply = Reply(
+def a_reply() -> Reply:
+    """An answer with all that is asked of one."""
+    return Reply(
         facts="Petugas loket menerima Rp50.000 pada 23 Juni 2026.",
         decision="Uang dikembalikan hari ini.",
         reason="Layanan ini gratis menurut standar pelayanan nomor 3.",
         next_step="Kepala kantor menegur petugas sebelum 30 Juni 2026.",
         finding=Finding.JUSTIFIED,
     )
+
+
+def answered(hall: Hall, complaint: Complaint, at: datetime | None = None) -> Complaint:
+    """Answered two days later."""
     return actions.answer(
-        complaint, reply=reply, seen=fresh(complaint).version, by=hall.handler,
+        complaint, reply=a_reply(), seen=fresh(complaint).version, by=hall.handler,
         at=at or NOW + timedelta(days=2),
     )  # fmt: skip

@@ -27,8 +27,9 @@ from prima.complaints.forms.handling import (
 )
 from prima.complaints.forms.merging import MergeForm, PartForm
 from prima.complaints.forms.placing import ForwardForm, PlaceForm, RegradeForm
-from prima.complaints.models import AnswerDraft, Complaint, Merge
+from prima.complaints.models import AnswerDraft, Complaint
 from prima.complaints.models.procedure import steps_of
+from prima.complaints.queries.desk import Desk, waiting_draft
 from prima.complaints.rules import (
     ACTS,
     ComplaintStatus,
@@ -66,29 +67,28 @@ FORMS: Final[dict[str, type[SeenForm]]] = {
 }
 
 
-def offered_to(actor: Actor, complaint: Complaint) -> list[str]:
+def offered_to(actor: Actor, desk: Desk) -> list[str]:
     """The acts of this state that this person may do now."""
-    asked = complaint.arbitrations.filter(decided_at=None).exists()
-    hidden = {"forward"} if asked else {"place"}
-    hidden.add("answer" if way_of_answer(Kind(complaint.kind)) == "explain" else "explain")
-    if asked and not permissions.can_place(actor, complaint):
-        hidden.add("place")
+    complaint = desk.complaint
+    hidden = {"answer" if way_of_answer(Kind(complaint.kind)) == "explain" else "explain"}
+    hidden |= _hidden_by_place(actor, desk)
     if complaint.state == ComplaintStatus.CLOSED and not permissions.can_uphold(actor, complaint):
         hidden.add("uphold")
-    is_merged = Merge.objects.filter(complaint=complaint, parted_at=None).exists()
-    hidden |= {"answer", "explain", "merge"} if is_merged else {"part"}
-    if complaint.kind != Kind.COMPLAINT or not steps_of(complaint, clock.now()):
-        hidden.add("locate")
-    draft = waiting_draft(complaint)
-    if is_merged or draft is None or not permissions.can_approve(actor, draft):
+    hidden |= {"answer", "explain", "merge"} if desk.leader else {"part"}
+    if desk.leader or desk.draft is None or not permissions.can_approve(actor, desk.draft):
         hidden |= {"approve", "give_back"}
-    return [one for one in ACTS[complaint.state] if one not in hidden]
+    offered = [one for one in ACTS[complaint.state] if one not in hidden]
+    return [one for one in offered if one != "locate" or _has_steps(complaint)]
 
 
-def waiting_draft(complaint: Complaint) -> AnswerDraft | None:
-    """The answer that waits for approval."""
-    found = complaint.drafts.filter(outcome="").select_related("written_by__staff", "complaint")
-    return found.first()
+def _hidden_by_place(actor: Actor, desk: Desk) -> set[str]:
+    if desk.arbitration is None:
+        return {"place"}
+    return {"forward"} if permissions.can_place(actor, desk.complaint) else {"forward", "place"}
+
+
+def _has_steps(complaint: Complaint) -> bool:
+    return complaint.kind == Kind.COMPLAINT and bool(steps_of(complaint, clock.now()))
 
 
 def _grade(verb: Any) -> Do:

@@ -18,12 +18,13 @@ from prima.complaints.forms.handling import AnswerForm
 from prima.complaints.forms.merging import MergeForm
 from prima.complaints.models import Complaint
 from prima.complaints.models.procedure import steps_of
-from prima.complaints.queries.alike import alike, copied_answer, merged_with
+from prima.complaints.queries.alike import alike, copied_answer
+from prima.complaints.queries.desk import Desk
 from prima.complaints.queries.frames import frames_for
 from prima.complaints.queries.inbox import APPROVAL, CONTESTED, LATE, MINE, lines
 from prima.complaints.queries.shared_answers import citable, likeliest, source_of
 from prima.complaints.rules import ANSWER_PARTS, COUNTED_FINDINGS, ComplaintStatus, EventKind
-from prima.complaints.views.acts import DO, FORMS, offered_to, waiting_draft
+from prima.complaints.views.acts import DO, FORMS, offered_to
 from prima.kernel import clock, codes
 from prima.kernel.errors import NotAllowed, RuleBroken, StaleRecord, require
 from prima.kernel.http import ActorRequest, private
@@ -74,7 +75,7 @@ def complaint(request: ActorRequest, number: str) -> HttpResponse:
 
 def _prepared(request: ActorRequest, found: Complaint) -> dict[str, forms.Form]:
     """The form the address asks for, filled in from a frame, a shared answer or another report."""
-    offered, asked = offered_to(request.actor, found), request.GET
+    offered, asked = offered_to(request.actor, Desk(found)), request.GET
     frame, shared = asked.get("kerangka", ""), asked.get("jawaban", "")
     if "merge" in offered and asked.get("gabung"):
         return {"merge": MergeForm(None, found, initial={"into": asked["gabung"][:40]})}
@@ -155,27 +156,23 @@ def _filters(only: str) -> list[Situation]:
 def _show(
     request: ActorRequest, found: Complaint, sent: dict[str, forms.Form], status: int = 200
 ) -> HttpResponse:
-    offered = offered_to(request.actor, found)
+    desk = Desk(found)
+    offered = offered_to(request.actor, desk)
     context = {
         "complaint": found,
+        "desk": desk,
         "events": found.events.select_related("by"),
-        "files": found.files.select_related("stored"),
         "receipts": queries.receipts_to_send(found),
         "dates": found.deadlines.order_by("due_at"),
-        "objection": found.objections.filter(decided_at=None).select_related("office").first(),
-        "escalations": found.escalations.select_related("staff", "office"),
-        "arbitration": found.arbitrations.filter(decided_at=None)
-        .select_related("arbiter")
-        .first(),
         "alike": alike(request.actor, found),
-        "copied": copied_answer(request.actor, found),
+        "copied": copied_answer(request.actor, found) if desk.has["has_copy"] else None,
         "acts": [(one, sent.get(one) or FORMS[one](None, found, prefix=None)) for one in offered],
         "frames": frames_for(found) if "answer" in offered else [],
-        "draft": waiting_draft(found),
-        "needs_approval": permissions.needs_approval(request.actor, found),
-        "step": steps_of(found, clock.now()).get(found.sop_step, found.sop_step),
+        "needs_approval": desk.has["wants_approval"]
+        and permissions.needs_approval(request.actor, found),
+        "step": found.sop_step
+        and steps_of(found, clock.now()).get(found.sop_step, found.sop_step),
         "can_merge": "merge" in offered,
-        "merged": merged_with(found),
         "answers": likeliest(found) if "explain" in offered else [],
         "answered_from": source_of(found),
         "form": next((one for one in sent.values() if one.is_bound), None),
