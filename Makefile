@@ -11,7 +11,7 @@ STAMP := $(VENV)/.installed-$(shell cat $(REQUIREMENTS) | cksum | tr ' ' '-')
 # Without compiling: Python does that itself for what is used, and a trial starts sooner.
 INSTALL := $(BIN)/python -m pip install --quiet --no-compile --require-hashes
 LOCK := UV_PYTHON_DOWNLOADS=never $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
-  --generate-hashes --annotation-style line --custom-compile-command "make lock"
+  --generate-hashes --no-strip-extras --annotation-style line --custom-compile-command "make lock"
 SOURCES := src tests conftest.py manage.py
 # Each worker has a server of its own; tests of one file stay together, as they share what is prepared.
 PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
