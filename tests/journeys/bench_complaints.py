@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from html import unescape
+from http import HTTPStatus
 from itertools import count
 from typing import Any
 
@@ -129,16 +130,19 @@ def _looking(url: str, hall: Hall, number: str, told: dict[str, Any]) -> None:
         ("list, over", "?keadaan=closed", 300),
         ("list, contested", "?keadaan=dibantah", 300),
         ("list, by words", "?q=diminta+membayar+di+loket", 300),
-        ("one by number", f"{number}/", 50),
+        ("found by number", f"?q={number}", 50),
+        ("its page", f"{number}/", 50),
     ):
         visit = Visit(f"/kelola/pengaduan/{query}", cookie=cookie)
-        steady.send(url, visit)
+        # A number leads to its page by another address.
+        asked, _text = steady.send(url, visit)
+        assert asked == (HTTPStatus.FOUND if name == "found by number" else HTTPStatus.OK)
         taken = []
         for _look in range(LOOKS):
             begun = time.perf_counter()
             status, text = steady.send(url, visit)
             spent = (time.perf_counter() - begun) * steady.MILLISECONDS
-            taken.append(Taken(0, spent, status, text))
+            taken.append(Taken(0, spent, HTTPStatus.OK if status == asked else status, text))
         _note(told, name, taken, most_ms=most)
 
 

@@ -77,6 +77,6 @@ def lines(page: list[Complaint], at: datetime) -> list[Line]:
 def one_for(actor: Actor, number: str) -> Complaint | None:
     """A complaint this person may handle; anybody else's does not exist."""
     found = Complaint.objects.visible_to(actor).select_related(
-        "office", "handling_office", "service", "assigned_to"
+        "office", "handling_office__parent", "service", "assigned_to"
     )
     return found.filter(number=number).first()
