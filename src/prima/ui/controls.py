@@ -35,7 +35,7 @@ def _input(control: Control) -> str:
     value = control["value"]
     typed = "" if value is None else f' value="{conditional_escape(value)}"'
     kind, name = conditional_escape(control["type"]), conditional_escape(control["name"])
-    return f'<input type="{kind}" name="{name}"{typed}{_attributes(control)}>\n'
+    return f'<input type="{kind}" name="{name}"{typed}{_attributes(control)}>'
 
 
 def _choice(control: Control) -> str:
@@ -43,13 +43,13 @@ def _choice(control: Control) -> str:
         return _input(control)
     of = control["attrs"].get("id")
     aim = f' for="{conditional_escape(of)}"' if of else ""
-    return f"<label{aim}>{_input(control)} {_words(control['label'])}</label>\n"
+    return f"<label{aim}>{_input(control)} {_words(control['label'])}</label>"
 
 
 def _textarea(control: Control) -> str:
     name, value = conditional_escape(control["name"]), control["value"]
     text = _words(value) if value else ""
-    return f'<textarea name="{name}"{_attributes(control)}>\n{text}</textarea>\n'
+    return f'<textarea name="{name}"{_attributes(control)}>\n{text}</textarea>'
 
 
 def _select(control: Control) -> str:
@@ -60,7 +60,7 @@ def _select(control: Control) -> str:
         for label, options, _place in control["optgroups"]
     )
     name = conditional_escape(control["name"])
-    return f'<select name="{name}"{_attributes(control)}>\n{groups}</select>\n'
+    return f'<select name="{name}"{_attributes(control)}>\n{groups}</select>'
 
 
 def _options(options: list[Control]) -> str:

@@ -53,6 +53,8 @@ WIDGETS: list[tuple[forms.Widget, Any]] = [
 
 
 def _flat(markup: str) -> str:
+    """What stands around a control is part of a label's words: Django leaves nothing there."""
+    assert markup == markup.strip()
     return " ".join(markup.split()).replace("> <", "><")
 
 
